@@ -1,0 +1,26 @@
+import type {
+  Address, CartLine, CheckoutId, ConversationId, Order, OrderId, ShippingOption, ShopperId, Totals,
+} from '../../domain/index.js';
+
+export interface NewOrder {
+  checkoutId: CheckoutId;
+  conversationId: ConversationId;
+  lines: CartLine[];
+  totals: Totals;
+  address: Address;
+  shipping: ShippingOption;
+  payment: { provider: string; paymentId: string };
+}
+
+/** Orders; at most one for each checkout, whatever is retried. */
+export interface Orders {
+  /**
+   * Writes the order, consumes the checkout's hold and queues the receipt, in one transaction.
+   * Placing again returns the order that is there. When the hold has lapsed, stock is taken if it
+   * is still there; if not, `sold_out` and nothing is written.
+   */
+  place(order: NewOrder): Promise<{ kind: 'placed'; order: Order } | { kind: 'sold_out' }>;
+  markPaid(checkoutId: CheckoutId): Promise<Order>;
+  get(orderId: OrderId, shopperId: ShopperId): Promise<Order | undefined>;
+  byCheckout(checkoutId: CheckoutId): Promise<Order | undefined>;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Address } from './address.js';
+import { CartLine } from './cart.js';
+import { CheckoutId, ConversationId, OrderId, Sku } from './ids.js';
+import { Money } from './money.js';
+import { ShippingOption, Totals } from './totals.js';
+
+/** Every state of a checkout that somebody can see, with its words for the shopper and for ops. */
+export const CHECKOUT_STATES = {
+  checkingCart: { shopper: 'Checking prices and stock', operator: 'Re-reads price and stock of every line' },
+  cartChanged: { shopper: 'Something changed — please have a look', operator: 'Waits for the shopper to accept changed lines' },
+  awaitingAddress: { shopper: 'Where should it go?', operator: 'Waits for the address' },
+  awaitingShipping: { shopper: 'How should it travel?', operator: 'Waits for a shipping option' },
+  holdingStock: { shopper: 'Setting your items aside', operator: 'Sets stock aside' },
+  preparingPayment: { shopper: 'Preparing the payment', operator: 'Creates the PaymentIntent' },
+  awaitingPayment: { shopper: 'Ready to pay', operator: 'Waits for the shopper to pay, until the hold ends' },
+  confirmingPayment: { shopper: 'Talking to your bank', operator: 'Confirms the payment with the provider' },
+  awaitingAuthentication: { shopper: 'Your bank wants to make sure it is you', operator: 'Waits for 3-D Secure' },
+  confirmingOutcome: { shopper: 'Still confirming your payment — you will not be charged twice', operator: 'Outcome unknown: asks the provider until it is known' },
+  writingOrder: { shopper: 'Payment authorised, writing your order', operator: 'Writes the order and consumes the hold' },
+  capturing: { shopper: 'Order written, finishing the payment', operator: 'Captures the authorised payment' },
+  completed: { shopper: 'Thank you — your order is placed', operator: 'Done: paid and ordered' },
+  cancelling: { shopper: 'Cancelling the checkout', operator: 'Voids the payment and releases the hold' },
+  cancelled: { shopper: 'This checkout was cancelled; nothing was charged', operator: 'Cancelled: nothing charged' },
+  expiring: { shopper: 'The time to pay ran out, putting the items back', operator: 'Voids the payment and releases the hold after the deadline' },
+  expired: { shopper: 'The time to pay ran out; nothing was charged and your cart is still there', operator: 'Expired: nothing charged' },
+  stalled: { shopper: 'We are looking into this — a person has been told', operator: 'Needs a person: resume or cancel it in the support console' },
+} as const;
+
+export type CheckoutState = keyof typeof CHECKOUT_STATES;
+export const CheckoutState = z.enum(Object.keys(CHECKOUT_STATES) as [CheckoutState, ...CheckoutState[]]);
+
+/** What a shopper can be allowed to do with a checkout at a moment. */
+export const CheckoutAct = z.enum([
+  'set_address', 'choose_shipping', 'pay', 'accept_changes', 'cancel',
+]);
+export type CheckoutAct = z.infer<typeof CheckoutAct>;
+
+/** Why a checkout needs a person. */
+export const StalledReason = z.enum([
+  'payment_outcome_unknown', 'order_not_written', 'capture_failed', 'void_failed', 'dependency_down',
+]);
+export type StalledReason = z.infer<typeof StalledReason>;
+
+/** How a line differs from what was in the cart when checkout began. */
+export const LineChange = z.object({
+  sku: Sku,
+  name: z.string(),
+  kind: z.enum(['price_changed', 'fewer_left', 'sold_out']),
+  from: z.union([Money, z.number().int()]).describe('the price, or the quantity, before'),
+  to: z.union([Money, z.number().int()]).describe('the price, or the quantity, now'),
+});
+export type LineChange = z.infer<typeof LineChange>;
+
+export const Decline = z.object({
+  code: z.string().describe("the provider's decline code"),
+  message: z.string().describe('for the shopper'),
+});
+export type Decline = z.infer<typeof Decline>;
+
+/** A checkout as people see it; written by the workflow, read by everyone. */
+export const CheckoutView = z.object({
+  id: CheckoutId,
+  conversationId: ConversationId,
+  state: CheckoutState,
+  version: z.number().int().nonnegative().describe('grows with every change'),
+  headline: z.string().describe('the state in words for the shopper'),
+  lines: z.array(CartLine),
+  totals: Totals,
+  address: Address.optional(),
+  shippingOptions: z.array(ShippingOption),
+  shippingOptionId: z.string().optional(),
+  holdExpiresAt: z.iso.datetime().optional().describe('until when the items are set aside'),
+  changes: z.array(LineChange),
+  decline: Decline.optional(),
+  authenticationUrl: z.string().optional().describe('where the bank asks who is paying'),
+  orderId: OrderId.optional(),
+  stalled: z.object({ reason: StalledReason, since: z.iso.datetime(), tried: z.string() }).optional(),
+  acts: z.array(CheckoutAct).describe('what the shopper can do now'),
+});
+export type CheckoutView = z.infer<typeof CheckoutView>;
+
+/** States in which nothing more will happen by itself or by the shopper. */
+export const FINAL_CHECKOUT_STATES: readonly CheckoutState[] = ['completed', 'cancelled', 'expired'];

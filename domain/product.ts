@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { ProductId, Sku } from './ids.js';
+import { Money } from './money.js';
+
+export const Department = z.enum(['Men', 'Women', 'Kids']);
+export type Department = z.infer<typeof Department>;
+
+/** The twelve base colours; every merchant shade maps to one of them. */
+export const BaseColour = z.enum([
+  'black', 'white', 'grey', 'blue', 'green', 'red', 'pink', 'purple', 'yellow', 'orange', 'brown', 'beige',
+]);
+export type BaseColour = z.infer<typeof BaseColour>;
+
+/** One product in one size and one colour; what is put in a cart. */
+export const Variant = z.object({
+  sku: Sku,
+  size: z.string().describe('canonical: XS…XXL, a number, or "One Size"'),
+  colour: BaseColour,
+  available: z.number().int().nonnegative().describe('units on hand less units on hold'),
+});
+export type Variant = z.infer<typeof Variant>;
+
+export const Product = z.object({
+  id: ProductId,
+  name: z.string(),
+  brand: z.string(),
+  category: z.string(),
+  department: Department,
+  price: Money,
+  description: z.string(),
+  variants: z.array(Variant),
+});
+export type Product = z.infer<typeof Product>;
+
+/** Sizes for which any variant of the product is available, in catalog order. */
+export function availableSizes(product: Product, colour?: BaseColour): string[] {
+  const wanted = product.variants.filter((v) => v.available > 0 && (!colour || v.colour === colour));
+  return [...new Set(wanted.map((v) => v.size))];
+}
+
+/** The picture of a product in one of its colours. */
+export function productImageUrl(id: ProductId, colour?: BaseColour): string {
+  return `/v1/products/${id}/image.svg${colour ? `?colour=${colour}` : ''}`;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Cart } from './cart.js';
+import { ConstraintName, Constraints } from './constraints.js';
+import { CheckoutId, MessageId, ProductId } from './ids.js';
+import { Action } from './message.js';
+import { Money } from './money.js';
+import { Order } from './order.js';
+import { BaseColour, Department, Variant } from './product.js';
+
+/** A product as shown: every figure read from the catalog when the reply was written. */
+export const ProductCard = z.object({
+  id: ProductId,
+  name: z.string(),
+  brand: z.string(),
+  category: z.string(),
+  department: Department,
+  price: Money,
+  imageUrl: z.string(),
+  colour: BaseColour.optional().describe('the colour asked for, when one was'),
+  variants: z.array(Variant).describe('those that meet the constraints first'),
+});
+export type ProductCard = z.infer<typeof ProductCard>;
+
+/** A tappable suggestion: tapping sends `text` in the bubble and `action` to the shop. */
+export const Choice = z.object({ label: z.string(), text: z.string(), action: Action.optional() });
+export type Choice = z.infer<typeof Choice>;
+
+export const Block = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({ type: z.literal('notice'), tone: z.enum(['info', 'warning', 'error']), text: z.string() }),
+  z.object({ type: z.literal('products'), items: z.array(ProductCard), total: z.number().int() }),
+  z.object({ type: z.literal('choices'), choices: z.array(Choice) }),
+  z.object({ type: z.literal('cart'), cart: Cart }),
+  z.object({ type: z.literal('checkout'), checkoutId: CheckoutId }),
+  z.object({ type: z.literal('order'), order: Order }),
+]);
+export type Block = z.infer<typeof Block>;
+
+/** What the shop says in one go. `inReplyTo` is absent when it speaks up by itself. */
+export const Reply = z.object({ inReplyTo: MessageId.optional(), blocks: z.array(Block) });
+export type Reply = z.infer<typeof Reply>;
+
+/**
+ * What the machine decided to say, before it is put into words and figures: small enough for a
+ * workflow's history, free of prices and personal data.
+ */
+export type ReplyPlan = readonly PlannedBlock[];
+export type PlannedBlock =
+  | { say: Phrase; values?: Record<string, string | number>; tone?: 'info' | 'warning' | 'error' }
+  | { show: 'products'; productIds: ProductId[]; total: number; colours?: BaseColour[]; size?: string }
+  | { show: 'relaxations'; relaxations: Relaxation[] }
+  | { show: 'choices'; choices: PlannedChoice[] }
+  | { show: 'sizes'; productId: ProductId; quantity: number; colours?: BaseColour[] }
+  | { show: 'cart' }
+  | { show: 'checkout'; checkoutId: CheckoutId }
+  | { show: 'order'; checkoutId: CheckoutId };
+
+/** Ready-made next steps that can be offered. */
+export type PlannedChoice = 'view_cart' | 'checkout' | 'show_more' | 'help' | 'human_agent' | 'browse';
+
+/** One constraint, widened or dropped, and how much that frees. */
+export const Relaxation = z.object({
+  constraint: ConstraintName,
+  label: z.string().describe('what it means in words: "up to $62", "in any colour"'),
+  constraints: Constraints,
+  count: z.number().int().positive(),
+});
+export type Relaxation = z.infer<typeof Relaxation>;
+
+/** The sentences of the shop, by name; the words live with the reply templates. */
+export const Phrase = z.enum([
+  'greeting', 'help', 'out_of_scope', 'human_agent', 'results', 'no_results', 'no_more_results', 'nothing_shown', 'which_one',
+  'added', 'removed', 'quantity_changed', 'cart', 'cart_empty', 'which_size', 'price_range_invalid',
+  'unknown_product', 'not_in_cart', 'quantity_invalid', 'not_enough_stock', 'sold_out', 'cart_full',
+  'checkout_opened', 'checkout_already_open', 'checkout_completed', 'checkout_cancelled', 'checkout_expired', 'checkout_stalled', 'trouble',
+]);
+export type Phrase = z.infer<typeof Phrase>;

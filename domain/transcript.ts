@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { CheckoutView } from './checkout.js';
+import { ConversationId, MessageId } from './ids.js';
+import { Action } from './message.js';
+import { Block } from './reply.js';
+
+const entry = { seq: z.number().int().positive(), at: z.iso.datetime() };
+
+/** One line of a conversation, in order of `seq`; the SSE id of the event that carries it. */
+export const TranscriptEntry = z.discriminatedUnion('kind', [
+  z.object({ ...entry, kind: z.literal('message'), messageId: MessageId, text: z.string(), action: Action.optional() }),
+  z.object({ ...entry, kind: z.literal('reply'), inReplyTo: MessageId.optional(), blocks: z.array(Block) }),
+  z.object({ ...entry, kind: z.literal('checkout'), checkout: CheckoutView }),
+]);
+export type TranscriptEntry = z.infer<typeof TranscriptEntry>;
+export type ReplyEntry = Extract<TranscriptEntry, { kind: 'reply' }>;
+
+export const Transcript = z.object({
+  id: ConversationId,
+  createdAt: z.iso.datetime(),
+  entries: z.array(TranscriptEntry),
+  lastSeq: z.number().int().nonnegative(),
+});
+export type Transcript = z.infer<typeof Transcript>;

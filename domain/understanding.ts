@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Constraints } from './constraints.js';
+
+export const Intent = z.enum([
+  'search', 'refine', 'add_to_cart', 'remove_from_cart', 'change_quantity', 'view_cart', 'checkout',
+  'greeting', 'help', 'human_agent', 'out_of_scope',
+]);
+export type Intent = z.infer<typeof Intent>;
+
+/** Which of the things on screen is meant: "the second one" is 2, "the last one" is -1. */
+export const Reference = z.object({
+  ordinal: z.number().int().optional().describe('1 is the first; -1 the last'),
+});
+export type Reference = z.infer<typeof Reference>;
+
+/** What was read out of one message. Never a decision. */
+export const Understanding = z.object({
+  intent: Intent,
+  slots: Constraints,
+  reference: Reference.optional(),
+  quantity: z.number().int().optional().describe('as said; the machine judges it'),
+  confidence: z.number().min(0).max(1),
+  engine: z.enum(['rules', 'llm', 'tap']),
+});
+export type Understanding = z.infer<typeof Understanding>;
+
+/** What the reader of a message may lean on: the constraints in force and what is on screen. */
+export const UnderstandingContext = z.object({
+  constraints: Constraints,
+  shownCount: z.number().int().nonnegative(),
+  cartCount: z.number().int().nonnegative(),
+});
+export type UnderstandingContext = z.infer<typeof UnderstandingContext>;
