@@ -1,5 +1,6 @@
 export * from './address.js';
 export * from './cart.js';
+export * from './checkout-command.js';
 export * from './checkout.js';
 export * from './constraints.js';
 export * from './errors.js';
