@@ -14,6 +14,13 @@ const POSTAL_CODES: Record<Country, { pattern: RegExp; example: string }> = {
   ES: { pattern: /^\d{5}$/, example: '28001' },
 };
 
+const COUNTRY_NAMES: Record<Country, string> = {
+  US: 'United States',
+  GB: 'United Kingdom',
+  DE: 'Germany',
+  ES: 'Spain',
+};
+
 /** Where an order goes and whom it reaches. The postal code is checked against its country's form. */
 export const Address = z
   .object({
@@ -40,3 +47,11 @@ export const Address = z
     }
   });
 export type Address = z.infer<typeof Address>;
+
+/** What an address form needs to know of each country the shop ships to. */
+export const SHIPPING_COUNTRIES = Country.options.map((code) => ({
+  code,
+  name: COUNTRY_NAMES[code],
+  needsRegion: code === 'US',
+  postalCodeExample: POSTAL_CODES[code].example,
+}));
