@@ -1,5 +1,5 @@
 import type { BaseColour, Department } from '../../domain/index.js';
-import { ASSORTMENT, type CategoryAssortment, type Range } from './assortment.js';
+import { ASSORTMENT, type CategoryAssortment, type Range } from './assortment/index.js';
 import { BRANDS, type Brand } from './brands.js';
 import { createRandom, type Random } from './random.js';
 import { SIZE_SCALES } from './size-scales.js';
@@ -151,10 +151,9 @@ function describe({ department, style, noun, fabric }: Described, random: Random
   ]);
   const use = random.pick([
     'Easy to wear on weekdays and weekends alike.',
-    'Good for the office and for dinner afterwards.',
+    'Soft from the first day.',
     'Light enough for travel, sturdy enough for every day.',
     'A quiet favourite that goes with everything.',
-    'Made for warm days and long evenings.',
     'Keeps its shape wash after wash.',
   ]);
   const care = random.pick([
