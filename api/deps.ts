@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import type { Carts, Catalog, Orders, ProviderEvent } from '../activities/ports/index.js';
+import type { Currency } from '../domain/index.js';
+import type { EventFeed } from './events/feed.js';
+import type { OpenStreams } from './events/open-streams.js';
+import type { WorkflowGateway } from './gateway/workflow-gateway.js';
+import type { Metrics } from './metrics.js';
+import type { AuditLog } from './stores/audit-log.js';
+import type { Checkouts } from './stores/checkouts.js';
+import type { Conversations } from './stores/conversations.js';
+import type { TranscriptStore } from './stores/transcript.js';
+import type { WebhookInbox } from './stores/webhook-inbox.js';
+
+export interface ApiSettings {
+  shopName: string;
+  currency: Currency;
+  /** Where shoppers reach the shop; an https address makes cookies `Secure` and turns HSTS on. */
+  publicUrl: string;
+  cookieSecret: string;
+  staffToken: string;
+  payments: 'sandbox' | 'live';
+  /** Folder of the static pages. */
+  webRoot: string;
+  /** Milliseconds between the comments of a quiet event stream; default 15,000. */
+  heartbeatMs?: number;
+}
+
+/** Everything the api works with; made once in `main.ts`, or by a test. */
+export interface ApiDeps {
+  settings: ApiSettings;
+  logger: Logger;
+  metrics: Metrics;
+  conversations: Conversations;
+  transcript: TranscriptStore;
+  checkouts: Checkouts;
+  inbox: WebhookInbox;
+  audit: AuditLog;
+  workflows: WorkflowGateway;
+  feed: EventFeed;
+  streams: OpenStreams;
+  catalog: Pick<Catalog, 'get'>;
+  carts: Pick<Carts, 'read'>;
+  orders: Pick<Orders, 'get'>;
+  payments: {
+    readonly provider: string;
+    /** Throws an error named `PaymentRefused` when the webhook is unsigned, stale or malformed. */
+    readWebhook(rawBody: Buffer, signature: string): ProviderEvent | undefined;
+  };
+  /** What readiness asks, by name; each throws when its server does not answer. */
+  checks: Record<string, () => Promise<unknown>>;
+}

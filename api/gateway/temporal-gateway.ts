@@ -1,0 +1,110 @@
+import {
+  type Client,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  type WorkflowUpdateOptions,
+} from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
+import { ShopError } from '../../domain/index.js';
+import {
+  checkoutActUpdate,
+  checkoutWorkflowId,
+  conversationWorkflowId,
+  conversationWorkflowType,
+  paymentNewsSignal,
+  staffActUpdate,
+  turnUpdate,
+} from '../../workflows/messages.js';
+import { isBetweenRuns, toShopError } from './temporal-errors.js';
+import type { WorkflowGateway } from './workflow-gateway.js';
+
+export interface TemporalGatewayOptions {
+  client: Client;
+  taskQueue: string;
+  /** How long a caller waits for an answer; what was asked goes on without the caller. */
+  timeoutMs: number;
+}
+
+/** How often an update is sent again that met a workflow on its way from one run to the next. */
+const BETWEEN_RUNS_ATTEMPTS = 5;
+const PING_MS = 1_500;
+
+export function temporalGateway({ client, taskQueue, timeoutMs }: TemporalGatewayOptions): WorkflowGateway {
+  const inTime = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await client.withDeadline(Date.now() + timeoutMs, work);
+    } catch (error) {
+      throw toShopError(error);
+    }
+  };
+
+  const actOn = <Result, Args extends [unknown]>(
+    checkoutId: string,
+    update: UpdateDefinition<Result, Args>,
+    options: WorkflowUpdateOptions & { args: Args },
+  ): Promise<Result> => {
+    const handle = client.workflow.getHandle(checkoutWorkflowId(checkoutId));
+    return inTime(async () => {
+      try {
+        return await handle.executeUpdate(update, options);
+      } catch (error) {
+        // Asked a workflow that has ended: an update it once did is answered still, a new one is not.
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        throw new ShopError('checkout_over', 'This checkout has ended; nothing about it can be changed.');
+      }
+    });
+  };
+
+  return {
+    async turn({ id, shopperId }, messageId) {
+      const turnOnce = () =>
+        client.workflow.executeUpdateWithStart(turnUpdate, {
+          updateId: messageId,
+          args: [{ messageId }],
+          startWorkflowOperation: new WithStartWorkflowOperation(conversationWorkflowType, {
+            workflowId: conversationWorkflowId(id),
+            taskQueue,
+            args: [{ conversationId: id, shopperId }],
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          }),
+        });
+      const { seq } = await inTime(() => betweenRuns(turnOnce));
+      return seq;
+    },
+
+    act: (checkoutId, command, actId) =>
+      actOn(checkoutId, checkoutActUpdate, { updateId: actId, args: [command] }),
+
+    staffAct: (checkoutId, command, actId) =>
+      actOn(checkoutId, staffActUpdate, { updateId: actId, args: [command] }),
+
+    async paymentNews(checkoutId, eventId) {
+      const handle = client.workflow.getHandle(checkoutWorkflowId(checkoutId));
+      return await inTime(async () => {
+        try {
+          await handle.signal(paymentNewsSignal, { eventId });
+          return 'told';
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return 'over';
+          throw error;
+        }
+      });
+    },
+
+    async ping() {
+      await client.withDeadline(Date.now() + PING_MS, () => client.workflowService.getSystemInfo({}));
+    },
+  };
+}
+
+/** Sends an update again, with its same id, while the workflow continues as new or has just ended. */
+async function betweenRuns<Result>(send: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (attempt >= BETWEEN_RUNS_ATTEMPTS || !isBetweenRuns(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * 50));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type {
+  CheckoutCommand,
+  CheckoutId,
+  CheckoutView,
+  ConversationId,
+  MessageId,
+  ShopperId,
+  StaffCommand,
+} from '../../domain/index.js';
+
+/** How the api talks to workflows. Everything throws `ShopError` alone; `unavailable` means that a retry is safe. */
+export interface WorkflowGateway {
+  /** Runs the turn of a stored message, once however often it is asked; resolves to the seq of the reply. */
+  turn(conversation: { id: ConversationId; shopperId: ShopperId }, messageId: MessageId): Promise<number>;
+  /** Makes a checkout do something, once for each `actId`. Throws `checkout_over` when it has ended. */
+  act(checkoutId: CheckoutId, command: CheckoutCommand, actId: string): Promise<CheckoutView>;
+  staffAct(checkoutId: CheckoutId, command: StaffCommand, actId: string): Promise<CheckoutView>;
+  /** Tells a checkout to go and look at its payment. `over` when there is nobody left to tell. */
+  paymentNews(checkoutId: CheckoutId, eventId?: string): Promise<'told' | 'over'>;
+  /** Throws when Temporal does not answer. */
+  ping(): Promise<void>;
+}

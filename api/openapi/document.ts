@@ -1,0 +1,110 @@
+import { PROBLEMS, type ProblemCode } from '../../domain/index.js';
+import type { Route } from '../routes/route.js';
+import { inputSchema, schemaComponents, schemaReference } from './schemas.js';
+
+/** Problems that can come from any route: what the middleware says. */
+const FROM_ANY: readonly ProblemCode[] = ['internal', 'unavailable'];
+const FROM_BODIES: readonly ProblemCode[] = [
+  'malformed_request',
+  'invalid_request',
+  'too_large',
+  'unsupported_media_type',
+];
+
+/** The OpenAPI 3.1 document of the routes; made of the same table as the router. */
+export function openApiDocument(routes: readonly Route[], shop: { name: string; version: string }) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = openApiPath(route.path);
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `${shop.name} API`,
+      version: shop.version,
+      description:
+        'Money is integer minor units. Times are ISO 8601. Errors are RFC 9457 problem documents. ' +
+        'Guests are known by a signed cookie; what is not yours does not exist for you (404).',
+    },
+    paths,
+    components: {
+      schemas: schemaComponents(),
+      securitySchemes: { staff: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}
+
+/** `/v1/orders/:id` → `/v1/orders/{id}`. */
+export function openApiPath(path: string): string {
+  return path.replaceAll(/:(\w+)/g, '{$1}');
+}
+
+function operation(route: Route) {
+  return {
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description ? { description: route.description } : {}),
+    ...(route.access === 'staff' ? { security: [{ staff: [] }] } : {}),
+    parameters: [...parameters(route, 'path'), ...parameters(route, 'query'), ...parameters(route, 'header')],
+    ...requestBody(route),
+    responses: { ...responses(route), ...problemResponses(route) },
+  };
+}
+
+function parameters(route: Route, place: 'path' | 'query' | 'header') {
+  const schema = { path: route.params, query: route.query, header: route.headers }[place];
+  if (!schema) return [];
+  const { properties = {}, required = [] } = inputSchema(schema) as {
+    properties?: Record<string, { description?: string }>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(description ? { description } : {}),
+    schema: rest,
+  }));
+}
+
+function requestBody(route: Route) {
+  if (!route.body) return {};
+  const schema = route.body === 'raw' ? { type: 'object' } : inputSchema(route.body);
+  return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+}
+
+function responses(route: Route) {
+  return Object.fromEntries(
+    Object.entries(route.responses).map(([status, { description, schema, contentType }]) => {
+      const content = schema
+        ? { 'application/json': { schema: { $ref: schemaReference(schema) } } }
+        : contentType && { [contentType]: { schema: { type: 'string' } } };
+      return [status, { description, ...(content ? { content } : {}) }];
+    }),
+  );
+}
+
+function problemResponses(route: Route) {
+  const byStatus = new Map<number, string[]>();
+  for (const code of problemsOf(route)) {
+    const { status, title } = PROBLEMS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${title}`]);
+  }
+  const content = { 'application/problem+json': { schema: { $ref: schemaReference('Problem') } } };
+  return Object.fromEntries(
+    [...byStatus].map(([status, lines]) => [status, { description: lines.join('; '), content }]),
+  );
+}
+
+function problemsOf(route: Route): Set<ProblemCode> {
+  return new Set([
+    ...route.problems,
+    ...(route.params ? (['not_found'] as const) : []),
+    ...(route.query || route.headers ? (['invalid_request'] as const) : []),
+    ...(route.body ? FROM_BODIES : []),
+    ...(route.access === 'staff' ? (['unauthenticated'] as const) : []),
+    ...FROM_ANY,
+  ]);
+}

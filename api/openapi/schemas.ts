@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import {
+  Action,
+  Address,
+  Block,
+  Cart,
+  CartLine,
+  CheckoutView,
+  ConversationId,
+  MessageId,
+  Money,
+  Order,
+  Product,
+  ProductCard,
+  ShippingOption,
+  Totals,
+  Transcript,
+  TranscriptEntry,
+  Variant,
+} from '../../domain/index.js';
+import { Problem } from '../problem.js';
+
+const Conversation = z.object({ id: ConversationId, createdAt: z.iso.datetime() });
+const ConversationSummary = Conversation.extend({ lastSeq: z.number().int().nonnegative() });
+
+const ReplyEntry = z.object({
+  kind: z.literal('reply'),
+  seq: z.number().int().positive(),
+  at: z.iso.datetime(),
+  inReplyTo: MessageId.optional(),
+  blocks: z.array(Block),
+});
+
+/** Every JSON body that the api sends, by its name in the OpenAPI document. */
+export const SCHEMAS = {
+  Action,
+  Address,
+  Block,
+  Cart,
+  CartLine,
+  CheckoutList: z.object({ items: z.array(CheckoutView) }),
+  CheckoutView,
+  Conversation,
+  ConversationList: z.object({ items: z.array(ConversationSummary) }),
+  Health: z.object({
+    status: z.enum(['ok', 'unavailable']),
+    checks: z
+      .record(z.string(), z.enum(['ok', 'down']))
+      .optional()
+      .describe('each server the shop needs'),
+  }),
+  MessageReply: z.object({ messageId: MessageId, reply: ReplyEntry }),
+  Money,
+  Order,
+  Problem,
+  ProblemType: z.object({ type: z.string(), title: z.string(), status: z.number().int() }),
+  Product,
+  ProductCard,
+  Received: z.object({ received: z.literal(true) }),
+  ReplyEntry,
+  ShippingOption,
+  ShopConfig: z.object({
+    shopName: z.string(),
+    currency: z.string(),
+    countries: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        needsRegion: z.boolean(),
+        postalCodeExample: z.string(),
+      }),
+    ),
+    payments: z.object({
+      mode: z.enum(['sandbox', 'live']),
+      testMethods: z.array(z.object({ id: z.string(), label: z.string() })),
+    }),
+  }),
+  Totals,
+  Transcript,
+  TranscriptEntry,
+  Variant,
+} as const satisfies Record<string, z.ZodType>;
+
+export type SchemaName = keyof typeof SCHEMAS;
+
+/** The schemas as JSON Schema 2020-12 that refer to each other by name, as OpenAPI 3.1 wants them. */
+export function schemaComponents(): Record<string, object> {
+  const named = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(SCHEMAS)) named.add(schema, { id });
+  const { schemas } = z.toJSONSchema(named, { io: 'output', uri: schemaReference, unrepresentable: 'any' });
+  return Object.fromEntries(Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]));
+}
+
+/** JSON Schema of one thing that comes in. */
+export function inputSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}
+
+export function schemaReference(name: string): string {
+  return `#/components/schemas/${name}`;
+}

@@ -1,0 +1,142 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import {
+  Address,
+  type CheckoutCommand,
+  CheckoutId,
+  Money,
+  PaymentMethod,
+  ShippingOption,
+} from '../../domain/index.js';
+import type { ApiDeps } from '../deps.js';
+import type { Context } from '../state.js';
+import { ownCheckout } from './ownership.js';
+import { defineRoute, type Route } from './route.js';
+
+const params = z.object({ id: CheckoutId });
+const IdempotencyKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,64}$/, 'use 8 to 64 letters, digits, "-" or "_"')
+  .optional()
+  .describe('make one for each act; sending the act again with its key does it once');
+const headers = z.object({ 'idempotency-key': IdempotencyKey });
+
+const shared = {
+  tag: 'checkouts',
+  access: 'public',
+  params,
+  headers,
+  responses: { 200: { description: 'The checkout after it', schema: 'CheckoutView' } },
+  problems: ['not_now', 'checkout_over', 'busy', 'invalid_request'],
+} as const;
+
+/** Reading a checkout and taking it from step to step. */
+export function checkoutRoutes(deps: ApiDeps): Route[] {
+  const act = async (ctx: Context, id: CheckoutId, key: string | undefined, command: CheckoutCommand) => {
+    await ownCheckout(deps, ctx, id);
+    ctx.state.logger.setBindings({ checkoutId: id });
+    return { body: await deps.workflows.act(id, command, actId(command, key)) };
+  };
+
+  return [
+    defineRoute({
+      ...shared,
+      method: 'get',
+      path: '/v1/checkouts/:id',
+      operationId: 'readCheckout',
+      summary: 'Where the checkout stands',
+      headers: undefined,
+      responses: { 200: { description: 'The checkout', schema: 'CheckoutView' } },
+      problems: [],
+      handle: async ({ ctx, params: { id } }) => ({ body: await ownCheckout(deps, ctx, id) }),
+    }),
+    defineRoute({
+      ...shared,
+      method: 'put',
+      path: '/v1/checkouts/:id/address',
+      operationId: 'setAddress',
+      summary: 'Say where it should go',
+      body: Address,
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body: address }) =>
+        act(ctx, id, key, { type: 'set_address', address }),
+    }),
+    defineRoute({
+      ...shared,
+      method: 'put',
+      path: '/v1/checkouts/:id/shipping',
+      operationId: 'chooseShipping',
+      summary: 'Choose how it should travel; sets the items aside',
+      body: z.object({ optionId: ShippingOption.shape.id }),
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body: { optionId } }) =>
+        act(ctx, id, key, { type: 'choose_shipping', optionId }),
+    }),
+    defineRoute({
+      ...shared,
+      method: 'post',
+      path: '/v1/checkouts/:id/payment',
+      operationId: 'pay',
+      summary: 'Pay the total that was shown',
+      body: z.object({
+        paymentMethod: PaymentMethod,
+        quotedTotal: Money.describe('the total that the shopper saw; refused when it is another now'),
+      }),
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
+        act(ctx, id, key, { type: 'pay', ...body }),
+    }),
+    defineRoute({
+      ...shared,
+      method: 'post',
+      path: '/v1/checkouts/:id/changes-accepted',
+      operationId: 'acceptChanges',
+      summary: 'Go on with the prices and quantities as they are now',
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key } }) =>
+        act(ctx, id, key, { type: 'accept_changes' }),
+    }),
+    defineRoute({
+      ...shared,
+      method: 'post',
+      path: '/v1/checkouts/:id/cancellation',
+      operationId: 'cancelCheckout',
+      summary: 'Cancel; nothing is charged and the cart stays',
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key } }) =>
+        act(ctx, id, key, { type: 'cancel' }),
+    }),
+    returnRoute(deps),
+  ];
+}
+
+/** Where the bank's page sends the shopper's browser back. */
+function returnRoute(deps: ApiDeps): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/v1/checkouts/:id/return',
+    operationId: 'returnFromBank',
+    tag: 'checkouts',
+    summary: "Comes back from the bank's page to the conversation",
+    access: 'public',
+    params,
+    responses: { 303: { description: 'To the conversation' } },
+    problems: [],
+    async handle({ ctx, params: { id } }) {
+      const { conversationId } = await ownCheckout(deps, ctx, id);
+      // The shopper gets to their page in any case: the workflow asks the provider by itself, too.
+      await deps.workflows.paymentNews(id).catch((error: unknown) => {
+        ctx.state.logger.warn(
+          { err: error, checkoutId: id },
+          'a return from the bank could not be passed on',
+        );
+      });
+      return { status: 303, headers: { location: `/?conversation=${conversationId}` } };
+    },
+  });
+}
+
+/**
+ * Names an act for Temporal. The content is part of it: a key that is used again with other
+ * content is another act, which the checkout judges for itself, and never silently the first.
+ */
+function actId(command: CheckoutCommand, key: string | undefined): string {
+  if (!key) return `${command.type}:${randomUUID()}`;
+  const content = createHash('sha256').update(JSON.stringify(command)).digest('base64url').slice(0, 16);
+  return `${command.type}:${key}:${content}`;
+}

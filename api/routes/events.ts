@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { ConversationId } from '../../domain/index.js';
+import type { ApiDeps } from '../deps.js';
+import { EntryStream } from '../events/entry-stream.js';
+import { MAX_STREAMS_PER_SHOPPER } from '../events/open-streams.js';
+import { knownGuest, ownConversation } from './ownership.js';
+import { defineRoute, type Route } from './route.js';
+
+const Seq = z.coerce.number().int().nonnegative();
+
+/** Following a conversation as it grows. */
+export function eventRoutes(deps: ApiDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/v1/conversations/:id/events',
+      operationId: 'followConversation',
+      tag: 'conversations',
+      summary: 'Entries as they are added, as server-sent events',
+      description:
+        'Each event is `entry`, its id the seq, its data a TranscriptEntry. It begins after `Last-Event-ID` or, ' +
+        `without that, \`after\`. A guest may keep ${MAX_STREAMS_PER_SHOPPER} streams open.`,
+      access: 'public',
+      params: z.object({ id: ConversationId }),
+      query: z.object({ after: Seq.default(0).describe('the last seq that you have') }),
+      headers: z.object({ 'last-event-id': Seq.optional().describe('set by browsers when they reconnect') }),
+      responses: { 200: { description: 'A stream without end', contentType: 'text/event-stream' } },
+      problems: ['busy'],
+      async handle({ ctx, params: { id }, query, headers }) {
+        await ownConversation(deps, ctx, id);
+        const shopperId = knownGuest(ctx);
+        deps.streams.makeRoom(shopperId);
+        const stream = new EntryStream({
+          after: headers['last-event-id'] ?? query.after,
+          read: (after, limit) => deps.transcript.after(id, after, limit),
+          subscribe: (onNews) => deps.feed.subscribe(id, onNews),
+          onReadError: (error) => ctx.state.logger.warn({ err: error }, 'an event stream could not read'),
+          heartbeatMs: deps.settings.heartbeatMs ?? 15_000,
+        });
+        deps.streams.add(shopperId, stream);
+        ctx.res.once('close', () => deps.streams.remove(stream));
+        ctx.state.streaming = true;
+        return {
+          contentType: 'text/event-stream',
+          // Proxies must neither keep the events back nor repack them.
+          headers: { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' },
+          body: stream.output,
+        };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,74 @@
+import type { ApiDeps } from '../deps.js';
+import { defineRoute, type Route } from './route.js';
+
+/** How long readiness waits for one server. */
+const CHECK_MS = 2_000;
+
+/** What probes and scrapers ask. */
+export function healthRoutes({ checks, metrics }: ApiDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/livez',
+      operationId: 'livez',
+      tag: 'health',
+      summary: 'Whether the process runs; says nothing about its servers',
+      access: 'public',
+      responses: { 200: { description: 'It does', schema: 'Health' } },
+      problems: [],
+      handle: async () => ({ body: { status: 'ok' } }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/readyz',
+      operationId: 'readyz',
+      tag: 'health',
+      summary: 'Whether the servers the shop needs answer, each by name',
+      access: 'public',
+      responses: {
+        200: { description: 'All do', schema: 'Health' },
+        503: { description: 'Some do not', schema: 'Health' },
+      },
+      problems: [],
+      async handle() {
+        const results = await Promise.all(
+          Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const),
+        );
+        const ready = results.every(([, result]) => result === 'ok');
+        return {
+          status: ready ? 200 : 503,
+          body: { status: ready ? 'ok' : 'unavailable', checks: Object.fromEntries(results) },
+        };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/metrics',
+      operationId: 'metrics',
+      tag: 'health',
+      summary: 'Figures for Prometheus',
+      access: 'public',
+      responses: { 200: { description: 'Text exposition format', contentType: 'text/plain' } },
+      problems: [],
+      handle: async () => ({
+        contentType: metrics.registry.contentType,
+        body: await metrics.registry.metrics(),
+      }),
+    }),
+  ];
+}
+
+async function answers(check: () => Promise<unknown>): Promise<'ok' | 'down'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), CHECK_MS);
+  });
+  try {
+    await Promise.race([check(), late]);
+    return 'ok';
+  } catch {
+    return 'down';
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,26 @@
+import type { ApiDeps } from '../deps.js';
+import { checkoutRoutes } from './checkouts.js';
+import { conversationRoutes } from './conversations.js';
+import { eventRoutes } from './events.js';
+import { healthRoutes } from './health.js';
+import { messageRoutes } from './messages.js';
+import { orderRoutes } from './orders.js';
+import type { Route } from './route.js';
+import { shopRoutes } from './shop.js';
+import { staffRoutes } from './staff.js';
+import { webhookRoutes } from './webhooks.js';
+
+/** The route table: everything the api can be asked, besides static files. */
+export function allRoutes(deps: ApiDeps): Route[] {
+  return [
+    ...shopRoutes(deps),
+    ...conversationRoutes(deps),
+    ...messageRoutes(deps),
+    ...eventRoutes(deps),
+    ...checkoutRoutes(deps),
+    ...orderRoutes(deps),
+    ...webhookRoutes(deps),
+    ...staffRoutes(deps),
+    ...healthRoutes(deps),
+  ];
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import {
+  ConversationId,
+  type ReplyEntry,
+  ShopError,
+  type ShopperId,
+  ShopperMessage,
+} from '../../domain/index.js';
+import type { ApiDeps } from '../deps.js';
+import type { TurnOutcome } from '../metrics.js';
+import { knownGuest } from './ownership.js';
+import { defineRoute, type Route } from './route.js';
+
+/** Saying something, and hearing the reply. */
+export function messageRoutes(deps: ApiDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/v1/conversations/:id/messages',
+      operationId: 'sendMessage',
+      tag: 'conversations',
+      summary: 'Say something, or tap; answers with the reply',
+      description:
+        'The message is stored before anything else. Sending it again with the same `messageId` is safe ' +
+        'at any time: it is one turn, and the same reply.',
+      access: 'public',
+      params: z.object({ id: ConversationId }),
+      body: ShopperMessage,
+      responses: { 200: { description: 'The reply', schema: 'MessageReply' } },
+      problems: ['message_id_reused', 'busy'],
+      async handle({ ctx, params: { id }, body: message }) {
+        const shopperId = knownGuest(ctx);
+        ctx.state.logger.setBindings({ conversationId: id });
+        const reply = await timed(deps, () => takeTurn(deps, id, shopperId, message));
+        return { body: { messageId: message.messageId, reply } };
+      },
+    }),
+  ];
+}
+
+interface Turn {
+  reply: ReplyEntry;
+  outcome: TurnOutcome;
+}
+
+async function takeTurn(
+  deps: ApiDeps,
+  id: ConversationId,
+  shopperId: ShopperId,
+  message: ShopperMessage,
+): Promise<Turn> {
+  const earlier = await deps.transcript.record(id, shopperId, message);
+  if (earlier) return { reply: earlier, outcome: 'repeated' };
+  const seq = await deps.workflows.turn({ id, shopperId }, message.messageId);
+  const reply = await deps.transcript.reply(id, seq);
+  if (!reply)
+    throw new Error(
+      `The turn of message ${message.messageId} says its reply is entry ${seq}; it is not there.`,
+    );
+  return { reply, outcome: 'replied' };
+}
+
+async function timed({ metrics }: ApiDeps, take: () => Promise<Turn>): Promise<ReplyEntry> {
+  const stop = metrics.turns.startTimer();
+  try {
+    const { reply, outcome } = await take();
+    stop({ outcome });
+    return reply;
+  } catch (error) {
+    stop({ outcome: outcomeOf(error) });
+    throw error;
+  }
+}
+
+function outcomeOf(error: unknown): TurnOutcome {
+  if (!(error instanceof ShopError)) return 'failed';
+  return error.code === 'unavailable' || error.code === 'busy' ? 'unavailable' : 'refused';
+}

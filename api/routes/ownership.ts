@@ -1,0 +1,40 @@
+import {
+  type CheckoutId,
+  type CheckoutView,
+  type ConversationId,
+  ShopError,
+  type ShopperId,
+} from '../../domain/index.js';
+import type { ApiDeps } from '../deps.js';
+import type { Context } from '../state.js';
+import type { ConversationRow } from '../stores/conversations.js';
+
+/** The guest's id; somebody without one owns nothing, so there is nothing for them: `not_found`. */
+export function knownGuest(ctx: Context): ShopperId {
+  const { shopperId } = ctx.state;
+  if (!shopperId)
+    throw new ShopError('not_found', 'There is nothing here for you; open a conversation first.');
+  return shopperId;
+}
+
+/** The conversation, when it is the guest's; `not_found` when it is not, or there is none. */
+export async function ownConversation(
+  deps: Pick<ApiDeps, 'conversations'>,
+  ctx: Context,
+  id: ConversationId,
+): Promise<ConversationRow> {
+  const conversation = await deps.conversations.find(id, knownGuest(ctx));
+  if (!conversation) throw new ShopError('not_found', 'There is no such conversation.');
+  return conversation;
+}
+
+/** The checkout, when it is the guest's; `not_found` when it is not, or there is none. */
+export async function ownCheckout(
+  deps: Pick<ApiDeps, 'checkouts'>,
+  ctx: Context,
+  id: CheckoutId,
+): Promise<CheckoutView> {
+  const checkout = await deps.checkouts.find(id, knownGuest(ctx));
+  if (!checkout) throw new ShopError('not_found', 'There is no such checkout.');
+  return checkout;
+}

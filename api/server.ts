@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import Keygrip from 'keygrip';
+import Koa from 'koa';
+import { z } from 'zod';
+import type { ApiDeps } from './deps.js';
+import { docsPages } from './docs/page.js';
+import { accessLog } from './middleware/access-log.js';
+import { guest } from './middleware/guest.js';
+import { problems } from './middleware/problems.js';
+import { requestId } from './middleware/request-id.js';
+import { securityHeaders } from './middleware/security-headers.js';
+import { openApiDocument } from './openapi/document.js';
+import { createRouter, methodNotAllowed } from './router.js';
+import { allRoutes } from './routes/index.js';
+import { defineRoute, type Route } from './routes/route.js';
+import type { RequestState } from './state.js';
+import { staticFiles } from './static-files.js';
+
+/** The api as a Koa application; listens nowhere yet and owns nothing that it was given. */
+export function createApi(deps: ApiDeps): Koa<RequestState> {
+  const { settings, logger, metrics } = deps;
+  const routes = routeTable(deps);
+  const router = createRouter(routes, settings);
+
+  const app = new Koa<RequestState>();
+  app.keys = new Keygrip([settings.cookieSecret], 'sha256');
+  app.silent = true;
+  app.on('error', (error: unknown) => logger.debug({ err: error }, 'a response could not be finished'));
+  app.use(requestId(logger));
+  app.use(accessLog(metrics));
+  app.use(securityHeaders({ https: settings.publicUrl.startsWith('https:') }));
+  app.use(problems());
+  app.use(guest());
+  app.use(methodNotAllowed(routes, router));
+  app.use(router.routes());
+  app.use(docsPages());
+  app.use(staticFiles(settings.webRoot));
+  return app;
+}
+
+/** All routes, the one included that describes them. */
+export function routeTable(deps: ApiDeps): Route[] {
+  const routes = allRoutes(deps);
+  const describe = defineRoute({
+    method: 'get',
+    path: '/openapi.json',
+    operationId: 'readOpenApi',
+    tag: 'shop',
+    summary: 'This document',
+    access: 'public',
+    responses: { 200: { description: 'OpenAPI 3.1', contentType: 'application/json' } },
+    problems: [],
+    handle: async () => ({ headers: { 'cache-control': 'no-cache' }, body: document }),
+  });
+  routes.push(describe);
+  const document = openApiDocument(routes, { name: deps.settings.shopName, version: packageVersion() });
+  return routes;
+}
+
+function packageVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return z.object({ version: z.string() }).parse(manifest).version;
+}

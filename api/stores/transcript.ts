@@ -1,0 +1,120 @@
+import {
+  type Action,
+  type Block,
+  type CheckoutView,
+  type ConversationId,
+  type MessageId,
+  type ReplyEntry,
+  ShopError,
+  type ShopperId,
+  type ShopperMessage,
+  type TranscriptEntry,
+} from '../../domain/index.js';
+import { type Database, isUniqueViolation } from './database.js';
+
+/** What has been said: the shopper's messages are written here, everything else by activities. */
+export interface TranscriptStore {
+  /**
+   * Stores a shopper's message once, before any turn is started. Returns the reply when there is
+   * one already. Throws `not_found` when the conversation is not the shopper's, and
+   * `message_id_reused` when the id was used for other words or another tap.
+   */
+  record(
+    conversationId: ConversationId,
+    shopperId: ShopperId,
+    message: ShopperMessage,
+  ): Promise<ReplyEntry | undefined>;
+  reply(conversationId: ConversationId, seq: number): Promise<ReplyEntry | undefined>;
+  /** Entries with a greater `seq`, in order. */
+  after(conversationId: ConversationId, seq: number, limit: number): Promise<TranscriptEntry[]>;
+}
+
+type Row = { seq: number; at: Date } & (
+  | { kind: 'message'; ref: MessageId; payload: { text: string; action?: Action } }
+  | { kind: 'reply'; ref: string; payload: { inReplyTo?: MessageId; blocks: Block[] } }
+  | { kind: 'checkout'; ref: string; payload: CheckoutView }
+);
+
+/**
+ * One statement: the update of the conversation's row makes writers of one conversation queue up,
+ * so that entries become visible in the order of their seq.
+ */
+const RECORD = `
+  with owned as (select from conversations where id = $1 and shopper_id = $2),
+  said as (select payload from conversation_events where conversation_id = $1 and kind = 'message' and ref = $3),
+  numbered as (
+    update conversations set last_seq = last_seq + 1
+    where id = $1 and shopper_id = $2 and not exists (select from said) returning last_seq),
+  added as (
+    insert into conversation_events (conversation_id, seq, kind, ref, payload)
+    select $1, last_seq, 'message', $3, $4::jsonb from numbered)
+  select exists (select from owned) as owned,
+         exists (select from said) as said,
+         exists (select from said where payload - 'messageId' = $4::jsonb - 'messageId') as same`;
+
+export function transcriptStore(database: Database): TranscriptStore {
+  async function repliesWhere(condition: string, values: unknown[]): Promise<ReplyEntry | undefined> {
+    const rows = await database.rows<Row>(
+      `select seq, kind, ref, payload, at from conversation_events
+       where conversation_id = $1 and kind = 'reply' and ${condition}`,
+      values,
+    );
+    return rows.map(toEntry).find((entry) => entry.kind === 'reply');
+  }
+
+  async function insert(conversationId: ConversationId, shopperId: ShopperId, message: ShopperMessage) {
+    const values = [conversationId, shopperId, message.messageId, JSON.stringify(message)];
+    const [row] = await database.rows<{ owned: boolean; said: boolean; same: boolean }>(RECORD, values);
+    return row;
+  }
+
+  return {
+    async record(conversationId, shopperId, message) {
+      const outcome = await insert(conversationId, shopperId, message).catch((error) => {
+        // The same message twice at the same moment: the other one got in first and is seen now.
+        if (isUniqueViolation(error)) return insert(conversationId, shopperId, message);
+        throw error;
+      });
+      if (!outcome?.owned) throw new ShopError('not_found', 'There is no such conversation.');
+      if (!outcome.said) return undefined;
+      if (!outcome.same) {
+        throw new ShopError(
+          'message_id_reused',
+          'This messageId was used for another message; make a new one.',
+        );
+      }
+      return await repliesWhere('ref = $2', [conversationId, message.messageId]);
+    },
+
+    async reply(conversationId, seq) {
+      return await repliesWhere('seq = $2', [conversationId, seq]);
+    },
+
+    async after(conversationId, seq, limit) {
+      const rows = await database.rows<Row>(
+        `select seq, kind, ref, payload, at from conversation_events
+         where conversation_id = $1 and seq > $2 order by seq limit $3`,
+        [conversationId, seq, limit],
+      );
+      return rows.map(toEntry);
+    },
+  };
+}
+
+function toEntry(row: Row): TranscriptEntry {
+  const entry = { seq: row.seq, at: row.at.toISOString() };
+  switch (row.kind) {
+    case 'message':
+      return {
+        ...entry,
+        kind: 'message',
+        messageId: row.ref,
+        text: row.payload.text,
+        action: row.payload.action,
+      };
+    case 'reply':
+      return { ...entry, kind: 'reply', inReplyTo: row.payload.inReplyTo, blocks: row.payload.blocks };
+    case 'checkout':
+      return { ...entry, kind: 'checkout', checkout: row.payload };
+  }
+}

@@ -1,0 +1,91 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import pino from 'pino';
+import type { ApiDeps } from '../../../api/deps.js';
+import { PostgresFeed } from '../../../api/events/feed.js';
+import { OpenStreams } from '../../../api/events/open-streams.js';
+import { createMetrics } from '../../../api/metrics.js';
+import { createApi, routeTable } from '../../../api/server.js';
+import { auditLog } from '../../../api/stores/audit-log.js';
+import { checkoutStore } from '../../../api/stores/checkouts.js';
+import { conversationStore } from '../../../api/stores/conversations.js';
+import { openDatabase } from '../../../api/stores/database.js';
+import { transcriptStore } from '../../../api/stores/transcript.js';
+import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
+import { ApiClient } from './client.js';
+import { createTestDatabase } from './database.js';
+import { scriptedGateway } from './gateway.js';
+import { testServers } from './servers.js';
+
+export const STAFF_TOKEN = 'staff-token-of-the-tests';
+
+type Overrides = Partial<Omit<ApiDeps, 'settings'>> & { settings?: Partial<ApiDeps['settings']> };
+
+/** The api over real HTTP and a database of its own; what is not under test can be replaced. */
+export async function startApi(overrides: Overrides = {}) {
+  const database = await createTestDatabase(testServers().postgres);
+  const { gateway, asked } = scriptedGateway(database.pool);
+  const db = openDatabase(database.pool);
+  const logs: Record<string, unknown>[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void logs.push(JSON.parse(line)) });
+  const feed = new PostgresFeed({ connection: { connectionString: database.url }, logger, reconnectMs: 50 });
+  const streams = new OpenStreams();
+  const deps: ApiDeps = {
+    logger,
+    metrics: createMetrics(),
+    conversations: conversationStore(db),
+    transcript: transcriptStore(db),
+    checkouts: checkoutStore(db),
+    inbox: webhookInbox(db),
+    audit: auditLog(db),
+    workflows: gateway,
+    feed,
+    streams,
+    catalog: { get: async () => [] },
+    carts: { read: async () => ({ lines: [], count: 0, subtotal: { amount: 0, currency: 'USD' } }) },
+    orders: { get: async () => undefined },
+    payments: { provider: 'stripe', readWebhook: () => undefined },
+    checks: { postgres: () => db.rows('select 1', []) },
+    ...overrides,
+    settings: {
+      shopName: 'Test shop',
+      currency: 'USD',
+      publicUrl: 'http://127.0.0.1',
+      cookieSecret: 'cookie-secret-of-the-tests',
+      staffToken: STAFF_TOKEN,
+      payments: 'sandbox',
+      webRoot: path.join(import.meta.dirname, '../../../web'),
+      heartbeatMs: 100,
+      ...overrides.settings,
+    },
+  };
+  feed.start();
+  const server = createServer(createApi(deps).callback());
+  const base = await listen(server);
+  const routes = routeTable(deps);
+  return {
+    base,
+    deps,
+    routes,
+    database,
+    /** What the scripted gateway was asked, in order. */
+    asked,
+    /** Everything logged so far. */
+    logs,
+    client: () => new ApiClient(base, routes),
+    async close() {
+      streams.closeAll();
+      await feed.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await database.drop();
+    },
+  };
+}
+export type TestApi = Awaited<ReturnType<typeof startApi>>;
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
