@@ -1,0 +1,124 @@
+/** The whole shop on one machine: what `npm start` does, in order. */
+import pg from 'pg';
+import { announce, bold, dim, progress, warn } from './announce.js';
+import { seedDemoCatalog } from './demo-catalog/index.js';
+import { migrate } from './migrate.js';
+import { dataFolder } from './paths.js';
+import { AlreadyRunning, RunRecord } from './run-record.js';
+import { registerSearchAttributes } from './search-attributes.js';
+import { type Flags, readFlags, readSettings, usage } from './settings.js';
+import { beginAnew, Stack, type Temporal } from './stack.js';
+
+const startedAt = Date.now();
+let stack: Stack | undefined;
+let stopping: Promise<void> | undefined;
+
+process.on('SIGINT', () => void stop('Ctrl-C'));
+process.on('SIGTERM', () => void stop('SIGTERM'));
+process.on('SIGHUP', () => void stop('the terminal closed'));
+
+try {
+  const flags = readFlags(process.argv.slice(2));
+  if (flags.help) console.log(usage);
+  else await start(flags);
+} catch (error) {
+  if (error instanceof AlreadyRunning) {
+    console.log(error.message);
+    process.exit(0);
+  }
+  if (!stopping) {
+    warn('Stopped', error instanceof Error ? error.message : String(error));
+    await stack?.stop();
+    process.exit(1);
+  }
+}
+
+async function start(flags: Flags): Promise<void> {
+  const settings = readSettings();
+  let data = dataFolder(flags.data);
+  const record = RunRecord.claim(data.run);
+  stack = new Stack(settings, data, record);
+  await stack.clearLeftOver();
+  if (flags.fresh) {
+    beginAnew(data);
+    data = dataFolder(flags.data);
+    stack = new Stack(settings, data, record);
+    announce('Data', 'begins anew');
+  }
+  const ports = await stack.shopPorts();
+  const apiUrl = `http://127.0.0.1:${ports.api}`;
+
+  const [temporal, redisUrl, { database, payments }] = await Promise.all([
+    prepareTemporal(stack),
+    stack.redis(),
+    preparePostgres(stack, apiUrl, flags.products),
+  ]);
+  await stack.shop({
+    TEMPORAL_ADDRESS: temporal.address,
+    DATABASE_URL: database,
+    ...(redisUrl && { REDIS_URL: redisUrl }),
+    ...payments,
+    API_HOST: settings.API_HOST,
+    API_PORT: String(ports.api),
+    WORKER_METRICS_PORT: String(ports.workerMetrics),
+    COOKIE_SECRET: settings.COOKIE_SECRET ?? stack.secrets.COOKIE_SECRET,
+    STAFF_TOKEN: settings.STAFF_TOKEN ?? stack.secrets.STAFF_TOKEN,
+  });
+  record.ready(apiUrl);
+  printTable(stack, temporal, ports);
+  console.log(bold(`Shoptalk is ready: ${apiUrl}`));
+}
+
+async function prepareTemporal(stack: Stack): Promise<Temporal> {
+  const temporal = await stack.temporal();
+  await registerSearchAttributes(temporal.address, stack.settings.TEMPORAL_NAMESPACE).catch(
+    (error: Error) => {
+      // A managed cluster may forbid it; its owner then registers them, as the README says.
+      warn('Temporal', `could not register search attributes: ${error.message}`);
+    },
+  );
+  return temporal;
+}
+
+async function preparePostgres(stack: Stack, apiUrl: string, products: number) {
+  const databaseUrl = await stack.postgres();
+  const database = databaseUrl('shoptalk');
+  const ran = await migrate(database);
+  if (ran.length > 0) announce('Schema', `applied ${ran.join(', ')}`);
+  const pool = new pg.Pool({ connectionString: database, max: 1 });
+  const onProgress = (done: number, total: number) =>
+    progress('Catalog', `${done} of ${total} products made`);
+  const catalog = await seedDemoCatalog(pool, { products, onProgress }).finally(() => pool.end());
+  announce('Catalog', `${catalog.products} products${catalog.seeded ? ', made just now for the demo' : ''}`);
+  return { database, payments: await stack.payments(databaseUrl, apiUrl) };
+}
+
+function printTable(stack: Stack, temporal: Temporal, ports: { api: number; workerMetrics: number }): void {
+  const api = `http://127.0.0.1:${ports.api}`;
+  const rows = [
+    ['Shop', api],
+    ['Support', `${api}/support/`],
+    ['Temporal UI', temporal.uiUrl ?? `that of ${temporal.address}`],
+    ['Metrics', `${api}/metrics and http://127.0.0.1:${ports.workerMetrics}/metrics`],
+    ['API docs', `${api}/docs`],
+    ['Staff token', `STAFF_TOKEN in ${relative(stack.data.secrets)}`],
+    ['Logs', `${relative(stack.data.logs)}/<name>.log`],
+  ];
+  console.log(`\n${rows.map(([name = '', value]) => `  ${name.padEnd(12)} ${value}`).join('\n')}\n`);
+  console.log(dim(`Started in ${((Date.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops everything.`));
+}
+
+function relative(file: string): string {
+  return file.startsWith(`${process.cwd()}/`) ? file.slice(process.cwd().length + 1) : file;
+}
+
+/** Stops what was started; a second Ctrl-C does not interrupt that. */
+function stop(why: string): Promise<void> {
+  stopping ??= (async () => {
+    warn('Stopping', `(${why})`);
+    await stack?.stop();
+    announce('Stopped', 'everything that this start began; the data stays');
+    process.exit(0);
+  })();
+  return stopping;
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const Secrets = z.object({
+  COOKIE_SECRET: z.string().min(16),
+  STAFF_TOKEN: z.string().min(16),
+  STRIPE_WEBHOOK_SECRET: z.string().min(16),
+});
+export type Secrets = z.infer<typeof Secrets>;
+
+const make = (prefix = '') => prefix + randomBytes(24).toString('base64url');
+
+/** Reads the secrets of this clone, making those that are missing; the file is readable by its owner alone. */
+export function readSecrets(file: string): Secrets {
+  const fresh = { COOKIE_SECRET: make(), STAFF_TOKEN: make('staff_'), STRIPE_WEBHOOK_SECRET: make('whsec_') };
+  const secrets = Secrets.parse({ ...fresh, ...stored(file) });
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(file, 0o600); // the mode above counts for new files alone
+  return secrets;
+}
+
+function stored(file: string): Partial<Secrets> {
+  try {
+    return Secrets.partial().parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return {};
+  }
+}

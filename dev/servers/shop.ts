@@ -1,0 +1,39 @@
+import type { Config } from '../../config/index.js';
+import { root } from '../paths.js';
+import type { ServiceSpec } from '../supervisor.js';
+import { answers } from '../until.js';
+
+/** How a TypeScript program of this clone is run. */
+export function program(file: string): { command: string; args: string[] } {
+  return { command: process.execPath, args: ['--enable-source-maps', '--import', 'tsx', file] };
+}
+
+/** The variables of config/ that the stack decides; the rest pass through from its own environment. */
+export type ShopEnvironment = Partial<Record<keyof Config, string>>;
+
+/** The Temporal worker: up once its metrics are served. */
+export function shopWorker(env: ShopEnvironment): ServiceSpec {
+  return {
+    name: 'worker',
+    ...program('worker/main.ts'),
+    cwd: root,
+    env,
+    stopSignal: 'SIGTERM',
+    ready: () => answers(`http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics`),
+    readyWithinMs: 60_000,
+  };
+}
+
+/** The HTTP server: up once it says that it and what it needs are ready. */
+export function shopApi(env: ShopEnvironment): ServiceSpec {
+  const host = env.API_HOST === '0.0.0.0' || env.API_HOST === '::' ? '127.0.0.1' : env.API_HOST;
+  return {
+    name: 'api',
+    ...program('api/main.ts'),
+    cwd: root,
+    env,
+    stopSignal: 'SIGTERM',
+    ready: () => answers(`http://${host}:${env.API_PORT}/readyz`),
+    readyWithinMs: 60_000,
+  };
+}

@@ -1,0 +1,194 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { announce, progress, warn } from './announce.js';
+import type { DataFolder } from './paths.js';
+import { Ports } from './ports.js';
+import { endProcess } from './processes.js';
+import type { RunRecord } from './run-record.js';
+import { readSecrets, type Secrets } from './secrets.js';
+import { canConnect, embeddedPostgres, ensureDatabase, stopLeftOverPostgres } from './servers/postgres.js';
+import { localRedis } from './servers/redis.js';
+import { type ShopEnvironment, shopApi, shopWorker } from './servers/shop.js';
+import { stripeSandbox } from './servers/stripe-sandbox.js';
+import { findTemporal, localTemporal, temporalServes } from './servers/temporal.js';
+import type { Settings } from './settings.js';
+import { Supervisor } from './supervisor.js';
+
+/** Who is stopped before whom: those who ask before those who answer. */
+const STOP_ORDER = ['api', 'worker', 'sandbox', 'temporal', 'redis', 'postgres'];
+
+/** Where a server is, whoever runs it. */
+export interface Temporal {
+  address: string;
+  /** Undefined where the server is not ours: its UI is wherever its owner put it. */
+  uiUrl: string | undefined;
+}
+
+/** Every server of the shop, each resolved the way the architecture says, and announced in one line. */
+export class Stack {
+  readonly settings: Settings;
+  readonly data: DataFolder;
+  readonly secrets: Secrets;
+  readonly #record: RunRecord;
+  readonly #ports: Ports;
+  readonly #supervisor: Supervisor;
+
+  constructor(settings: Settings, data: DataFolder, record: RunRecord) {
+    this.settings = settings;
+    this.data = data;
+    this.#record = record;
+    this.secrets = readSecrets(data.secrets);
+    this.#ports = new Ports(data.ports, (sentence) => warn('Ports', sentence));
+    this.#supervisor = new Supervisor({
+      logs: data.logs,
+      announce: warn,
+      record: (child) => record.add(child),
+    });
+  }
+
+  /** Stops what a killed run left behind; only processes that it recorded as its own. */
+  async clearLeftOver(): Promise<void> {
+    const rank = ({ name }: { name: string }) => STOP_ORDER.indexOf(name);
+    for (const child of this.#record.leftOver.toSorted((a, b) => rank(a) - rank(b))) {
+      announce('Left over', `${child.name} (process ${child.pid}) of a run that was killed; stopping it`);
+      await endProcess(child, child.stopSignal as NodeJS.Signals);
+    }
+    this.#record.forgetLeftOver();
+    if (await stopLeftOverPostgres(this.data.postgres)) {
+      announce('Left over', 'a PostgreSQL on this data folder; stopped it');
+    }
+  }
+
+  /** Returns the url of the shop's own database and a way to others of the same server. */
+  async postgres(): Promise<(database: string) => string> {
+    const given = this.settings.DATABASE_URL;
+    if (given) {
+      if (!(await canConnect(given))) {
+        throw new Error(
+          `No PostgreSQL answers at DATABASE_URL (${withoutPassword(given)}). Start it, or unset DATABASE_URL.`,
+        );
+      }
+      announce('Postgres', `${withoutPassword(given)}, from DATABASE_URL`);
+      return (database) =>
+        database === 'shoptalk' ? given : Object.assign(new URL(given), { pathname: `/${database}` }).href;
+    }
+    const port = await this.#ports.take({ name: 'postgres', preferred: 54_320 });
+    const { url, service } = embeddedPostgres({ folder: this.data.postgres, port });
+    await this.#supervisor.start(service);
+    await ensureDatabase(url('postgres'), 'shoptalk');
+    announce('Postgres', `embedded PostgreSQL on port ${port}, data in ${this.#shown(this.data.postgres)}`);
+    return url;
+  }
+
+  /** Returns undefined where each process is to cache in its own memory. */
+  async redis(): Promise<string | undefined> {
+    const given = this.settings.REDIS_URL;
+    if (given) {
+      announce('Redis', `${withoutPassword(given)}, from REDIS_URL`);
+      return given;
+    }
+    const port = await this.#ports.take({ name: 'redis', preferred: 63_790 });
+    const redis = localRedis({ folder: this.data.redis, port });
+    if (!redis) {
+      announce('Redis', 'none on PATH (redis-server, valkey-server): each process caches in its own memory');
+      return undefined;
+    }
+    await this.#supervisor.start(redis.service);
+    announce('Redis', `${redis.version} on port ${port}, data in ${this.#shown(this.data.redis)}`);
+    return redis.url;
+  }
+
+  async temporal(): Promise<Temporal> {
+    const { TEMPORAL_ADDRESS: given, TEMPORAL_NAMESPACE: namespace } = this.settings;
+    if (given) {
+      await temporalServes(given, namespace).catch((cause) => {
+        throw new Error(
+          `No Temporal with a namespace "${namespace}" answers at TEMPORAL_ADDRESS (${given}). Start it, or unset TEMPORAL_ADDRESS.`,
+          { cause },
+        );
+      });
+      announce('Temporal', `${given}, from TEMPORAL_ADDRESS`);
+      return { address: given, uiUrl: undefined };
+    }
+    const found = await findTemporal({
+      progress: (sentence) => progress('Temporal', sentence),
+      note: (sentence) => announce('Temporal', sentence),
+    });
+    const port = await this.#ports.take({ name: 'temporal', preferred: 7233 });
+    const uiPort = await this.#ports.take({ name: 'temporal-ui', preferred: 8233 });
+    const folder = this.data.temporal;
+    await this.#supervisor.start(localTemporal({ program: found.file, folder, port, uiPort, namespace }));
+    announce(
+      'Temporal',
+      `development server ${found.origin}, on port ${port}, data in ${this.#shown(folder)}`,
+    );
+    return { address: `127.0.0.1:${port}`, uiUrl: `http://127.0.0.1:${uiPort}` };
+  }
+
+  /** Where payments go: the part of the shop's environment that says so. */
+  async payments(databaseUrl: (database: string) => string, apiUrl: string): Promise<ShopEnvironment> {
+    const { STRIPE_SECRET_KEY, STRIPE_API_URL, STRIPE_WEBHOOK_SECRET } = this.settings;
+    if (STRIPE_SECRET_KEY) {
+      announce('Payments', `Stripe${STRIPE_API_URL ? ` at ${STRIPE_API_URL}` : ''}, from STRIPE_SECRET_KEY`);
+      if (!STRIPE_WEBHOOK_SECRET)
+        warn('Payments', 'STRIPE_WEBHOOK_SECRET is not set: webhooks from Stripe are refused');
+      return {};
+    }
+    const port = await this.#ports.take({ name: 'stripe-sandbox', preferred: 12_111 });
+    const webhookSecret = STRIPE_WEBHOOK_SECRET ?? this.secrets.STRIPE_WEBHOOK_SECRET;
+    await ensureDatabase(databaseUrl('shoptalk'), 'stripe_sandbox');
+    await this.#supervisor.start(
+      stripeSandbox({
+        port,
+        databaseUrl: databaseUrl('stripe_sandbox'),
+        webhookUrl: `${apiUrl}/v1/webhooks/stripe`,
+        webhookSecret,
+      }),
+    );
+    announce('Payments', `Stripe sandbox on port ${port}; no money moves (STRIPE_SECRET_KEY is not set)`);
+    return { STRIPE_API_URL: `http://127.0.0.1:${port}`, STRIPE_WEBHOOK_SECRET: webhookSecret };
+  }
+
+  /** The ports of the shop's own two processes. */
+  async shopPorts(): Promise<{ api: number; workerMetrics: number }> {
+    const { API_PORT, WORKER_METRICS_PORT } = this.settings;
+    const set = (variable: string, port?: number) => (port ? { variable, port } : undefined);
+    return {
+      api: await this.#ports.take({ name: 'api', preferred: 3000, explicit: set('API_PORT', API_PORT) }),
+      workerMetrics: await this.#ports.take({
+        name: 'worker-metrics',
+        preferred: 9464,
+        explicit: set('WORKER_METRICS_PORT', WORKER_METRICS_PORT),
+      }),
+    };
+  }
+
+  async shop(environment: ShopEnvironment): Promise<void> {
+    await Promise.all([
+      this.#supervisor.start(shopWorker(environment)).then(() => announce('Worker', 'polls for work')),
+      this.#supervisor.start(shopApi(environment)).then(() => announce('Api', 'serves')),
+    ]);
+  }
+
+  async stop(): Promise<void> {
+    await this.#supervisor.stop(STOP_ORDER);
+    this.#record.release();
+  }
+
+  #shown(folder: string): string {
+    return path.relative(process.cwd(), folder);
+  }
+}
+
+/** Deletes what former runs left in the data folder, except for the claim of this run. */
+export function beginAnew(data: DataFolder): void {
+  for (const part of [data.postgres, data.redis, data.temporal, data.logs, data.secrets]) {
+    rmSync(part, { recursive: true, force: true });
+  }
+}
+
+function withoutPassword(url: string): string {
+  const shown = new URL(url);
+  shown.password = '';
+  return shown.href;
+}
