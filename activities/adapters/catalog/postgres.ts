@@ -1,0 +1,100 @@
+import type { Pool } from 'pg';
+import type { BaseColour, Currency, Product, ProductId, Relaxation } from '../../../domain/index.js';
+import type { Catalog, SearchQuery, SearchResult, Vocabulary } from '../../ports/index.js';
+import { PRODUCT_COLUMNS, type ProductRow, toProduct } from './product-rows.js';
+import { findRelaxations } from './relaxations.js';
+import { hasWords, orderSql, Statement, type TextMode, whereSql } from './search-sql.js';
+
+const DEFAULT_LIMIT = 10;
+const MOST_ITEMS = 50;
+
+export interface PostgresCatalogOptions {
+  /** Currency of the labels of relaxations; default USD. Products carry their own. */
+  currency?: Currency;
+}
+
+interface Page {
+  items: Product[];
+  total: number;
+}
+
+/** The catalog in the shop's own Postgres: full text, typo-tolerant, every value a parameter. */
+export function createPostgresCatalog(pool: Pool, options: PostgresCatalogOptions = {}): Catalog {
+  const currency = options.currency ?? 'USD';
+
+  async function search(query: SearchQuery): Promise<SearchResult> {
+    const exact = await findPage(pool, query, 'exact');
+    if (exact.total > 0) return { ...exact, relaxations: [] };
+    if (hasWords(query.constraints.text)) {
+      const forgiving = await findPage(pool, query, 'fuzzy');
+      if (forgiving.total > 0) return { ...forgiving, relaxations: [] };
+    }
+    const relaxations: Relaxation[] = await findRelaxations(pool, query.constraints, currency);
+    return { items: [], total: 0, relaxations };
+  }
+
+  return {
+    search,
+    get: (ids) => getProducts(pool, ids),
+    vocabulary: () => readVocabulary(pool),
+    version: () => readVersion(pool),
+  };
+}
+
+/** One round trip: counts what matches, ranks it, and reads one page with live availability. */
+async function findPage(pool: Pool, query: SearchQuery, mode: TextMode): Promise<Page> {
+  const statement = new Statement();
+  const where = whereSql(query.constraints, mode, statement);
+  const order = orderSql(query, mode, statement);
+  const limit = Math.min(Math.max(query.limit ?? DEFAULT_LIMIT, 1), MOST_ITEMS);
+  const offset = Math.max(query.offset ?? 0, 0);
+  const { rows } = await pool.query<{ total: number } & (ProductRow | { id: null })>(
+    `with found as materialized (
+       select p.id, row_number() over (order by ${order}) as rank from products p where ${where}
+     ), page as (
+       select * from found
+       where rank > ${statement.bind(offset, 'bigint')} and rank <= ${statement.bind(offset + limit, 'bigint')}
+     )
+     select totals.total, product.* from (select count(*)::int as total from found) totals
+     left join (select page.rank, ${PRODUCT_COLUMNS} from page join products p on p.id = page.id) product on true
+     order by product.rank`,
+    statement.values,
+  );
+  return {
+    total: rows[0]?.total ?? 0,
+    items: rows.flatMap((row) => (row.id === null ? [] : [toProduct(row)])),
+  };
+}
+
+async function getProducts(pool: Pool, ids: readonly ProductId[]): Promise<Product[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await pool.query<ProductRow>(
+    `select ${PRODUCT_COLUMNS} from products p where p.id = any($1::int[])`,
+    [ids],
+  );
+  const byId = new Map(rows.map((row) => [row.id, toProduct(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+async function readVocabulary(pool: Pool): Promise<Vocabulary> {
+  const { rows } = await pool.query<Omit<Vocabulary, 'version'> & { version: string; colours: BaseColour[] }>(
+    `select (select version from catalog_state) as version,
+            array(select distinct category from products order by category) as categories,
+            array(select distinct brand from products order by brand) as brands,
+            array(select distinct size from variants order by size) as sizes,
+            array(select distinct colour from variants order by colour) as colours`,
+  );
+  const [row] = rows;
+  return {
+    version: Number(row?.version ?? 0),
+    categories: row?.categories ?? [],
+    brands: row?.brands ?? [],
+    sizes: row?.sizes ?? [],
+    colours: row?.colours ?? [],
+  };
+}
+
+async function readVersion(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ version: string }>('select version from catalog_state');
+  return Number(rows[0]?.version ?? 0);
+}
