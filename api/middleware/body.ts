@@ -52,12 +52,10 @@ export async function readRaw(ctx: Context): Promise<Buffer> {
   }
 }
 
-function isJson(ctx: Context): boolean {
-  const encoding = ctx.get('content-encoding');
-  if (encoding && encoding !== 'identity') return false;
-  const [type, ...parameters] = ctx.get('content-type').toLowerCase().split(';');
-  if (type?.trim() !== 'application/json') return false;
-  return parameters.every((parameter) => /^\s*(charset="?utf-?8"?|(?!charset)[^=]*=.*|)\s*$/.test(parameter));
+function isJson({ request }: Context): boolean {
+  const compressed = !['', 'identity'].includes(request.get('content-encoding').toLowerCase());
+  const isUtf8 = ['', 'utf-8', 'utf8'].includes(request.charset.toLowerCase());
+  return request.type.toLowerCase() === 'application/json' && isUtf8 && !compressed;
 }
 
 function decodeUtf8(bytes: Buffer): string {

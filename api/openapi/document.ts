@@ -1,5 +1,5 @@
 import { PROBLEMS, type ProblemCode } from '../../domain/index.js';
-import type { Route } from '../routes/route.js';
+import type { Route, RouteResponse } from '../routes/route.js';
 import { inputSchema, schemaComponents, schemaReference } from './schemas.js';
 
 /** Problems that can come from any route: what the middleware says. */
@@ -49,7 +49,7 @@ function operation(route: Route) {
     ...(route.access === 'staff' ? { security: [{ staff: [] }] } : {}),
     parameters: [...parameters(route, 'path'), ...parameters(route, 'query'), ...parameters(route, 'header')],
     ...requestBody(route),
-    responses: { ...responses(route), ...problemResponses(route) },
+    responses: responses(route),
   };
 }
 
@@ -75,27 +75,30 @@ function requestBody(route: Route) {
   return { requestBody: { required: true, content: { 'application/json': { schema } } } };
 }
 
+/** What a route answers when it goes well, and with which problems; one status can have both. */
 function responses(route: Route) {
-  return Object.fromEntries(
-    Object.entries(route.responses).map(([status, { description, schema, contentType }]) => {
-      const content = schema
-        ? { 'application/json': { schema: { $ref: schemaReference(schema) } } }
-        : contentType && { [contentType]: { schema: { type: 'string' } } };
-      return [status, { description, ...(content ? { content } : {}) }];
-    }),
-  );
+  const all = new Map<number, { description: string; content?: Record<string, object> }>();
+  const add = (status: number, description: string, content: Record<string, object>) => {
+    const known = all.get(status);
+    const merged = { ...known?.content, ...content };
+    all.set(status, {
+      description: known ? `${known.description}; ${description}` : description,
+      ...(Object.keys(merged).length > 0 ? { content: merged } : {}),
+    });
+  };
+  for (const [status, response] of Object.entries(route.responses)) {
+    add(Number(status), response.description, contentOf(response));
+  }
+  const problem = { 'application/problem+json': { schema: { $ref: schemaReference('Problem') } } };
+  for (const code of problemsOf(route)) {
+    add(PROBLEMS[code].status, `\`${code}\`: ${PROBLEMS[code].title}`, problem);
+  }
+  return Object.fromEntries(all);
 }
 
-function problemResponses(route: Route) {
-  const byStatus = new Map<number, string[]>();
-  for (const code of problemsOf(route)) {
-    const { status, title } = PROBLEMS[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${title}`]);
-  }
-  const content = { 'application/problem+json': { schema: { $ref: schemaReference('Problem') } } };
-  return Object.fromEntries(
-    [...byStatus].map(([status, lines]) => [status, { description: lines.join('; '), content }]),
-  );
+function contentOf({ schema, contentType }: RouteResponse): Record<string, object> {
+  if (schema) return { 'application/json': { schema: { $ref: schemaReference(schema) } } };
+  return contentType ? { [contentType]: { schema: { type: 'string' } } } : {};
 }
 
 function problemsOf(route: Route): Set<ProblemCode> {

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { startApi, type TestApi } from './support/api.js';
 
 let api: TestApi;
-beforeAll(async () => void (api = await startApi()));
+beforeAll(async () => {
+  api = await startApi();
+});
 afterAll(() => api.close());
 
 test('opening a conversation sets the guest cookie and names its address', async () => {

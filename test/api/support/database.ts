@@ -25,7 +25,11 @@ export async function createTestDatabase(serverUrl: string): Promise<TestDatabas
     url,
     pool,
     async cutConnections() {
+      // The pool notices in its own time; from then on it makes new connections.
+      let left = pool.totalCount;
+      const noticed = new Promise<void>((resolve) => pool.on('remove', () => --left === 0 && resolve()));
       await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+      await noticed;
     },
     async drop() {
       await pool.end();
