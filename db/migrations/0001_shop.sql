@@ -45,6 +45,8 @@ create table variants (
   stock      integer not null check (stock >= 0)                      -- units on hand; only ever changed relatively
 );
 create index variants_product on variants (product_id, position);
+create index variants_size    on variants (lower(size), colour, product_id);
+create index variants_colour  on variants (colour, product_id);
 
 -- People and conversations -------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { BaseColour, Currency, Product, ProductId, Relaxation } from '../../../domain/index.js';
 import type { Catalog, SearchQuery, SearchResult, Vocabulary } from '../../ports/index.js';
 import { PRODUCT_COLUMNS, type ProductRow, toProduct } from './product-rows.js';
 import { findRelaxations } from './relaxations.js';
-import { hasWords, orderSql, Statement, type TextMode, whereSql } from './search-sql.js';
+import { buyableSql, hasWords, orderSql, Statement, type TextMode, whereSql } from './search-sql.js';
 
 const DEFAULT_LIMIT = 10;
 const MOST_ITEMS = 50;
@@ -44,26 +45,57 @@ export function createPostgresCatalog(pool: Pool, options: PostgresCatalogOption
 /** One round trip: counts what matches, ranks it, and reads one page with live availability. */
 async function findPage(pool: Pool, query: SearchQuery, mode: TextMode): Promise<Page> {
   const statement = new Statement();
-  const where = whereSql(query.constraints, mode, statement);
-  const order = orderSql(query, mode, statement);
-  const limit = Math.min(Math.max(query.limit ?? DEFAULT_LIMIT, 1), MOST_ITEMS);
-  const offset = Math.max(query.offset ?? 0, 0);
-  const { rows } = await pool.query<{ total: number } & (ProductRow | { id: null })>(
-    `with found as materialized (
-       select p.id, row_number() over (order by ${order}) as rank from products p where ${where}
-     ), page as (
-       select * from found
-       where rank > ${statement.bind(offset, 'bigint')} and rank <= ${statement.bind(offset + limit, 'bigint')}
-     )
-     select totals.total, product.* from (select count(*)::int as total from found) totals
-     left join (select page.rank, ${PRODUCT_COLUMNS} from page join products p on p.id = page.id) product on true
-     order by product.rank`,
-    statement.values,
-  );
+  const text = pageSql(query, mode, statement);
+  const { rows } = await pool.query<{ total: number } & (ProductRow | { id: null })>({
+    text,
+    values: statement.values,
+    // Planning costs more than running; a prepared statement is planned once for each connection.
+    ...(mode === 'exact' ? { name: statementName(text) } : {}),
+  });
   return {
     total: rows[0]?.total ?? 0,
     items: rows.flatMap((row) => (row.id === null ? [] : [toProduct(row)])),
   };
+}
+
+/**
+ * What can be bought comes before what cannot. Walking down the ranking until the page is full asks a
+ * few products whether they can be bought, instead of all of them.
+ */
+function pageSql(query: SearchQuery, mode: TextMode, statement: Statement): string {
+  const { constraints } = query;
+  const where = whereSql(constraints, mode, statement);
+  const order = orderSql(query, mode, statement);
+  const limit = Math.min(Math.max(query.limit ?? DEFAULT_LIMIT, 1), MOST_ITEMS);
+  const offset = Math.max(query.offset ?? 0, 0);
+  const from = statement.bind(offset, 'bigint');
+  const to = statement.bind(offset + limit, 'bigint');
+  // Where a size is asked for, all that was found can be bought.
+  const buyable = constraints.size === undefined ? buyableSql(constraints, 'ranked.id', statement) : 'true';
+  return `
+    with found as materialized (
+      select p.id, row_number() over (order by ${order}) as place from products p where ${where}
+    ), buyable as materialized (
+      select id, place from (select id, place from found order by place offset 0) ranked
+      where ${buyable} limit ${to}
+    ), sold_out as (
+      select id, place from (select id, place from found order by place offset 0) ranked
+      where (select count(*) from buyable) < ${to} and (${buyable}) is null limit ${to}
+    ), page as (
+      select id, rank from (
+        select id, row_number() over (order by sold_out, place) as rank from (
+          select id, place, false as sold_out from buyable
+          union all select id, place, true from sold_out) both_kinds
+      ) numbered where rank > ${from} and rank <= ${to}
+    )
+    select totals.total, product.* from (select count(*)::int as total from found) totals
+    left join (select page.rank, ${PRODUCT_COLUMNS} from page join products p on p.id = page.id) product on true
+    order by product.rank`;
+}
+
+/** Statements of one shape share a name; Postgres allows 63 characters. */
+function statementName(sql: string): string {
+  return `search_${createHash('sha1').update(sql).digest('hex')}`;
 }
 
 async function getProducts(pool: Pool, ids: readonly ProductId[]): Promise<Product[]> {

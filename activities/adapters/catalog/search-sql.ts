@@ -1,6 +1,6 @@
 import type { Constraints } from '../../../domain/index.js';
 import type { SearchQuery } from '../../ports/index.js';
-import { readSearchText } from './search-text.js';
+import { readSearchText, type SearchText } from './search-text.js';
 
 /** A statement under construction: conditions bind their values here and get a `$n` back. */
 export class Statement {
@@ -17,10 +17,14 @@ export type TextMode = 'exact' | 'fuzzy';
 /** Word similarity above which a mistyped word counts; "florel" against "floral" is 0.57. */
 const TYPO_SIMILARITY = 0.55;
 
-/** Units of variant `v` that can be promised now: on hand less live holds, read from the partial index. */
-const AVAILABLE = `v.stock > 0 and v.stock > coalesce((
-  select sum(h.quantity) from holds h
-  where h.sku = v.sku and h.state = 'held' and h.expires_at > now()), 0)`;
+/**
+ * Whether variant `v` can be promised now: it has units on hand that live holds do not take up. The
+ * holds are read once, as a set; asking for each variant would cost more than the search itself.
+ */
+const AVAILABLE = `v.stock > 0 and v.sku not in (
+  select h.sku from holds h join variants taken on taken.sku = h.sku
+  where h.state = 'held' and h.expires_at > now()
+  group by h.sku, taken.stock having sum(h.quantity) >= taken.stock)`;
 
 /**
  * The condition on `products p` that all constraints together make. Size and colour must be met by
@@ -53,17 +57,22 @@ export function variantSql({ size, colours }: Constraints, statement: Statement)
   return conditions.length > 0 ? conditions.join(' and ') : 'true';
 }
 
-/** The order of results: what can be bought first, then by the sort asked for, then by id. */
+/** Sort keys of `products p`, the sort asked for first; the id makes the order stable. */
 export function orderSql(query: SearchQuery, mode: TextMode, statement: Statement): string {
-  const { constraints, sort = 'relevance' } = query;
-  const buyable = constraints.size === undefined ? [`${buyableSql(constraints, statement)} desc`] : [];
   const sorting = {
-    relevance: () => `${scoreSql(constraints.text, mode, statement)} desc`,
+    relevance: () => `${scoreSql(query.constraints.text, mode, statement)} desc`,
     price_asc: () => 'p.retail_price',
     price_desc: () => 'p.retail_price desc',
     newest: () => 'p.created_at desc',
   };
-  return [...buyable, sorting[sort](), 'p.id'].join(', ');
+  return `${sorting[query.sort ?? 'relevance']()}, p.id`;
+}
+
+/** True when something of the product with id `product` can be bought in one of the colours, else null. */
+export function buyableSql({ colours }: Constraints, product: string, statement: Statement): string {
+  const colour = colours?.length ? `and v.colour = any(${statement.bind(colours, 'text[]')})` : '';
+  // A scalar subquery, because the planner turns "exists" into a join over all variants.
+  return `(select true from variants v where v.product_id = ${product} ${colour} and ${AVAILABLE} limit 1)`;
 }
 
 export function hasWords(text: string | undefined): text is string {
@@ -74,43 +83,40 @@ function asksForVariant({ size, colours }: Constraints): boolean {
   return size !== undefined || Boolean(colours?.length);
 }
 
-function buyableSql({ colours }: Constraints, statement: Statement): string {
-  const colour = colours?.length ? `and v.colour = any(${statement.bind(colours, 'text[]')})` : '';
-  return `exists (select 1 from variants v where v.product_id = p.id ${colour} and ${AVAILABLE})`;
-}
-
 /** How well the words match, from 0 to 1, and a mild preference for what others like. */
 function scoreSql(text: string | undefined, mode: TextMode, statement: Statement): string {
   const popularity = '0.1 * p.popularity';
   if (!hasWords(text)) return popularity;
-  const { required, words } = readSearchText(text);
-  if (mode === 'exact') {
-    return `ts_rank(p.words, ${tsquery(required.join(' & '), statement)}) + ${popularity}`;
-  }
-  return `word_similarity(${statement.bind(words.join(' '), 'text')}, p.name) + ${popularity}`;
+  const read = readSearchText(text);
+  if (mode === 'exact') return `ts_rank(p.words, ${tsquery(allTerms(read), statement)}) + ${popularity}`;
+  return `word_similarity(${statement.bind(read.words.join(' '), 'text')}, p.name) + ${popularity}`;
 }
 
 function textConditions(text: string, mode: TextMode, statement: Statement): string[] {
-  const { required, words, excluded } = readSearchText(text);
-  const conditions = excluded.map((term) => `not p.words @@ ${tsquery(term, statement)}`);
-  if (mode === 'exact') {
-    if (required.length > 0) conditions.push(matches(required.join(' & '), statement));
-    return conditions;
-  }
-  for (const term of required) {
-    const word = words.find((each) => term === each || term === `${each}:*`);
-    const typo = word && `word_similarity(${statement.bind(word, 'text')}, p.name) >= ${TYPO_SIMILARITY}`;
-    conditions.push(typo ? `(${matches(term, statement)} or ${typo})` : matches(term, statement));
-  }
-  return conditions;
+  const read = readSearchText(text);
+  const all = allTerms(read);
+  if (!all) return [];
+  if (mode === 'exact') return [matches(all, statement)];
+  return [
+    ...read.excluded.map((term) => matches(`!(${term})`, statement)),
+    ...read.required.map((term) => {
+      const word = read.words.find((each) => term === each || term === `${each}:*`);
+      const typo = word && `word_similarity(${statement.bind(word, 'text')}, p.name) >= ${TYPO_SIMILARITY}`;
+      return typo ? `(${matches(term, statement)} or ${typo})` : matches(term, statement);
+    }),
+  ];
 }
 
-/** Stop words alone ("for the") leave an empty query, which constrains nothing. */
+/** One tsquery text, so that the shape of the statement does not depend on how much was written. */
+function allTerms({ required, excluded }: SearchText): string {
+  return [...required, ...excluded.map((term) => `!(${term})`)].join(' & ');
+}
+
 function matches(term: string, statement: Statement): string {
-  const query = tsquery(term, statement);
-  return `(p.words @@ ${query} or numnode(${query}) = 0)`;
+  return `p.words @@ ${tsquery(term, statement)}`;
 }
 
+/** A subquery, so that the words are read once and not for each product. */
 function tsquery(term: string, statement: Statement): string {
-  return `to_tsquery('english', ${statement.bind(term, 'text')})`;
+  return `(select to_tsquery('english', ${statement.bind(term, 'text')}))`;
 }

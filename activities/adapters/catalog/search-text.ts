@@ -1,3 +1,5 @@
+import { STOP_WORDS } from './stop-words.js';
+
 /** A shopper's words, read the way web search boxes do: all words, "exact phrases", -without. */
 export interface SearchText {
   /** tsquery texts that must all match; a word of four letters or more also matches as a beginning. */
@@ -15,7 +17,7 @@ const TERM = /(-?)(?:"([^"]*)"|([^\s"]+))/g;
 export function readSearchText(text: string): SearchText {
   const result: SearchText = { required: [], words: [], excluded: [] };
   for (const [, minus, phrase, bare] of [...text.matchAll(TERM)].slice(0, MOST_TERMS)) {
-    const words = wordsOf(phrase ?? bare ?? '');
+    const words = wordsOf(phrase ?? bare ?? '').filter((word) => !STOP_WORDS.has(word));
     if (words.length === 0) continue;
     const isWord = phrase === undefined && words.length === 1;
     const term = isWord ? words.map(withEndings).join('') : words.join(' <-> ');
