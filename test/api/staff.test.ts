@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { ShopError } from '../../domain/index.js';
+import { STAFF_TOKEN, startApi, type TestApi } from './support/api.js';
+import { givenCheckout } from './support/checkouts.js';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.close());
+
+const headers = { authorization: `Bearer ${STAFF_TOKEN}` };
+const json = { by: 'Grace', reason: 'The bank says it went through.' };
+const stalled = async () =>
+  await givenCheckout(api.database.pool, await api.client().openConversation(), 'stalled');
+const ask = (path: string, more = {}) =>
+  api.client().ask('POST', `/v1/staff/checkouts/${path}`, { json, headers, ...more });
+const audited = async (id: string) =>
+  (
+    await api.database.pool.query('select actor, act, reason, details from audit_log where subject = $1', [
+      `checkout/${id}`,
+    ])
+  ).rows;
+
+test.each([
+  ['no token', {}],
+  ['a wrong token', { authorization: 'Bearer wrong' }],
+  ['another scheme', { authorization: `Basic ${STAFF_TOKEN}` }],
+  ['the token and more', { authorization: `Bearer ${STAFF_TOKEN}x` }],
+])('%s opens no staff route', async (_name, headers) => {
+  const { id } = await stalled();
+  const list = await api.client().ask('GET', '/v1/staff/checkouts', { headers });
+  expect([list.status, list.body.type]).toEqual([401, '/problems/unauthenticated']);
+  expect(list.headers.get('www-authenticate')).toMatch(/^Bearer/);
+  expect((await ask(`${id}/resumption`, { headers })).status).toBe(401);
+  expect(await audited(id)).toEqual([]);
+});
+
+test('lists the checkouts that wait for a person, and those of any other state', async () => {
+  const waiting = await stalled();
+  const other = await givenCheckout(
+    api.database.pool,
+    await api.client().openConversation(),
+    'awaitingPayment',
+  );
+  const ids = async (query: string) =>
+    (await api.client().ask('GET', `/v1/staff/checkouts${query}`, { headers })).body.items.map(
+      ({ id }: { id: string }) => id,
+    );
+  expect(await ids('')).toContain(waiting.id);
+  expect(await ids('')).not.toContain(other.id);
+  expect(await ids('?state=awaitingPayment')).toEqual([other.id]);
+  expect((await api.client().ask('GET', '/v1/staff/checkouts?state=zap', { headers })).status).toBe(422);
+});
+
+test.each([
+  ['resumption', 'resume'],
+  ['cancellation', 'cancel'],
+])('%s is told to the workflow and kept in the audit log', async (part, type) => {
+  const { id } = await stalled();
+  const answer = await ask(`${id}/${part}`);
+  expect([answer.status, answer.body.id]).toEqual([200, id]);
+  expect(api.asked.at(-1)).toMatchObject({ what: 'staffAct', id, with: { type, ...json } });
+  const details = { requestId: answer.headers.get('x-request-id') };
+  expect(await audited(id)).toEqual([
+    { actor: json.by, act: `checkout.${type}`, reason: json.reason, details },
+  ]);
+});
+
+test('an act that fails is in the audit log all the same', async () => {
+  const { id } = await stalled();
+  jest
+    .spyOn(api.deps.workflows, 'staffAct')
+    .mockRejectedValueOnce(new ShopError('not_now', 'It is not stalled.'));
+  expect((await ask(`${id}/resumption`)).status).toBe(409);
+  expect(await audited(id)).toHaveLength(1);
+});
+
+test('the audit log keeps what is in it', async () => {
+  const { id } = await stalled();
+  await ask(`${id}/resumption`);
+  await api.database.pool.query("update audit_log set actor = 'nobody'");
+  await api.database.pool.query('delete from audit_log');
+  expect(await audited(id)).toMatchObject([{ actor: 'Grace' }]);
+});
+
+test.each([
+  [{}],
+  [{ by: 'Grace' }],
+  [{ by: ' ', reason: 'x' }],
+  [{ by: 'Grace', reason: '' }],
+  [{ by: 'Grace', reason: 'x'.repeat(501) }],
+])('an act without a name and a reason is refused: %j', async (incomplete) => {
+  const { id } = await stalled();
+  expect((await ask(`${id}/resumption`, { json: incomplete })).status).toBe(422);
+  expect(await audited(id)).toEqual([]);
+});
+
+test('an unknown checkout is a 404 and leaves no trace', async () => {
+  const id = randomUUID();
+  expect((await ask(`${id}/resumption`)).status).toBe(404);
+  expect(await audited(id)).toEqual([]);
+});

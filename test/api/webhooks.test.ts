@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { ProviderEvent } from '../../activities/ports/index.js';
+import { ShopError } from '../../domain/index.js';
+import { startApi, type TestApi } from './support/api.js';
+import { givenCheckout } from './support/checkouts.js';
+
+let api: TestApi;
+let checkoutId: ProviderEvent['checkoutId'];
+
+beforeAll(async () => {
+  api = await startApi({
+    payments: {
+      provider: 'stripe',
+      // The adapter's own tests check real signatures; here the bytes decide.
+      readWebhook(rawBody, signature) {
+        if (signature !== `signed ${rawBody.length}`)
+          throw Object.assign(new Error('bad signature'), { name: 'PaymentRefused' });
+        return JSON.parse(rawBody.toString()) ?? undefined;
+      },
+    },
+  });
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  checkoutId = (await givenCheckout(api.database.pool, await api.client().openConversation())).id;
+});
+
+const news = (more: Partial<ProviderEvent> = {}): ProviderEvent => ({
+  id: `evt_${randomUUID()}`,
+  type: 'payment_intent.amount_capturable_updated',
+  paymentId: `pi_${randomUUID()}`,
+  checkoutId,
+  ...more,
+});
+
+function deliver(event: unknown, signature?: string) {
+  const raw = JSON.stringify(event);
+  const headers = {
+    'content-type': 'application/json',
+    'stripe-signature': signature ?? `signed ${raw.length}`,
+  };
+  return api.client().ask('POST', '/v1/webhooks/stripe', { raw, headers });
+}
+const signals = () => api.asked.filter(({ what, id }) => what === 'paymentNews' && id === checkoutId);
+const inbox = async (event: ProviderEvent) =>
+  (
+    await api.database.pool.query('select checkout_id, handled_at from webhook_inbox where event_id = $1', [
+      event.id,
+    ])
+  ).rows;
+
+test('an event is written down and the checkout is told to look', async () => {
+  const event = news();
+  const { status, body } = await deliver(event);
+  expect([status, body]).toEqual([200, { received: true }]);
+  expect(signals()).toEqual([{ what: 'paymentNews', id: checkoutId, with: event.id }]);
+  expect(await inbox(event)).toEqual([{ checkout_id: checkoutId, handled_at: expect.any(Date) }]);
+});
+
+test('an event that is delivered again tells nobody anything', async () => {
+  const event = news();
+  for (let n = 0; n < 3; n++) expect((await deliver(event)).status).toBe(200);
+  expect(signals()).toHaveLength(1);
+  expect(await inbox(event)).toHaveLength(1);
+});
+
+test.each([
+  ['unsigned', ''],
+  ['wrongly signed', 'signed 1'],
+])('an event that is %s is refused and not written down', async (_name, signature) => {
+  const event = news();
+  const { status, body } = await deliver(event, signature);
+  expect([status, body.type]).toEqual([400, '/problems/webhook_refused']);
+  expect(await inbox(event)).toEqual([]);
+  expect(signals()).toEqual([]);
+});
+
+test('while workflows do not answer, the provider is asked to come again; then the checkout is told', async () => {
+  const event = news();
+  const told = jest.spyOn(api.deps.workflows, 'paymentNews');
+  told.mockRejectedValueOnce(new ShopError('unavailable', 'not now'));
+  expect((await deliver(event)).status).toBe(503);
+  expect(await inbox(event)).toEqual([{ checkout_id: checkoutId, handled_at: null }]);
+  expect((await deliver(event)).status).toBe(200);
+  expect(signals()).toHaveLength(1);
+  expect((await inbox(event))[0].handled_at).not.toBeNull();
+});
+
+test('news of a checkout that is over is written down, and that is all', async () => {
+  const event = news();
+  jest.spyOn(api.deps.workflows, 'paymentNews').mockResolvedValueOnce('over');
+  expect((await deliver(event)).status).toBe(200);
+  expect((await inbox(event))[0].handled_at).not.toBeNull();
+});
+
+test('an event that does not name its checkout is matched by its payment', async () => {
+  const event = news({ checkoutId: undefined });
+  await api.database.pool.query(
+    "insert into payment_attempts (key, checkout_id, provider, operation, payment_id) values ($1, $2, 'stripe', 'create', $3)",
+    [randomUUID(), checkoutId, event.paymentId],
+  );
+  await deliver(event);
+  expect(signals()).toHaveLength(1);
+});
+
+test('events of no interest are taken and dropped', async () => {
+  expect((await deliver(null)).status).toBe(200);
+});
