@@ -1,7 +1,19 @@
 /** Addresses of the servers that run for the tests. */
-export function testServers(): { postgres: string } {
-  const postgres = process.env.TEST_DATABASE_URL;
-  if (!postgres)
-    throw new Error('Set TEST_DATABASE_URL to a Postgres on which the tests may create databases.');
-  return { postgres };
+export function testServers() {
+  return {
+    /** A Postgres on which databases may be created. */
+    get postgres() {
+      return required('TEST_DATABASE_URL');
+    },
+    /** host:port of a Temporal dev server. */
+    get temporal() {
+      return required('TEST_TEMPORAL_ADDRESS');
+    },
+  };
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`Set ${name}, or let the test command start the servers.`);
+  return value;
 }
