@@ -1,0 +1,114 @@
+/** A refusal in the shape of RFC 9457, with what the server said and how to name it to support. */
+export class Problem extends Error {
+  name = 'Problem';
+
+  /** @param document the problem document. @param retryAfterMs from `Retry-After`, 0 without one. */
+  constructor(status, document, retryAfterMs = 0) {
+    super(document.detail ?? document.title ?? `The shop answered ${status}`);
+    this.status = status;
+    this.code = String(document.type ?? '').split(/[/:#]/).pop();
+    this.requestId = document.requestId;
+    this.errors = document.errors;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** Whether the same request can succeed later, and is safe to send again with the same key. */
+  get passing() {
+    return this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** The shop could not be reached, or went silent: whether the request arrived is not known. */
+export class Unreachable extends Error {
+  name = 'Unreachable';
+  passing = true;
+  retryAfterMs = 0;
+}
+
+/** Speaks JSON with the shop's HTTP API. Throws `Problem` or `Unreachable`, and nothing else. */
+export class ApiClient {
+  #base;
+  #timeoutMs;
+  #headers;
+  #clockOffset = 0;
+
+  constructor({ base = '/v1', timeoutMs = 25_000, headers = {} } = {}) {
+    this.#base = base;
+    this.#timeoutMs = timeoutMs;
+    this.#headers = headers;
+  }
+
+  /** The server's time in epoch milliseconds, as far as its last answer tells. */
+  now() {
+    return Date.now() + this.#clockOffset;
+  }
+
+  get(path) {
+    return this.#send('GET', path);
+  }
+
+  /** @param key an Idempotency-Key: the same key again is the same act, done once. */
+  post(path, body, key) {
+    return this.#send('POST', path, body ?? {}, key);
+  }
+
+  put(path, body, key) {
+    return this.#send('PUT', path, body, key);
+  }
+
+  /** The address of a resource, for an EventSource or a link. */
+  url(path) {
+    return this.#base + path;
+  }
+
+  async #send(method, path, body, key) {
+    const headers = { accept: 'application/json, application/problem+json', ...this.#headers };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (key) headers['idempotency-key'] = key;
+    let response;
+    let text;
+    try {
+      response = await fetch(this.url(path), {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(this.#timeoutMs),
+      });
+      text = await response.text();
+    } catch (cause) {
+      throw new Unreachable('The shop cannot be reached right now.', { cause });
+    }
+    this.#readClock(response);
+    const document = parse(text);
+    if (response.ok && document !== undefined) return document;
+    throw new Problem(response.ok ? 502 : response.status, document ?? {}, retryAfter(response));
+  }
+
+  /** `Date` has whole seconds: small differences are rounding, larger ones a wrong clock on this side. */
+  #readClock(response) {
+    const server = Date.parse(response.headers.get('date') ?? '');
+    if (Number.isNaN(server)) return;
+    const offset = server - Date.now();
+    this.#clockOffset = Math.abs(offset) > 5000 ? offset : 0;
+  }
+}
+
+function parse(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Retry-After` as milliseconds; it is either seconds or a date. */
+function retryAfter(response) {
+  const value = response.headers.get('retry-after');
+  if (!value) return 0;
+  const seconds = Number(value);
+  const milliseconds = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
+  return Number.isFinite(milliseconds) ? Math.min(Math.max(0, milliseconds), 60_000) : 0;
+}

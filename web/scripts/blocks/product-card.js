@@ -1,0 +1,118 @@
+import { formatMoney, variantLabel } from '../format.js';
+import { clone, fill, make, part } from '../templates.js';
+
+const FEW = 3;
+let lastNumber = 0;
+
+/** One product: picture, price, its colours and sizes, and a button that asks for the chosen variant. */
+export class ProductCard {
+  element = clone('product');
+  #card;
+  #shop;
+  #number = ++lastNumber;
+  #colour;
+  #sku;
+
+  constructor(card, shop) {
+    this.#card = card;
+    this.#shop = shop;
+    fill(this.element, { brand: card.brand, name: card.name, price: formatMoney(card.price) });
+    this.element.querySelector('form').addEventListener('submit', (event) => this.#onSubmit(event));
+    part(this.element, 'picture').addEventListener('error', ({ target }) => target.classList.add('is-missing'));
+    const colours = [...new Set(card.variants.map(({ colour }) => colour))];
+    const inStock = card.variants.find(({ available }) => available > 0) ?? card.variants[0];
+    this.#buildColours(colours);
+    this.#chooseColour(colours.includes(card.colour) ? card.colour : inStock?.colour);
+    if (!card.variants.some(({ available }) => available > 0)) this.#soldOut();
+  }
+
+  #buildColours(colours) {
+    part(this.element, 'colours').hidden = colours.length === 0;
+    const swatches = colours.map((colour) => {
+      const input = make('input', { type: 'radio', name: `colour-${this.#number}`, value: colour, class: 'visually-hidden' });
+      input.addEventListener('change', () => this.#chooseColour(colour));
+      const dot = make('span', { class: `swatch__dot swatch__dot--${colour}` });
+      return make('label', { class: 'swatch', title: colour }, input, dot, make('span', { class: 'visually-hidden' }, colour));
+    });
+    part(this.element, 'colour-row').append(...swatches);
+  }
+
+  #chooseColour(colour) {
+    const size = this.#chosen()?.size;
+    this.#colour = colour;
+    for (const input of this.element.querySelectorAll('.swatch input')) input.checked = input.value === colour;
+    part(this.element, 'colour-name').textContent = colour ?? '';
+    const picture = part(this.element, 'picture');
+    picture.classList.remove('is-missing');
+    picture.src = colour ? pictureIn(this.#card.imageUrl, colour) : this.#card.imageUrl;
+    picture.alt = [this.#card.name, colour].filter(Boolean).join(', ');
+    this.#buildSizes(this.#card.variants.filter((variant) => variant.colour === colour), size);
+  }
+
+  #buildSizes(variants, wantedSize) {
+    this.#sku = undefined;
+    const open = variants.filter(({ available }) => available > 0);
+    part(this.element, 'sizes').hidden = variants.every(({ size }) => size === 'One Size');
+    const chips = variants.map((variant) => this.#sizeChip(variant));
+    part(this.element, 'size-row').replaceChildren(...chips);
+    const kept = open.find(({ size }) => size === wantedSize) ?? (open.length === 1 ? open[0] : undefined);
+    if (!kept) return this.#hint('');
+    const input = chips.map((chip) => chip.querySelector('input')).find(({ value }) => value === kept.sku);
+    input.checked = true;
+    this.#chooseSize(kept);
+  }
+
+  #sizeChip(variant) {
+    const { sku, size, available } = variant;
+    const soldOut = available === 0;
+    const input = make('input', {
+      type: 'radio', name: `size-${this.#number}`, value: sku, class: 'visually-hidden', disabled: soldOut,
+    });
+    input.addEventListener('change', () => this.#chooseSize(variant));
+    const label = make('label', { class: 'size' }, input, make('span', { class: 'size__label' }, size));
+    if (soldOut) label.append(make('span', { class: 'visually-hidden' }, ' sold out'));
+    return label;
+  }
+
+  #chooseSize({ sku, available }) {
+    this.#sku = sku;
+    this.#hint(available <= FEW ? `${available} left` : '');
+  }
+
+  #chosen() {
+    return this.#card.variants.find(({ sku }) => sku === this.#sku);
+  }
+
+  #hint(text, { urgent = false } = {}) {
+    const hint = part(this.element, 'hint');
+    hint.textContent = text;
+    hint.classList.toggle('product__hint--urgent', urgent);
+  }
+
+  #onSubmit(event) {
+    event.preventDefault();
+    const variant = this.#chosen();
+    if (!variant) {
+      this.#hint('Choose a size first', { urgent: true });
+      this.element.querySelector('.size input:not(:disabled)')?.focus();
+      return;
+    }
+    const { id, name } = this.#card;
+    this.#shop.say(`Add ${name}, ${variantLabel(variant)}`, {
+      type: 'add_to_cart', productId: id, sku: variant.sku, quantity: 1,
+    });
+  }
+
+  #soldOut() {
+    const button = part(this.element, 'add');
+    button.disabled = true;
+    button.textContent = 'Sold out';
+  }
+}
+
+/** The picture's address with another colour. */
+function pictureIn(imageUrl, colour) {
+  const url = new URL(imageUrl, location.origin);
+  url.searchParams.set('colour', colour);
+  return url.pathname + url.search;
+}

@@ -1,0 +1,18 @@
+import { countOf } from '../format.js';
+import { clone, part } from '../templates.js';
+import { ProductCard } from './product-card.js';
+
+/** Products side by side: a row to swipe on a phone, a grid where there is room. */
+export class ProductsBlock {
+  element = clone('products');
+
+  constructor({ items, total }, shop) {
+    const list = part(this.element, 'list');
+    list.append(...items.map((item) => new ProductCard(item, shop).element));
+    list.setAttribute('aria-label', countOf(items.length, 'product'));
+    list.classList.toggle('products__list--single', items.length === 1);
+    const count = part(this.element, 'count');
+    count.hidden = total <= items.length;
+    count.textContent = `${items.length} of ${total.toLocaleString('en')}`;
+  }
+}

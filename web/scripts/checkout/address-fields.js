@@ -1,0 +1,76 @@
+import { make } from '../templates.js';
+import { US_STATES } from './us-states.js';
+
+const PLACE = {
+  US: { line1: 'Street address', city: 'City', region: 'State', postalCode: 'ZIP code' },
+  GB: { line1: 'Street address', city: 'Town or city', postalCode: 'Postcode' },
+  DE: { line1: 'Street and number', city: 'City', postalCode: 'Postal code' },
+  ES: { line1: 'Street and number', city: 'City', postalCode: 'Postal code' },
+};
+const POSTAL_PATTERN = {
+  US: '\\d{5}(-\\d{4})?',
+  GB: '[A-Za-z]{1,2}\\d[A-Za-z\\d]? ?\\d[A-Za-z]{2}',
+  DE: '\\d{5}',
+  ES: '\\d{5}',
+};
+
+/** What the form asks for where, in the order in which people there write it. */
+export function fieldsFor(country) {
+  const words = { ...PLACE.US, ...PLACE[country.code] };
+  const field = (name, label, more = {}) => ({ name, label, required: true, autocomplete: `shipping ${name}`, ...more });
+  const town = [
+    field('city', words.city, { autocomplete: 'shipping address-level2', maxlength: 100 }),
+    country.needsRegion &&
+      field('region', words.region, {
+        autocomplete: 'shipping address-level1',
+        maxlength: 60,
+        options: country.code === 'US' ? US_STATES : undefined,
+      }),
+    field('postalCode', words.postalCode, {
+      autocomplete: 'shipping postal-code',
+      maxlength: 12,
+      pattern: POSTAL_PATTERN[country.code],
+      example: country.postalCodeExample,
+      size: 'short',
+      inputmode: country.code === 'GB' ? undefined : 'numeric',
+    }),
+  ].filter(Boolean);
+  const postalFirst = country.code === 'DE' || country.code === 'ES';
+  return [
+    field('name', 'Full name', { maxlength: 100 }),
+    field('email', 'E-mail, for the receipt', { type: 'email', autocomplete: 'email', maxlength: 200 }),
+    field('line1', words.line1, { autocomplete: 'shipping address-line1', maxlength: 100 }),
+    field('line2', 'Flat, floor, company (optional)', { autocomplete: 'shipping address-line2', required: false, maxlength: 100 }),
+    ...(postalFirst ? town.reverse() : town),
+  ];
+}
+
+/** Builds a labelled field with a place for its error. */
+export function fieldElement(form, { name, label, example, options, size, ...attributes }, value = '') {
+  const id = `${form}-${name}`;
+  const shared = { id, name, class: 'field__input', 'aria-describedby': `${id}-error`, ...attributes };
+  const input = options ? make('select', shared, ...optionElements(options)) : make('input', { type: 'text', ...shared });
+  input.value = value;
+  if (example) input.placeholder = example;
+  return make(
+    'p',
+    { class: size === 'short' ? 'field field--short' : 'field', 'data-field': name },
+    make('label', { class: 'field__label', for: id }, label),
+    input,
+    make('span', { class: 'field-error', id: `${id}-error`, hidden: true }),
+  );
+}
+
+function optionElements(options) {
+  const choose = make('option', { value: '' }, 'Choose…');
+  return [choose, ...options.map(([code, name]) => make('option', { value: code }, name))];
+}
+
+/** A sentence for what a field lacks, rather than the browser's own. */
+export function complaint(input, { label, example }) {
+  if (input.validity.valid) return '';
+  if (input.validity.valueMissing) return `Please fill in: ${label.toLowerCase()}`;
+  if (input.validity.typeMismatch) return 'That does not look like an e-mail address';
+  if (input.validity.patternMismatch) return `It should look like ${example}`;
+  return input.validationMessage;
+}

@@ -1,0 +1,152 @@
+import { countOf, formatMoney } from '../format.js';
+import { lineElement } from '../blocks/line-item.js';
+import { totalsTable } from '../blocks/totals.js';
+import { clone, fill, part } from '../templates.js';
+import { chosenRows } from './chosen-rows.js';
+import { fieldErrors } from './field-errors.js';
+import { HoldClock } from './hold-clock.js';
+import { PANELS } from './panels.js';
+import { isOver, panelOf, stepsOf } from './stages.js';
+import { stepElements } from './steps.js';
+
+/**
+ * One checkout, from address to receipt. The shop's view says what can be done; the card redraws in
+ * place, and builds a panel anew only when another one is due, so that half-written fields stay.
+ */
+export class CheckoutCard {
+  element = clone('checkout');
+  #shop;
+  #acts;
+  #view;
+  #panel;
+  #panelKey;
+  #editing;
+  #hold;
+
+  constructor(shop, acts) {
+    this.#shop = shop;
+    this.#acts = acts;
+    this.#hold = new HoldClock(part(this.element, 'hold'), () => shop.api.now());
+    part(this.element, 'cancel').addEventListener('click', () => this.#run(() => this.#acts.cancel()));
+  }
+
+  show(view) {
+    if (this.#view && view.state !== this.#view.state) this.#editing = undefined;
+    this.#view = view;
+    this.element.dataset.state = view.state;
+    this.element.classList.toggle('is-past', isOver(view) && view.state !== 'stalled');
+    part(this.element, 'headline').textContent = view.headline;
+    part(this.element, 'steps').replaceChildren(...stepElements(stepsOf(view)));
+    part(this.element, 'cancel').hidden = !view.acts.includes('cancel');
+    this.#hold.show(view.acts.includes('pay') ? view.holdExpiresAt : undefined);
+    this.#showChosen();
+    this.#showSummary();
+    this.#showPanel();
+    this.#showError(view.acts.includes('pay') && view.decline ? declineWords(view.decline) : '');
+  }
+
+  /** The checkout goes on in a newer card. */
+  retire() {
+    this.#hold.show(undefined);
+    this.element.replaceChildren();
+    this.element.hidden = true;
+  }
+
+  #showChosen() {
+    const rows = isOver(this.#view)
+      ? []
+      : chosenRows(this.#view, {
+          countryName: this.#shop.countryName,
+          editing: this.#editing,
+          change: (what) => this.#edit(what),
+        });
+    part(this.element, 'chosen').replaceChildren(...rows);
+    part(this.element, 'chosen').hidden = rows.length === 0;
+  }
+
+  #showSummary() {
+    const { lines, totals, address, shippingOptionId } = this.#view;
+    const known = { shipping: Boolean(shippingOptionId), tax: Boolean(address) };
+    const count = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+    fill(this.element, { 'summary-text': countOf(count, 'item'), 'summary-total': formatMoney(totals.total) });
+    part(this.element, 'lines').replaceChildren(...lines.map(lineElement));
+    part(this.element, 'totals').replaceChildren(totalsTable(totals, known));
+    part(this.element, 'summary').hidden = lines.length === 0;
+  }
+
+  #showPanel() {
+    const name = this.#editing ?? panelOf(this.#view);
+    const key = JSON.stringify([name, this.#editing, ...this.#panelInputs(name)]);
+    if (key === this.#panelKey) return this.#busy(false);
+    const hadFocus = part(this.element, 'panel').contains(document.activeElement);
+    this.#panelKey = key;
+    this.#panel = PANELS[name](this.#view, {
+      shop: this.#shop,
+      acts: this.#acts,
+      run: (act) => this.#run(act),
+      back: this.#editing && (() => this.#edit(undefined)),
+    });
+    part(this.element, 'panel').replaceChildren(this.#panel.element);
+    if (name === 'payment') part(this.element, 'summary').open = true;
+    if (hadFocus) this.element.focus({ preventScroll: true });
+    this.#shop.reveal(this.element);
+  }
+
+  /** What a panel is drawn from: with anything else, the panel that stands is still right. */
+  #panelInputs(name) {
+    const { totals, shippingOptions, changes, decline, version, authenticationUrl, state } = this.#view;
+    return {
+      shipping: [shippingOptions],
+      payment: [totals.total, decline && version],
+      changes: [changes],
+      bank: [authenticationUrl],
+      outcome: [state],
+    }[name] ?? [];
+  }
+
+  #edit(what) {
+    this.#editing = what;
+    this.#showChosen();
+    this.#showPanel();
+    this.element.querySelector('.checkout__panel input, .checkout__panel select')?.focus();
+  }
+
+  async #run(act) {
+    this.#showError('');
+    this.#busy(true);
+    try {
+      this.#editing = undefined;
+      this.show(latest(await act(), this.#shop.checkouts));
+    } catch (error) {
+      if (!this.#panel.showErrors?.(fieldErrors(error))) this.#showError(withReference(error));
+    } finally {
+      this.#busy(false);
+    }
+  }
+
+  #busy(busy) {
+    this.element.setAttribute('aria-busy', String(busy));
+    part(this.element, 'cancel').disabled = busy;
+    if (this.#panel) this.#panel.busy = busy;
+  }
+
+  #showError(text) {
+    const place = part(this.element, 'error');
+    place.textContent = text;
+    place.hidden = !text;
+  }
+}
+
+/** The stream may have been faster than the answer. */
+function latest(view, checkouts) {
+  const known = checkouts.get(view.id);
+  return known && known.version > view.version ? known : view;
+}
+
+function declineWords({ message }) {
+  return `${message} Nothing was charged. You can try again or take another card.`;
+}
+
+function withReference(error) {
+  return error.requestId && error.status >= 500 ? `${error.message} (reference ${error.requestId})` : error.message;
+}

@@ -1,0 +1,40 @@
+import { formatCountdown, formatTime } from '../format.js';
+import { part } from '../templates.js';
+
+const SOON_MS = 120_000;
+
+/** Says until when the items are set aside, and counts down beside it. */
+export class HoldClock {
+  #element;
+  #text;
+  #now;
+  #expiresAt;
+  #timer;
+
+  /** @param now gives the server's time: a wrong clock here must not frighten anyone. */
+  constructor(element, now) {
+    this.#element = element;
+    this.#text = part(element, 'hold-text');
+    this.#now = now;
+  }
+
+  /** @param iso the deadline; undefined hides the clock. */
+  show(iso) {
+    clearInterval(this.#timer);
+    this.#expiresAt = iso;
+    this.#element.hidden = !iso;
+    if (!iso) return;
+    this.#tick();
+    this.#timer = setInterval(() => this.#tick(), 1000);
+  }
+
+  #tick() {
+    const left = Date.parse(this.#expiresAt) - this.#now();
+    this.#element.classList.toggle('hold--soon', left < SOON_MS);
+    this.#text.textContent =
+      left > 0
+        ? `Set aside for you until ${formatTime(this.#expiresAt)} (${formatCountdown(left)} left)`
+        : 'The time to pay is over; checking…';
+    if (left <= 0 || !this.#element.isConnected) clearInterval(this.#timer);
+  }
+}

@@ -1,0 +1,79 @@
+import { ApiClient } from './api-client.js';
+import { AttemptKeys } from './attempt-keys.js';
+import { CartKeeper } from './cart-keeper.js';
+import { CartSheet } from './cart-sheet.js';
+import { ChatPage } from './chat-page.js';
+import { Checkouts } from './checkouts.js';
+import { Composer } from './composer.js';
+import { readConfig } from './config.js';
+import { ConnectionLine } from './connection-line.js';
+import { ConversationStore } from './conversation-store.js';
+import { EventStream } from './event-stream.js';
+import { MessageList } from './message-list.js';
+import { Outbox } from './outbox.js';
+import { ProblemBoard } from './problem-board.js';
+import { SafeStorage } from './safe-storage.js';
+import { ScrollKeeper } from './scroll-keeper.js';
+import { part } from './templates.js';
+import { TypingIndicator } from './typing-indicator.js';
+
+const $ = (id) => document.getElementById(id);
+
+const api = new ApiClient();
+const storage = new SafeStorage(() => localStorage);
+const store = new ConversationStore(api, storage);
+const outbox = new Outbox(api, store, storage);
+const checkouts = new Checkouts(api);
+const cart = new CartKeeper(api, store);
+const problems = new ProblemBoard($('problems'));
+const connection = new ConnectionLine($('connection'));
+const composer = new Composer($('composer'), storage);
+const scroll = new ScrollKeeper({ header: document.querySelector('.topbar'), dock: document.querySelector('.dock'), button: $('newer') });
+
+/** What the blocks of a reply may use. */
+const shop = {
+  api,
+  checkouts,
+  problems,
+  keys: new AttemptKeys(storage),
+  name: 'Shoptalk',
+  config: undefined,
+  say: (text, action) => page.say(text, action),
+  reveal: (element) => list.live && requestAnimationFrame(() => scroll.reveal(element)),
+  countryName: (code) => shop.config.countries.find((country) => country.code === code)?.name ?? code,
+};
+
+const list = new MessageList($('log'), shop, {
+  edit: (message) => {
+    outbox.settle(message.messageId);
+    composer.take(message.text);
+  },
+  remove: (message) => outbox.settle(message.messageId),
+});
+
+const page = new ChatPage({
+  store,
+  outbox,
+  checkouts,
+  cart,
+  problems,
+  connection,
+  scroll,
+  list,
+  stream: new EventStream(api, store),
+  typing: new TypingIndicator($('typing'), store, outbox),
+  welcome: $('welcome'),
+  restoring: $('restoring'),
+  newButton: $('new-conversation'),
+});
+
+new CartSheet({ button: $('open-cart'), dialog: $('cart-sheet') }, cart, shop);
+composer.addEventListener('send', ({ detail }) => page.say(detail));
+$('new-conversation').addEventListener('click', () => location.assign('/?conversation=new'));
+$('wishes').addEventListener('click', ({ target }) => target.matches('.wish') && page.say(target.textContent));
+
+shop.config = await readConfig(api);
+shop.name = shop.config.shopName;
+document.title = shop.name;
+part(document, 'shop-name').textContent = shop.name;
+await page.start(new URLSearchParams(location.search).get('conversation') ?? undefined);
