@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { BaseColour, Currency, Product, ProductId, Relaxation } from '../../../domain/index.js';
 import type { Catalog, SearchQuery, SearchResult, Vocabulary } from '../../ports/index.js';
-import { PRODUCT_COLUMNS, type ProductRow, toProduct } from './product-rows.js';
+import { type ProductRow, productsSql, toProduct } from './product-rows.js';
 import { findRelaxations } from './relaxations.js';
 import { buyableSql, hasWords, orderSql, Statement, type TextMode, whereSql } from './search-sql.js';
 
@@ -89,8 +89,8 @@ function pageSql(query: SearchQuery, mode: TextMode, statement: Statement): stri
       ) numbered where rank > ${from} and rank <= ${to}
     )
     select totals.total, product.* from (select count(*)::int as total from found) totals
-    left join (select page.rank, ${PRODUCT_COLUMNS} from page join products p on p.id = page.id) product on true
-    order by product.rank`;
+    left join (page join (${productsSql('(select id from page)')}) product using (id)) on true
+    order by page.rank`;
 }
 
 /** Statements of one shape share a name; Postgres allows 63 characters. */
@@ -100,10 +100,11 @@ function statementName(sql: string): string {
 
 async function getProducts(pool: Pool, ids: readonly ProductId[]): Promise<Product[]> {
   if (ids.length === 0) return [];
-  const { rows } = await pool.query<ProductRow>(
-    `select ${PRODUCT_COLUMNS} from products p where p.id = any($1::int[])`,
-    [ids],
-  );
+  const { rows } = await pool.query<ProductRow>({
+    name: 'get_products',
+    text: productsSql('(select unnest($1::int[]))'),
+    values: [ids],
+  });
   const byId = new Map(rows.map((row) => [row.id, toProduct(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

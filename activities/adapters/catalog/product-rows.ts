@@ -8,7 +8,7 @@ import {
   type Sku,
 } from '../../../domain/index.js';
 
-/** A product as `PRODUCT_COLUMNS` reads it. */
+/** A product as `productsSql` reads it. */
 export interface ProductRow {
   id: number;
   name: string;
@@ -21,17 +21,26 @@ export interface ProductRow {
   variants: { sku: string; size: string; colour: string; available: number }[];
 }
 
-/** Columns of a product `p` with its variants and what of each can be promised now. */
-export const PRODUCT_COLUMNS = `
-  p.id, p.name, p.brand, p.category, p.department, p.description, p.retail_price, p.currency,
-  (select coalesce(json_agg(json_build_object(
-            'sku', v.sku, 'size', v.size, 'colour', v.colour,
-            'available', greatest(0, v.stock - coalesce(live.quantity, 0))) order by v.position), '[]')
-   from variants v
-   left join lateral (
-     select sum(h.quantity) as quantity from holds h
-     where h.sku = v.sku and h.state = 'held' and h.expires_at > now()) live on true
-   where v.product_id = p.id) as variants`;
+/**
+ * Selects the products whose ids a query gives, each with its variants and what of each can be promised
+ * now: units on hand less live holds. Holds are summed as a set, not looked up for each variant.
+ * @param ids a parenthesised query or list, such as `(select id from page)`.
+ */
+export function productsSql(ids: string): string {
+  return `
+    select p.id, p.name, p.brand, p.category, p.department, p.description, p.retail_price, p.currency,
+           coalesce(offered.variants, '[]') as variants
+    from products p left join (
+      select v.product_id, json_agg(json_build_object(
+               'sku', v.sku, 'size', v.size, 'colour', v.colour,
+               'available', greatest(0, v.stock - coalesce(live.quantity, 0))) order by v.position) as variants
+      from variants v left join (
+        select h.sku, sum(h.quantity) as quantity from holds h
+        where h.state = 'held' and h.expires_at > now() group by h.sku) live on live.sku = v.sku
+      where v.product_id in ${ids} group by v.product_id
+    ) offered on offered.product_id = p.id
+    where p.id in ${ids}`;
+}
 
 export function toProduct(row: ProductRow): Product {
   return {

@@ -6,8 +6,10 @@ import { readSearchText, type SearchText } from './search-text.js';
 export class Statement {
   readonly values: unknown[] = [];
 
-  bind(value: unknown, type: string): string {
-    return `$${this.values.push(value)}::${type}`;
+  /** NUL is the one character that Postgres text cannot hold; no product name has it either. */
+  bind(value: string | number | readonly string[], type: string): string {
+    const storable = typeof value === 'string' ? value.replaceAll('\0', '') : value;
+    return `$${this.values.push(storable)}::${type}`;
   }
 }
 
@@ -36,8 +38,8 @@ export function whereSql(constraints: Constraints, mode: TextMode, statement: St
   if (category !== undefined) conditions.push(`p.category = ${statement.bind(category, 'text')}`);
   if (department !== undefined) conditions.push(`p.department = ${statement.bind(department, 'text')}`);
   if (brand !== undefined) conditions.push(`lower(p.brand) = lower(${statement.bind(brand, 'text')})`);
-  if (priceMin !== undefined) conditions.push(`p.retail_price >= ${statement.bind(priceMin, 'integer')}`);
-  if (priceMax !== undefined) conditions.push(`p.retail_price <= ${statement.bind(priceMax, 'integer')}`);
+  if (priceMin !== undefined) conditions.push(`p.retail_price >= ${statement.bind(priceMin, 'bigint')}`);
+  if (priceMax !== undefined) conditions.push(`p.retail_price <= ${statement.bind(priceMax, 'bigint')}`);
   if (asksForVariant(constraints)) {
     conditions.push(
       `exists (select 1 from variants v where v.product_id = p.id and ${variantSql(constraints, statement)})`,
