@@ -34,6 +34,8 @@ export default {
     {
       ...common,
       displayName: 'servers',
+      globalSetup: '<rootDir>/test/support/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
       testMatch: ['contract', 'workflows', 'api', 'dev', 'journeys', 'replay', 'worker'].map(folder),
     },
   ],
