@@ -110,9 +110,10 @@ export class MessageList {
     return element;
   }
 
-  /** The newest cart shows the cart of now. */
+  /** The newest cart shows the cart of now; one that an order took is a memory of what was in it. */
   updateCart(cart) {
-    this.#liveCart?.block.update(cart);
+    if (cart.count > 0) this.#liveCart?.block.update(cart);
+    else this.#liveCart?.block.retire();
   }
 
   /** Only the newest cart can be changed; an older one shows what was. */

@@ -7,6 +7,7 @@ export class CartBlock {
   element = clone('cart');
   #shop;
   #lines = new Map();
+  #past = false;
 
   constructor({ cart }, shop) {
     this.#shop = shop;
@@ -15,6 +16,7 @@ export class CartBlock {
   }
 
   update(cart) {
+    if (this.#past) return;
     const list = part(this.element, 'lines');
     const kept = new Set(cart.lines.map(({ sku }) => sku));
     for (const [sku, line] of this.#lines) {
@@ -36,6 +38,8 @@ export class CartBlock {
 
   /** A newer cart stands below: this one is a memory. */
   retire() {
+    if (this.#past) return;
+    this.#past = true;
     this.element.classList.add('is-past');
     for (const line of this.#lines.values()) line.retire();
     part(this.element, 'checkout').hidden = true;

@@ -89,7 +89,7 @@ export class CheckoutCard {
     part(this.element, 'panel').replaceChildren(this.#panel.element);
     if (name === 'payment') part(this.element, 'summary').open = true;
     if (hadFocus) this.element.focus({ preventScroll: true });
-    this.#shop.reveal(this.element);
+    if (name !== 'outcome') this.#shop.reveal(this.element);
   }
 
   /** What a panel is drawn from: with anything else, the panel that stands is still right. */
@@ -134,6 +134,7 @@ export class CheckoutCard {
     const place = part(this.element, 'error');
     place.textContent = text;
     place.hidden = !text;
+    if (text) this.#shop.reveal(place);
   }
 }
 
