@@ -18,7 +18,13 @@ export const described = {
   expand,
 };
 
+/** Of the types that a caller allows, the sandbox can charge cards. */
+const allowedTypes = z
+  .array(text)
+  .refine((types) => types.includes('card'), "The sandbox takes cards alone; allow 'card'.");
+
 export const confirmation = {
+  allowed_payment_method_types: allowedTypes.optional(),
   payment_method: text.optional(),
   return_url: z.url('Give an absolute URL.').optional(),
   error_on_requires_action: flag.optional(),
@@ -36,10 +42,6 @@ export const NewIntent = z.strictObject({
     .transform((code) => code.toLowerCase()),
   confirm: flag.default(false),
   confirmation_method: z.enum(['automatic', 'manual']).default('automatic'),
-  payment_method_types: z
-    .array(z.enum(['card']))
-    .min(1)
-    .optional(),
   automatic_payment_methods: z
     .strictObject({ enabled: flag, allow_redirects: z.enum(['always', 'never']).optional() })
     .optional(),

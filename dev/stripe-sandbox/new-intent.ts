@@ -9,7 +9,7 @@ export function newIntent(wish: NewIntent): Stripe.PaymentIntent {
   return {
     id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: wish.allowed_payment_method_types ?? null,
     amount: wish.amount,
     amount_capturable: 0,
     amount_details: { tip: {} },
@@ -40,7 +40,7 @@ export function newIntent(wish: NewIntent): Stripe.PaymentIntent {
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },
-    payment_method_types: wish.payment_method_types ?? ['card'],
+    payment_method_types: ['card'],
     payment_record: null,
     processing: null,
     receipt_email: wish.receipt_email ?? null,
@@ -56,9 +56,7 @@ export function newIntent(wish: NewIntent): Stripe.PaymentIntent {
   };
 }
 
-/** Enabled unless the caller lists payment method types. */
-function automaticMethods(wish: NewIntent): Stripe.PaymentIntent.AutomaticPaymentMethods | null {
-  const { automatic_payment_methods: automatic, payment_method_types: types } = wish;
-  if (automatic) return { allow_redirects: 'always', ...automatic };
-  return types ? null : { enabled: true, allow_redirects: 'always' };
+/** Enabled unless the caller says otherwise. */
+function automaticMethods(wish: NewIntent): Stripe.PaymentIntent.AutomaticPaymentMethods {
+  return { allow_redirects: 'always', ...(wish.automatic_payment_methods ?? { enabled: true }) };
 }

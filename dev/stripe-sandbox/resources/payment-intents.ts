@@ -105,6 +105,9 @@ export const paymentIntents: readonly Operation[] = [
     async execute(call, wish, id) {
       const stored = await call.store.lock('payment_intent', id, 'intent');
       if (wish.capture_method) stored.object.capture_method = wish.capture_method;
+      if (wish.allowed_payment_method_types) {
+        stored.object.allowed_payment_method_types = wish.allowed_payment_method_types;
+      }
       return confirmIntent(call, stored, wish);
     },
   }),

@@ -1,0 +1,180 @@
+import Stripe from 'stripe';
+import type { CheckoutId, Money } from '../../../domain/index.js';
+import { type Payment, PaymentOutcomeUnknown, PaymentRefused, type Payments } from '../../ports/payments.js';
+import { isSpentKey, portError, refusedFor } from './stripe-errors.js';
+import { toPayment } from './stripe-payment.js';
+import { readStripeWebhook } from './stripe-webhook.js';
+
+export interface StripePaymentsOptions {
+  secretKey: string;
+  /** Where the API answers when not at Stripe, such as the sandbox's address. */
+  apiUrl?: string | undefined;
+  webhookSecret: string;
+  /** How long one request may take; default 10,000. A call makes at most two requests, and one more to look. */
+  timeoutMs?: number;
+}
+
+/** The shapes this adapter was written for; the account's own default does not matter. */
+const API_VERSION = '2026-10-28.endive';
+/** Temporal retries with patience; in here one more try bridges a blip. */
+const NETWORK_RETRIES = 1;
+/** How often an answer of 5xx that is stored under a key may send us to a follow-up key. */
+const MAX_KEY_GENERATIONS = 5;
+
+type Intent = Stripe.PaymentIntent;
+type IntentStatus = Intent['status'];
+
+/** Two-step card payments through Stripe, or through the sandbox that speaks its wire format. */
+export function createStripePayments(options: StripePaymentsOptions): Payments {
+  const { secretKey, apiUrl, webhookSecret, timeoutMs = 10_000 } = options;
+  const stripe = new Stripe(secretKey, {
+    apiVersion: API_VERSION,
+    maxNetworkRetries: NETWORK_RETRIES,
+    timeout: timeoutMs,
+    telemetry: false,
+    appInfo: { name: 'Shoptalk' },
+    ...(apiUrl && serverOf(apiUrl)),
+  });
+  return new StripePayments(stripe, webhookSecret);
+}
+
+class StripePayments implements Payments {
+  readonly provider = 'stripe';
+  readonly #stripe: Stripe;
+  readonly #webhookSecret: string;
+
+  constructor(stripe: Stripe, webhookSecret: string) {
+    this.#stripe = stripe;
+    this.#webhookSecret = webhookSecret;
+  }
+
+  async create(checkoutId: CheckoutId, amount: Money, key: string): Promise<Payment> {
+    const parameters: Stripe.PaymentIntentCreateParams = {
+      amount: amount.amount,
+      currency: amount.currency.toLowerCase(),
+      capture_method: 'manual',
+      allowed_payment_method_types: ['card'],
+      metadata: { checkout_id: checkoutId, request_key: key },
+    };
+    return this.#settle(key, async (idempotencyKey) => {
+      const lost = idempotencyKey === key ? undefined : await this.#createdFor(checkoutId, key);
+      return lost ?? this.#stripe.paymentIntents.create(parameters, { idempotencyKey });
+    });
+  }
+
+  async confirm(paymentId: string, method: string, returnUrl: string, key: string): Promise<Payment> {
+    const confirm = (idempotencyKey: string) =>
+      this.#stripe.paymentIntents.confirm(
+        paymentId,
+        { payment_method: method, return_url: returnUrl },
+        { idempotencyKey },
+      );
+    // Where a confirmation has gone through already, that is the answer.
+    const done: IntentStatus[] = ['requires_capture', 'processing', 'succeeded'];
+    return this.#settle(key, (idempotencyKey) =>
+      this.#unless(done, confirm(idempotencyKey)).catch(declinedIntent),
+    );
+  }
+
+  async retrieve(paymentId: string): Promise<Payment> {
+    return this.#ask(() => this.#stripe.paymentIntents.retrieve(paymentId));
+  }
+
+  async capture(paymentId: string, key: string): Promise<Payment> {
+    return this.#settle(key, (idempotencyKey) =>
+      this.#unless(['succeeded'], this.#stripe.paymentIntents.capture(paymentId, {}, { idempotencyKey })),
+    );
+  }
+
+  async void(paymentId: string, key: string): Promise<Payment> {
+    return this.#settle(key, (idempotencyKey) =>
+      this.#unless(['canceled'], this.#stripe.paymentIntents.cancel(paymentId, {}, { idempotencyKey })),
+    );
+  }
+
+  async refund(paymentId: string, key: string): Promise<void> {
+    try {
+      await this.#withKey(key, (idempotencyKey) =>
+        this.#stripe.refunds.create({ payment_intent: paymentId }, { idempotencyKey }),
+      );
+    } catch (error) {
+      // A full refund that is there already is what was asked for.
+      if (!refusedFor(error, 'charge_already_refunded')) throw portError(error);
+    }
+  }
+
+  readWebhook(rawBody: Buffer, signature: string) {
+    return readStripeWebhook(this.#stripe, rawBody, signature, this.#webhookSecret);
+  }
+
+  async #settle(key: string, call: (idempotencyKey: string) => Promise<Intent>): Promise<Payment> {
+    return this.#ask(() => this.#withKey(key, call));
+  }
+
+  /** Answers in the port's words alone. */
+  async #ask(call: () => Promise<Intent>): Promise<Payment> {
+    try {
+      return toPayment(await call());
+    } catch (error) {
+      throw portError(error);
+    }
+  }
+
+  /**
+   * Stripe stores a 500 under its key and replays it for ever. When that is what comes back, the call
+   * goes on under a follow-up key, the same one each time; the payment's own state keeps anything from
+   * happening twice.
+   */
+  async #withKey<Result>(key: string, call: (idempotencyKey: string) => Promise<Result>): Promise<Result> {
+    for (let generation = 1; generation <= MAX_KEY_GENERATIONS; generation += 1) {
+      try {
+        return await call(generation === 1 ? key : `${key}~${generation}`);
+      } catch (error) {
+        if (!isSpentKey(error)) throw error;
+      }
+    }
+    throw new PaymentOutcomeUnknown(
+      'Stripe keeps failing on this call; look at the payment in its dashboard.',
+    );
+  }
+
+  /** A refusal because the payment is already where the call wanted it counts as success. */
+  async #unless(done: readonly IntentStatus[], call: Promise<Intent>): Promise<Intent> {
+    try {
+      return await call;
+    } catch (error) {
+      const refusal = refusedFor(error, 'payment_intent_unexpected_state');
+      if (refusal?.payment_intent && done.includes(refusal.payment_intent.status))
+        return refusal.payment_intent;
+      throw error;
+    }
+  }
+
+  /** The payment of a create call whose answer was lost for good. */
+  async #createdFor(checkoutId: CheckoutId, key: string): Promise<Intent | undefined> {
+    const found = await this.#stripe.paymentIntents.search({
+      query: `metadata['checkout_id']:'${checkoutId}'`,
+    });
+    return found.data.find(({ metadata, status }) => metadata.request_key === key && status !== 'canceled');
+  }
+}
+
+/** A declined card is an answer, not a failure: the payment stands and waits for another card. */
+function declinedIntent(error: unknown): Intent {
+  if (error instanceof Stripe.errors.StripeCardError && error.payment_intent) return error.payment_intent;
+  throw error;
+}
+
+function serverOf(apiUrl: string): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
+  const { hostname, port, protocol } = new URL(apiUrl);
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    throw new PaymentRefused(
+      `The address of the payment API must begin with http:// or https://, not ${protocol}//`,
+    );
+  }
+  return {
+    host: hostname,
+    port: port || (protocol === 'http:' ? '80' : '443'),
+    protocol: protocol === 'http:' ? 'http' : 'https',
+  };
+}
