@@ -127,15 +127,17 @@ export class Stack {
 
   /** Where payments go: the part of the shop's environment that says so. */
   async payments(databaseUrl: (database: string) => string, apiUrl: string): Promise<ShopEnvironment> {
-    const { STRIPE_SECRET_KEY, STRIPE_API_URL, STRIPE_WEBHOOK_SECRET } = this.settings;
+    const { STRIPE_SECRET_KEY, STRIPE_API_URL } = this.settings;
+    // Never the default of the configuration: whoever knows the secret can sign webhooks.
+    const webhookSecret = this.settings.STRIPE_WEBHOOK_SECRET ?? this.secrets.STRIPE_WEBHOOK_SECRET;
     if (STRIPE_SECRET_KEY) {
       announce('Payments', `Stripe${STRIPE_API_URL ? ` at ${STRIPE_API_URL}` : ''}, from STRIPE_SECRET_KEY`);
-      if (!STRIPE_WEBHOOK_SECRET)
+      if (!this.settings.STRIPE_WEBHOOK_SECRET) {
         warn('Payments', 'STRIPE_WEBHOOK_SECRET is not set: webhooks from Stripe are refused');
-      return {};
+      }
+      return { STRIPE_WEBHOOK_SECRET: webhookSecret };
     }
     const port = await this.#ports.take({ name: 'stripe-sandbox', preferred: 12_111 });
-    const webhookSecret = STRIPE_WEBHOOK_SECRET ?? this.secrets.STRIPE_WEBHOOK_SECRET;
     await ensureDatabase(databaseUrl('shoptalk'), 'stripe_sandbox');
     await this.#supervisor.start(
       stripeSandbox({
