@@ -14,6 +14,7 @@ export const CHECKOUT_STATES = {
   holdingStock: { shopper: 'Setting your items aside', operator: 'Sets stock aside' },
   preparingPayment: { shopper: 'Preparing the payment', operator: 'Creates the PaymentIntent' },
   awaitingPayment: { shopper: 'Ready to pay', operator: 'Waits for the shopper to pay, until the hold ends' },
+  replacingPayment: { shopper: 'Updating the total', operator: 'Voids the unpaid PaymentIntent, to make one over the new total' },
   confirmingPayment: { shopper: 'Talking to your bank', operator: 'Confirms the payment with the provider' },
   awaitingAuthentication: { shopper: 'Your bank wants to make sure it is you', operator: 'Waits for 3-D Secure' },
   confirmingOutcome: { shopper: 'Still confirming your payment — you will not be charged twice', operator: 'Outcome unknown: asks the provider until it is known' },
@@ -57,6 +58,13 @@ export const Decline = z.object({
   message: z.string().describe('for the shopper'),
 });
 export type Decline = z.infer<typeof Decline>;
+
+/** What a provider is known to say of an attempt to pay. */
+export type PaymentNews =
+  | { type: 'PAYMENT_AUTHORISED' }
+  | { type: 'AUTHENTICATION_REQUIRED'; url: string }
+  | { type: 'PAYMENT_DECLINED'; decline: Decline }
+  | { type: 'PAYMENT_UNKNOWN' };
 
 /** A checkout as people see it; written by the workflow, read by everyone. */
 export const CheckoutView = z.object({

@@ -46,7 +46,7 @@ export type Reply = z.infer<typeof Reply>;
  */
 export type ReplyPlan = readonly PlannedBlock[];
 export type PlannedBlock =
-  | { say: Phrase; values?: Record<string, string | number>; tone?: 'info' | 'warning' | 'error' }
+  | { say: Phrase; values?: Record<string, number>; wish?: Constraints; tone?: 'info' | 'warning' | 'error' }
   | { show: 'products'; productIds: ProductId[]; total: number; colours?: BaseColour[]; size?: string }
   | { show: 'relaxations'; relaxations: Relaxation[] }
   | { show: 'choices'; choices: PlannedChoice[] }

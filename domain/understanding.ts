@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Constraints } from './constraints.js';
+import { ProductId, Sku } from './ids.js';
+import type { Action } from './message.js';
 
 export const Intent = z.enum([
-  'search', 'refine', 'add_to_cart', 'remove_from_cart', 'change_quantity', 'view_cart', 'checkout',
+  'search', 'refine', 'show_more', 'add_to_cart', 'remove_from_cart', 'change_quantity', 'view_cart', 'checkout',
   'greeting', 'help', 'human_agent', 'out_of_scope',
 ]);
 export type Intent = z.infer<typeof Intent>;
@@ -18,6 +20,7 @@ export const Understanding = z.object({
   intent: Intent,
   slots: Constraints,
   reference: Reference.optional(),
+  target: z.object({ productId: ProductId.optional(), sku: Sku.optional() }).optional().describe('what was tapped'),
   quantity: z.number().int().optional().describe('as said; the machine judges it'),
   confidence: z.number().min(0).max(1),
   engine: z.enum(['rules', 'llm', 'tap']),
@@ -31,3 +34,20 @@ export const UnderstandingContext = z.object({
   cartCount: z.number().int().nonnegative(),
 });
 export type UnderstandingContext = z.infer<typeof UnderstandingContext>;
+
+/** A tap needs no reading: it says exactly what is meant. */
+export function readTap(action: Action): Understanding {
+  const tap = { intent: Intent.parse(action.type), slots: {}, confidence: 1, engine: 'tap' } as const;
+  switch (action.type) {
+    case 'search':
+      return { ...tap, slots: action.constraints };
+    case 'add_to_cart':
+      return { ...tap, target: { productId: action.productId, sku: action.sku }, quantity: action.quantity };
+    case 'remove_from_cart':
+      return { ...tap, target: { sku: action.sku } };
+    case 'change_quantity':
+      return { ...tap, target: { sku: action.sku }, quantity: action.quantity };
+    default:
+      return tap;
+  }
+}

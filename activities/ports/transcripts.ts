@@ -1,11 +1,8 @@
-import type { CheckoutView, ConversationId, MessageId, Reply, ShopperMessage, TranscriptEntry } from '../../domain/index.js';
+import type { ConversationId, MessageId, Reply, ShopperMessage } from '../../domain/index.js';
 
 /** What has been said, in order. Appending the same thing again changes nothing. */
 export interface Transcripts {
   message(conversationId: ConversationId, messageId: MessageId): Promise<ShopperMessage | undefined>;
   /** @param ref names the reply within the conversation: the message id, or what else caused it. Returns its seq. */
   appendReply(conversationId: ConversationId, ref: string, reply: Reply): Promise<number>;
-  /** Stores the checkout's view for readers and tells the conversation; older versions are ignored. */
-  publishCheckout(view: CheckoutView): Promise<void>;
-  entries(conversationId: ConversationId, afterSeq: number, limit: number): Promise<TranscriptEntry[]>;
 }

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import type { CheckoutId, Order, OrderId } from '../../../domain/index.js';
+import type { NewOrder, Orders } from '../../ports/index.js';
+import { lockStock, sumBySku } from '../inventory/postgres.js';
+import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
+
+const ORDER_COLUMNS = `
+  o.id, o.number, o.checkout_id as "checkoutId", o.state, o.totals, o.address, o.shipping, o.placed_at as "placedAt",
+  (select json_agg(l.line order by l.position) from order_lines l where l.order_id = o.id) as lines`;
+
+type OrderRow = Omit<Order, 'placedAt'> & { placedAt: Date };
+
+/** Orders in the shop's Postgres; `orders.checkout_id` is unique, so a checkout can leave one order at most. */
+export function createPostgresOrders(pool: Pool): Orders {
+  return {
+    async place(order) {
+      return inTransaction(pool, async (client) => {
+        const { checkoutId, lines } = order;
+        const wanted = sumBySku(lines);
+        const available = await lockStock(client, checkoutId, [...wanted.keys()]);
+        const placed = await findOrder(client, 'o.checkout_id = $1', [checkoutId]);
+        if (placed) return { kind: 'placed', order: placed };
+        // Available to this checkout counts its own hold, live or lapsed: what is there is taken.
+        if ([...wanted].some(([sku, quantity]) => quantity > (available.get(sku) ?? 0))) return { kind: 'sold_out' };
+        await insertOrder(client, order);
+        await takeStock(client, checkoutId, wanted);
+        const written = await findOrder(client, 'o.checkout_id = $1', [checkoutId]);
+        if (!written) throw new Error('an order that was just written is not there');
+        await client.query(
+          `insert into outbox (topic, ref, payload) values ('order.placed', $1, $2) on conflict do nothing`,
+          [written.id, JSON.stringify({ orderId: written.id, number: written.number })],
+        );
+        await bumpCatalogVersion(client);
+        return { kind: 'placed', order: written };
+      });
+    },
+
+    async markPaid(checkoutId) {
+      await pool.query(`update orders set state = 'paid' where checkout_id = $1 and state = 'authorised'`, [checkoutId]);
+      const order = await findOrder(pool, 'o.checkout_id = $1', [checkoutId]);
+      if (!order) throw new Error(`checkout ${checkoutId} has no order to mark as paid`);
+      return order;
+    },
+
+    get: (orderId, shopperId) => findOrder(pool, 'o.id = $1 and o.shopper_id = $2', [orderId, shopperId]),
+    byCheckout: (checkoutId) => findOrder(pool, 'o.checkout_id = $1', [checkoutId]),
+  };
+}
+
+async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
+  const id = randomUUID() as OrderId;
+  await client.query(
+    `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping)
+     select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6 from conversations c where c.id = $3`,
+    [id, order.checkoutId, order.conversationId, JSON.stringify(order.totals), JSON.stringify(order.address), JSON.stringify(order.shipping)],
+  );
+  const lines = order.lines.map(({ available: _, ...line }, position) => ({ position, sku: line.sku, quantity: line.quantity, line }));
+  await client.query(
+    `insert into order_lines (order_id, position, sku, quantity, line)
+     select $1, l.position, l.sku, l.quantity, l.line
+     from json_to_recordset($2::json) as l (position integer, sku text, quantity integer, line jsonb)`,
+    [id, JSON.stringify(lines)],
+  );
+}
+
+/** The hold becomes a sale: units leave the shelf, and the hold no longer counts. */
+async function takeStock(client: PoolClient, checkoutId: CheckoutId, wanted: Map<string, number>): Promise<void> {
+  await client.query(
+    `update variants v set stock = v.stock - taken.quantity
+     from unnest($1::text[], $2::integer[]) as taken (sku, quantity) where v.sku = taken.sku`,
+    [[...wanted.keys()], [...wanted.values()]],
+  );
+  await client.query(`update holds set state = 'consumed' where checkout_id = $1 and state = 'held'`, [checkoutId]);
+}
+
+async function findOrder(database: Pool | PoolClient, condition: string, values: unknown[]): Promise<Order | undefined> {
+  const { rows } = await database.query<OrderRow>(`select ${ORDER_COLUMNS} from orders o where ${condition}`, values);
+  return rows[0] && { ...rows[0], placedAt: rows[0].placedAt.toISOString() };
+}

@@ -1,0 +1,26 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** Does `work` in one transaction: all of it, or none. */
+export async function inTransaction<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
+    throw error;
+  } finally {
+    // A connection that cannot roll back is closed, not lent to the next one.
+    client.release(broken);
+  }
+}
+
+/** Every cache key carries this version. Last in a transaction, because all writers queue up for its row. */
+export async function bumpCatalogVersion(client: PoolClient): Promise<void> {
+  await client.query('update catalog_state set version = version + 1');
+}

@@ -1,0 +1,42 @@
+import type { Pool } from 'pg';
+import type { ShopperMessage } from '../../../domain/index.js';
+import type { Transcripts } from '../../ports/index.js';
+
+/**
+ * One statement, so that a reply is there whole or not at all. Updating the conversation's row first
+ * makes its writers queue up: entries become visible in the order of their seq.
+ */
+const APPEND_REPLY = `
+  with written as (
+    select seq from conversation_events where conversation_id = $1 and kind = 'reply' and ref = $2),
+  numbered as (
+    update conversations set last_seq = last_seq + 1
+    where id = $1 and not exists (select from written) returning last_seq),
+  added as (
+    insert into conversation_events (conversation_id, seq, kind, ref, payload)
+    select $1, last_seq, 'reply', $2, $3::jsonb from numbered returning seq)
+  select seq from added union all select seq from written`;
+
+/** Transcripts in the shop's Postgres; a trigger tells the listeners of every entry. */
+export function createPostgresTranscripts(pool: Pool): Transcripts {
+  return {
+    async message(conversationId, messageId) {
+      const { rows } = await pool.query<{ payload: Omit<ShopperMessage, 'messageId'> }>({
+        name: 'transcript-message',
+        text: `select payload from conversation_events where conversation_id = $1 and kind = 'message' and ref = $2`,
+        values: [conversationId, messageId],
+      });
+      return rows[0] && { ...rows[0].payload, messageId };
+    },
+
+    async appendReply(conversationId, ref, reply) {
+      const { rows } = await pool.query<{ seq: number }>({
+        name: 'transcript-append-reply',
+        text: APPEND_REPLY,
+        values: [conversationId, ref, JSON.stringify(reply)],
+      });
+      if (!rows[0]) throw new Error(`there is no conversation ${conversationId}`);
+      return rows[0].seq;
+    },
+  };
+}

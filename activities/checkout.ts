@@ -1,0 +1,161 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type {
+  CartLine, CheckoutId, CheckoutView, ConversationId, Money, OrderId, PaymentMethod, PaymentNews, Sku,
+} from '../domain/index.js';
+import {
+  type Carts, type Checkouts, type HoldOutcome, type Inventory, type NewOrder, type Orders, type Payment,
+  type PaymentAttempt, type PaymentAttempts, PaymentOutcomeUnknown, PaymentRefused, type Payments,
+} from './ports/index.js';
+
+export interface CheckoutDeps {
+  carts: Carts;
+  checkouts: Checkouts;
+  inventory: Inventory;
+  orders: Orders;
+  payments: Payments;
+  attempts: PaymentAttempts;
+  /** Where the bank's page sends the shopper back to. */
+  returnUrl: (checkoutId: CheckoutId) => string;
+}
+
+type PaymentStep = { checkoutId: CheckoutId; paymentId: string; key: string };
+
+/** What a checkout asks of the world. Each may be asked again with the same key and does its work once. */
+export function createCheckoutActivities(deps: CheckoutDeps) {
+  const { carts, checkouts, inventory, orders, payments, attempts } = deps;
+
+  /** Books the call before it is made and its outcome after; in between, the book says "unknown". */
+  async function booked(attempt: Omit<PaymentAttempt, 'provider'>, call: () => Promise<Payment>): Promise<Payment> {
+    await attempts.open({ ...attempt, provider: payments.provider });
+    const payment = await call();
+    await attempts.settle(attempt.key, payment.id, payment.status.kind);
+    return payment;
+  }
+
+  function confirm({ checkoutId, paymentId, method, key }: PaymentStep & { method: PaymentMethod }): Promise<Payment> {
+    return booked({ key, checkoutId, operation: 'confirm', paymentId }, () =>
+      payments.confirm(paymentId, method, deps.returnUrl(checkoutId), key),
+    );
+  }
+
+  return {
+    async publishCheckout(view: CheckoutView): Promise<void> {
+      await checkouts.publish(view);
+    },
+
+    /** The cart's lines, or those of a list, with the prices and availability of now. */
+    async readLines(request: {
+      checkoutId: CheckoutId;
+      conversationId: ConversationId;
+      lines?: { sku: Sku; quantity: number }[];
+    }): Promise<CartLine[]> {
+      if (request.lines) return carts.price(request.lines, request.checkoutId);
+      return (await carts.read(request.conversationId, request.checkoutId)).lines;
+    },
+
+    async holdStock(request: {
+      checkoutId: CheckoutId;
+      lines: { sku: Sku; quantity: number }[];
+      expiresAt: number;
+    }): Promise<HoldOutcome> {
+      return inventory.hold(request.checkoutId, request.lines, new Date(request.expiresAt));
+    },
+
+    async extendHold(request: { checkoutId: CheckoutId; expiresAt: number }): Promise<void> {
+      await inventory.extend(request.checkoutId, new Date(request.expiresAt));
+    },
+
+    async releaseHold({ checkoutId }: { checkoutId: CheckoutId }): Promise<void> {
+      await inventory.release(checkoutId);
+    },
+
+    async preparePayment(request: { checkoutId: CheckoutId; amount: Money; key: string }): Promise<{ paymentId: string }> {
+      const { checkoutId, amount, key } = request;
+      const create = () => payments.create(checkoutId, amount, key);
+      const payment = await untilRefused(() => booked({ key, checkoutId, operation: 'create', amount }, create));
+      return { paymentId: payment.id };
+    },
+
+    /** One try. What the provider leaves open is `PAYMENT_UNKNOWN`, never an error. */
+    async confirmPayment(request: PaymentStep & { method: PaymentMethod }): Promise<PaymentNews> {
+      return newsOr(() => confirm(request));
+    },
+
+    /**
+     * What became of an attempt to pay: the same call with the same key, which repeats its answer or
+     * does what was never done; then what the payment says itself. A decline counts only from the
+     * attempt: the payment may still remember the one before.
+     */
+    async lookUpPayment(
+      request: PaymentStep & { method: PaymentMethod; authenticating: boolean },
+    ): Promise<PaymentNews> {
+      const retrieve = () => newsOr(() => payments.retrieve(request.paymentId));
+      if (request.authenticating) return retrieve();
+      const repeated = await newsOr(() => confirm(request));
+      if (repeated.type === 'PAYMENT_AUTHORISED' || repeated.type === 'PAYMENT_DECLINED') return repeated;
+      const current = await retrieve();
+      return repeated.type === 'PAYMENT_UNKNOWN' && current.type === 'PAYMENT_DECLINED' ? repeated : current;
+    },
+
+    async voidPayment({ checkoutId, paymentId, key }: PaymentStep): Promise<void> {
+      const attempt = { key, checkoutId, operation: 'void', paymentId } as const;
+      await untilRefused(() => booked(attempt, () => payments.void(paymentId, key)));
+    },
+
+    async writeOrder(order: Omit<NewOrder, 'payment'> & { paymentId: string }): Promise<
+      { kind: 'placed'; orderId: OrderId } | { kind: 'sold_out' }
+    > {
+      const { paymentId, ...rest } = order;
+      const outcome = await orders.place({ ...rest, payment: { provider: payments.provider, paymentId } });
+      return outcome.kind === 'placed' ? { kind: 'placed', orderId: outcome.order.id } : outcome;
+    },
+
+    /** Takes the authorised money, marks the order paid and empties the cart of what was bought. */
+    async capturePayment(request: PaymentStep & { conversationId: ConversationId }): Promise<void> {
+      const { checkoutId, conversationId, paymentId, key } = request;
+      const attempt = { key, checkoutId, operation: 'capture', paymentId } as const;
+      await untilRefused(() => booked(attempt, () => payments.capture(paymentId, key)));
+      await orders.markPaid(checkoutId);
+      await carts.settle(conversationId, checkoutId);
+    },
+  };
+}
+
+export type CheckoutActivities = ReturnType<typeof createCheckoutActivities>;
+
+/** A refusal ends the retries, anything else goes on being tried. */
+async function untilRefused<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof PaymentRefused)) throw error;
+    throw ApplicationFailure.nonRetryable(`the payment provider refused: ${error.message}`, 'payment_refused');
+  }
+}
+
+async function newsOr(call: () => Promise<Payment>): Promise<PaymentNews> {
+  try {
+    return toNews(await call());
+  } catch (error) {
+    if (error instanceof PaymentOutcomeUnknown) return { type: 'PAYMENT_UNKNOWN' };
+    if (!(error instanceof PaymentRefused)) throw error;
+    const message = 'This way to pay was refused; please try another.';
+    return { type: 'PAYMENT_DECLINED', decline: { code: 'refused', message } };
+  }
+}
+
+function toNews({ status }: Payment): PaymentNews {
+  switch (status.kind) {
+    case 'authorised':
+    case 'captured':
+      return { type: 'PAYMENT_AUTHORISED' };
+    case 'action_required':
+      return { type: 'AUTHENTICATION_REQUIRED', url: status.url };
+    case 'declined':
+      return { type: 'PAYMENT_DECLINED', decline: status.decline };
+    case 'voided':
+      return { type: 'PAYMENT_DECLINED', decline: { code: 'voided', message: 'This payment was cancelled.' } };
+    default:
+      return { type: 'PAYMENT_UNKNOWN' };
+  }
+}

@@ -1,0 +1,95 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import {
+  type CartChange, type CartOutline, type CheckoutId, type Constraints, type ConversationId, type Currency, type MessageId,
+  type ProductId, readTap, type Relaxation, type ReplyPlan, type ShopperId, type Understanding,
+  type UnderstandingContext,
+} from '../domain/index.js';
+import type { CartOutcome, Carts, Catalog, Checkouts, Transcripts, Understander } from './ports/index.js';
+import type { ReplyWriter } from './replies/reply-writer.js';
+
+export interface ConversationDeps {
+  transcripts: Transcripts;
+  understander: Understander;
+  catalog: Catalog;
+  carts: Carts;
+  checkouts: Checkouts;
+  replies: ReplyWriter;
+  terms: CheckoutTerms;
+}
+
+/** What the merchant's configuration says about checkouts; fixed for each when it starts. */
+export interface CheckoutTerms {
+  currency: Currency;
+  /** How long stock is set aside for a shopper who is paying. */
+  holdMs: number;
+}
+
+/** What a conversation asks of the world; each is idempotent and takes well under two seconds. */
+export function createConversationActivities(deps: ConversationDeps) {
+  return {
+    /** What is known of the shopper's cart and checkout when a conversation starts or is started again. */
+    async recallShopping({ conversationId }: { conversationId: ConversationId }): Promise<{
+      cart: CartOutline;
+      checkoutId?: CheckoutId;
+    }> {
+      const [cart, checkoutId] = await Promise.all([
+        deps.carts.outline(conversationId),
+        deps.checkouts.openFor(conversationId),
+      ]);
+      return { cart, checkoutId };
+    },
+
+    /** Reads the message out of the transcript, where the api put it, and understands it. */
+    async understandMessage(request: {
+      conversationId: ConversationId;
+      messageId: MessageId;
+      context: UnderstandingContext;
+    }): Promise<Understanding> {
+      const message = await deps.transcripts.message(request.conversationId, request.messageId);
+      if (!message) throw ApplicationFailure.nonRetryable(`message ${request.messageId} was never stored`, 'not_found');
+      if (message.action) return readTap(message.action);
+      return deps.understander.understand(message.text, request.context);
+    },
+
+    async searchCatalog(query: { constraints: Constraints; offset: number; limit: number }): Promise<{
+      ids: ProductId[];
+      total: number;
+      relaxations: Relaxation[];
+    }> {
+      const { items, total, relaxations } = await deps.catalog.search(query);
+      return { ids: items.map((item) => item.id), total, relaxations };
+    },
+
+    async changeCart(request: {
+      conversationId: ConversationId;
+      changeId: string;
+      change: CartChange;
+    }): Promise<CartOutcome> {
+      return deps.carts.change(request.conversationId, request.changeId, request.change);
+    },
+
+    /** Puts the planned reply into words and figures and into the transcript. Returns its place there. */
+    async writeReply(request: {
+      conversationId: ConversationId;
+      ref: string;
+      inReplyTo?: MessageId;
+      plan: ReplyPlan;
+    }): Promise<{ seq: number }> {
+      const blocks = await deps.replies.write(request.conversationId, request.plan);
+      const { conversationId, ref, inReplyTo } = request;
+      return { seq: await deps.transcripts.appendReply(conversationId, ref, { inReplyTo, blocks }) };
+    },
+
+    /** Makes the checkout known to readers before its workflow starts; returns the terms it is made on. */
+    async registerCheckout(request: {
+      checkoutId: CheckoutId;
+      conversationId: ConversationId;
+      shopperId: ShopperId;
+    }): Promise<CheckoutTerms> {
+      await deps.checkouts.register(request);
+      return deps.terms;
+    },
+  };
+}
+
+export type ConversationActivities = ReturnType<typeof createConversationActivities>;

@@ -1,0 +1,282 @@
+import { assertEvent, assign, setup } from 'xstate';
+import { computeTotals, type StalledReason } from '../domain/index.js';
+import type { CheckoutContext, CheckoutEffects, CheckoutEvent } from './checkout-context.js';
+import * as params from './checkout-params.js';
+import {
+  ABANDONED_AFTER_MS, AUTHENTICATION_MS, askedOftenEnough, compareLines, cutToStock, lookUpPause, PAYING_HOLD_MS, priced,
+} from './checkout-rules.js';
+import { effect } from './effects.js';
+
+type Input = Pick<CheckoutContext, 'checkoutId' | 'conversationId' | 'currency' | 'holdMs'>;
+
+const shop = setup({
+  types: { context: {} as CheckoutContext, events: {} as CheckoutEvent, input: {} as Input },
+  actions: {
+    readLines: effect<CheckoutEffects['readLines']>(),
+    holdStock: effect<CheckoutEffects['holdStock']>(),
+    extendHold: effect<CheckoutEffects['extendHold']>(),
+    preparePayment: effect<CheckoutEffects['preparePayment']>(),
+    confirmPayment: effect<CheckoutEffects['confirmPayment']>(),
+    lookUpPayment: effect<CheckoutEffects['lookUpPayment']>(),
+    voidPayment: effect<CheckoutEffects['voidPayment']>(),
+    writeOrder: effect<CheckoutEffects['writeOrder']>(),
+    capturePayment: effect<CheckoutEffects['capturePayment']>(),
+    undo: effect<CheckoutEffects['undo']>(),
+    tellConversation: effect<CheckoutEffects['tellConversation']>(),
+
+    compareLines: assign(({ context, event }) => {
+      assertEvent(event, 'LINES_READ');
+      const { lines, changes } = compareLines(context.lines, event.lines);
+      return { changes, ...priced(context, { lines }) };
+    }),
+    cutLinesToStock: assign(({ context, event }) => {
+      assertEvent(event, 'STOCK_SHORT');
+      const { lines, changes } = cutToStock(context.lines, event.short);
+      return { changes, ...priced(context, { lines }) };
+    }),
+    forgetChanges: assign({ changes: [] }),
+    noteAddress: assign(({ context, event }) => {
+      assertEvent(event, 'ADDRESS_GIVEN');
+      return priced(context, { address: event.address });
+    }),
+    noteShipping: assign(({ context, event }) => {
+      assertEvent(event, 'SHIPPING_CHOSEN');
+      return priced(context, { shipping: context.shippingOptions.find(({ id }) => id === event.optionId) });
+    }),
+    waitForShopper: assign({ deadline: ({ event }) => event.at + ABANDONED_AFTER_MS }),
+    beginHold: assign({ holdExpiresAt: ({ context, event }) => event.at + context.holdMs }),
+    waitForHold: assign({ deadline: ({ context }) => context.holdExpiresAt }),
+    waitForBank: assign(({ event }) => ({
+      deadline: event.at + AUTHENTICATION_MS,
+      holdExpiresAt: event.at + AUTHENTICATION_MS,
+    })),
+    waitToLookAgain: assign(({ context, event }) => ({
+      deadline: event.at + lookUpPause(context.lookUps),
+      lookUps: context.lookUps + 1,
+    })),
+    waitForNothing: assign({ deadline: undefined }),
+    notePayment: assign(({ context, event }) => {
+      assertEvent(event, 'PAYMENT_PREPARED');
+      return { payment: { id: event.paymentId }, paymentsMade: context.paymentsMade + 1 };
+    }),
+    beginAttempt: assign(({ context, event }) => {
+      assertEvent(event, 'PAY_REQUESTED');
+      return {
+        payment: context.payment && { ...context.payment, method: event.paymentMethod },
+        attempts: context.attempts + 1,
+        decline: undefined,
+        authenticationUrl: undefined,
+        lookUps: 0,
+        holdExpiresAt: event.at + PAYING_HOLD_MS,
+      };
+    }),
+    noteDecline: assign(({ context, event }) => {
+      assertEvent(event, 'PAYMENT_DECLINED');
+      return { decline: event.decline, authenticationUrl: undefined, holdExpiresAt: event.at + context.holdMs };
+    }),
+    noteAuthentication: assign(({ event }) => {
+      assertEvent(event, 'AUTHENTICATION_REQUIRED');
+      return { authenticationUrl: event.url, lookUps: 0 };
+    }),
+    forgetPayment: assign({ payment: undefined, decline: undefined, authenticationUrl: undefined }),
+    noteOrder: assign(({ event }) => {
+      assertEvent(event, 'ORDER_WRITTEN');
+      return { orderId: event.orderId };
+    }),
+    noteStall: assign(({ event }, { reason }: { reason: StalledReason }) => ({
+      stalled: { reason, since: event.at, tried: event.type === 'EFFECT_FAILED' ? event.message : 'asked until it made no sense to ask again' },
+      deadline: undefined,
+    })),
+    forgetStall: assign({ stalled: undefined, lookUps: 0 }),
+  },
+  guards: {
+    somethingChanged: ({ context }) => context.changes.length > 0,
+    somethingIsLeft: ({ context }) => context.lines.length > 0,
+    addressIsMissing: ({ context }) => context.address === undefined,
+    shippingIsMissing: ({ context }) => context.shipping === undefined,
+    shippingIsOffered: ({ context, event }) => {
+      assertEvent(event, 'SHIPPING_CHOSEN');
+      return context.shippingOptions.some(({ id }) => id === event.optionId);
+    },
+    totalIsAsQuoted: ({ context, event }) => {
+      assertEvent(event, 'PAY_REQUESTED');
+      const { amount, currency } = context.totals.total;
+      return event.quotedTotal.amount === amount && event.quotedTotal.currency === currency;
+    },
+    askedOftenEnough: ({ context }) => askedOftenEnough(context.lookUps),
+    stalledOver: ({ context }, reason: StalledReason) => context.stalled?.reason === reason,
+    nothingIsOrdered: ({ context }) => context.orderId === undefined,
+  },
+});
+
+const cancel = { CANCEL_REQUESTED: 'cancelling' } as const;
+const abandon = { DEADLINE_PASSED: 'expiring' } as const;
+const stall = (reason: StalledReason) =>
+  ({ target: 'stalled', actions: { type: 'noteStall', params: { reason } } }) as const;
+
+/**
+ * The rules of a checkout: what is asked when, what is set aside until when, and that nothing is
+ * written before the money is authorised and nothing captured before the order is written.
+ */
+export const checkoutMachine = shop.createMachine({
+  id: 'checkout',
+  context: ({ input }) => ({
+    ...input,
+    lines: [],
+    changes: [],
+    shippingOptions: [],
+    totals: computeTotals([], input.currency),
+    paymentsMade: 0,
+    attempts: 0,
+    lookUps: 0,
+  }),
+  initial: 'checkingCart',
+  states: {
+    checkingCart: {
+      entry: { type: 'readLines', params: params.readLines },
+      on: {
+        LINES_READ: { target: 'comparing', actions: 'compareLines' },
+        EFFECT_FAILED: stall('dependency_down'),
+      },
+    },
+    comparing: {
+      always: [{ guard: 'somethingChanged', target: 'cartChanged' }, { guard: 'somethingIsLeft', target: 'proceeding' }, 'cancelling'],
+    },
+    cartChanged: {
+      entry: 'waitForShopper',
+      on: {
+        CHANGES_ACCEPTED: { guard: 'somethingIsLeft', target: 'proceeding', actions: 'forgetChanges' },
+        ...cancel,
+        ...abandon,
+      },
+    },
+    proceeding: {
+      always: [
+        { guard: 'addressIsMissing', target: 'awaitingAddress' },
+        { guard: 'shippingIsMissing', target: 'awaitingShipping' },
+        'holdingStock',
+      ],
+    },
+    awaitingAddress: {
+      entry: 'waitForShopper',
+      on: { ADDRESS_GIVEN: { target: 'proceeding', actions: 'noteAddress' }, ...cancel, ...abandon },
+    },
+    awaitingShipping: {
+      entry: 'waitForShopper',
+      on: {
+        // Prices and stock may have moved while the forms were filled in: they are read again.
+        SHIPPING_CHOSEN: { guard: 'shippingIsOffered', target: 'checkingCart', actions: 'noteShipping' },
+        ADDRESS_GIVEN: { target: 'proceeding', actions: 'noteAddress' },
+        ...cancel,
+        ...abandon,
+      },
+    },
+
+    holdingStock: {
+      entry: ['beginHold', { type: 'holdStock', params: params.holdStock }],
+      on: {
+        HELD: 'preparingPayment',
+        STOCK_SHORT: { target: 'comparing', actions: 'cutLinesToStock' },
+        EFFECT_FAILED: stall('dependency_down'),
+      },
+    },
+    preparingPayment: {
+      entry: { type: 'preparePayment', params: params.preparePayment },
+      on: {
+        PAYMENT_PREPARED: { target: 'awaitingPayment', actions: 'notePayment' },
+        EFFECT_FAILED: stall('dependency_down'),
+      },
+    },
+    awaitingPayment: {
+      entry: 'waitForHold',
+      on: {
+        PAY_REQUESTED: { guard: 'totalIsAsQuoted', target: 'confirmingPayment', actions: 'beginAttempt' },
+        ADDRESS_GIVEN: { target: 'replacingPayment', actions: 'noteAddress' },
+        SHIPPING_CHOSEN: { guard: 'shippingIsOffered', target: 'replacingPayment', actions: 'noteShipping' },
+        ...cancel,
+        ...abandon,
+      },
+    },
+    replacingPayment: {
+      entry: { type: 'voidPayment', params: params.voidPayment },
+      on: {
+        PAYMENT_VOIDED: { target: 'proceeding', actions: 'forgetPayment' },
+        EFFECT_FAILED: stall('void_failed'),
+      },
+    },
+
+    confirmingPayment: {
+      entry: [
+        'waitForNothing',
+        { type: 'extendHold', params: params.extendHold },
+        { type: 'confirmPayment', params: params.confirmPayment },
+      ],
+      on: {
+        PAYMENT_AUTHORISED: 'writingOrder',
+        AUTHENTICATION_REQUIRED: { target: 'awaitingAuthentication', actions: 'noteAuthentication' },
+        PAYMENT_DECLINED: { target: 'awaitingPayment', actions: ['noteDecline', { type: 'extendHold', params: params.extendHold }] },
+        PAYMENT_UNKNOWN: 'confirmingOutcome',
+        EFFECT_FAILED: 'confirmingOutcome',
+      },
+    },
+    awaitingAuthentication: {
+      entry: ['waitForBank', { type: 'extendHold', params: params.extendHold }],
+      on: { PAYMENT_NEWS: 'confirmingOutcome', ...cancel, ...abandon },
+    },
+    confirmingOutcome: {
+      entry: ['waitToLookAgain', { type: 'lookUpPayment', params: params.lookUpPayment }],
+      on: {
+        PAYMENT_AUTHORISED: 'writingOrder',
+        AUTHENTICATION_REQUIRED: { target: 'awaitingAuthentication', actions: 'noteAuthentication' },
+        PAYMENT_DECLINED: { target: 'awaitingPayment', actions: ['noteDecline', { type: 'extendHold', params: params.extendHold }] },
+        PAYMENT_NEWS: { target: 'confirmingOutcome', reenter: true },
+        DEADLINE_PASSED: [
+          { guard: 'askedOftenEnough', ...stall('payment_outcome_unknown') },
+          { target: 'confirmingOutcome', reenter: true },
+        ],
+      },
+    },
+
+    writingOrder: {
+      entry: ['waitForNothing', { type: 'writeOrder', params: params.writeOrder }],
+      on: {
+        ORDER_WRITTEN: { target: 'capturing', actions: 'noteOrder' },
+        SOLD_OUT: 'cancelling',
+        EFFECT_FAILED: stall('order_not_written'),
+      },
+    },
+    capturing: {
+      entry: { type: 'capturePayment', params: params.capturePayment },
+      on: { CAPTURED: 'completed', EFFECT_FAILED: stall('capture_failed') },
+    },
+
+    cancelling: {
+      entry: ['waitForNothing', { type: 'undo', params: params.undo }],
+      on: { UNDONE: 'cancelled', EFFECT_FAILED: stall('void_failed') },
+    },
+    expiring: {
+      entry: ['waitForNothing', { type: 'undo', params: params.undo }],
+      on: { UNDONE: 'expired', EFFECT_FAILED: stall('void_failed') },
+    },
+
+    stalled: {
+      entry: { type: 'tellConversation', params: { outcome: 'stalled' } },
+      on: {
+        RESUMED: [
+          { guard: { type: 'stalledOver', params: 'payment_outcome_unknown' }, target: 'confirmingOutcome', actions: 'forgetStall' },
+          { guard: { type: 'stalledOver', params: 'order_not_written' }, target: 'writingOrder', actions: 'forgetStall' },
+          { guard: { type: 'stalledOver', params: 'capture_failed' }, target: 'capturing', actions: 'forgetStall' },
+          { guard: { type: 'stalledOver', params: 'void_failed' }, target: 'cancelling', actions: 'forgetStall' },
+          { target: 'checkingCart', actions: 'forgetStall' },
+        ],
+        CANCELLED_BY_STAFF: { guard: 'nothingIsOrdered', target: 'cancelling', actions: 'forgetStall' },
+        // News from the provider may answer the question by itself.
+        PAYMENT_NEWS: { guard: { type: 'stalledOver', params: 'payment_outcome_unknown' }, target: 'confirmingOutcome', actions: 'forgetStall' },
+      },
+    },
+
+    completed: { type: 'final', entry: { type: 'tellConversation', params: { outcome: 'completed' } } },
+    cancelled: { type: 'final', entry: { type: 'tellConversation', params: { outcome: 'cancelled' } } },
+    expired: { type: 'final', entry: { type: 'tellConversation', params: { outcome: 'expired' } } },
+  },
+});

@@ -1,0 +1,53 @@
+import type {
+  CartChange, CartOutline, CartRefusal, CheckoutId, Constraints, MessageId, ProductId, Relaxation, ReplyPlan,
+  Understanding, UnderstandingContext,
+} from '../domain/index.js';
+import type { EffectFailed, Timed } from './effects.js';
+
+/** What a conversation remembers; small enough to be carried through continue-as-new. */
+export interface ConversationContext {
+  /** What the shopper is looking for, carried from turn to turn. */
+  constraints: Constraints;
+  /** The products on screen, in the order of "the first one". */
+  shown: ProductId[];
+  /** How many products of this search have been shown, and how many there are. */
+  seen: number;
+  total: number;
+  cart: CartOutline;
+  /** What was shown last: whose "second one" is meant. */
+  screen: 'products' | 'cart';
+  /** The add that waits for an answer to "which size?". */
+  asked?: { productId: ProductId; quantity: number };
+  /** The checkout that is open, if one is. */
+  checkoutId?: CheckoutId;
+  /** The message being answered; absent when the shop speaks up by itself. */
+  messageId?: MessageId;
+  /** Names the reply under way within the conversation. */
+  ref: string;
+  /** What the reply under way will say. */
+  plan: ReplyPlan;
+}
+
+export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled';
+
+export type ConversationEvent = Timed<
+  | { type: 'MESSAGE_RECEIVED'; messageId: MessageId }
+  | { type: 'UNDERSTOOD'; understanding: Understanding }
+  | { type: 'SEARCHED'; ids: ProductId[]; total: number; relaxations: Relaxation[] }
+  | { type: 'CART_CHANGED'; outline: CartOutline; change: CartChange['type']; quantity?: number }
+  | { type: 'CART_CHANGE_REFUSED'; outline: CartOutline; refusal: CartRefusal; available?: number }
+  | { type: 'VARIANT_NEEDED'; outline: CartOutline; productId: ProductId; quantity: number }
+  | { type: 'CHECKOUT_OPENED'; checkoutId: CheckoutId }
+  | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome }
+  | { type: 'REPLIED' }
+  | EffectFailed
+>;
+
+/** What a conversation asks of the world. */
+export interface ConversationEffects {
+  understand: { messageId: MessageId; context: UnderstandingContext };
+  searchCatalog: { constraints: Constraints; offset: number; limit: number };
+  changeCart: { changeId: string; change: CartChange };
+  openCheckout: Record<never, never>;
+  reply: { ref: string; inReplyTo?: MessageId; plan: ReplyPlan };
+}

@@ -1,0 +1,68 @@
+import {
+  type CartChange, type Constraints, type ProductId, refineConstraints, type Sku, startSearch, type Understanding,
+} from '../domain/index.js';
+import type { ConversationContext } from './conversation-context.js';
+
+/** The constraints that hold once this wish is heard. A tapped search says all there is to say. */
+export function wantedConstraints(context: ConversationContext, wish: Understanding): Constraints {
+  if (wish.engine === 'tap') return wish.slots;
+  return wish.intent === 'refine'
+    ? refineConstraints(context.constraints, wish.slots)
+    : startSearch(context.constraints, wish.slots);
+}
+
+/** Whether nothing can lie between the wanted prices. */
+export function pricesContradict({ priceMin, priceMax }: Constraints): boolean {
+  return priceMin !== undefined && priceMax !== undefined && priceMin > priceMax;
+}
+
+/** Whether the message answers "which size?": it names a size or a colour and nothing new to look for. */
+export function answersWhichVariant({ asked }: ConversationContext, { intent, slots }: Understanding): boolean {
+  const onlyVariant = !slots.category && !slots.brand && slots.priceMax === undefined && slots.priceMin === undefined;
+  return asked !== undefined && intent === 'refine' && onlyVariant && Boolean(slots.size ?? slots.colours);
+}
+
+/**
+ * The change to the cart that is meant, or `undefined` when it is not clear which thing is meant.
+ * What was tapped says so itself; "the second one" counts on what was shown last.
+ */
+export function wantedCartChange(context: ConversationContext, wish: Understanding): CartChange | undefined {
+  if (context.asked && answersWhichVariant(context, wish)) return addVariant(context.asked, wish);
+  if (wish.intent === 'add_to_cart') {
+    const productId = wish.target?.productId ?? meantProduct(context, wish);
+    if (productId === undefined) return undefined;
+    return { ...addVariant({ productId, quantity: wish.quantity ?? 1 }, wish, context), sku: wish.target?.sku };
+  }
+  const sku = wish.target?.sku ?? meantLine(context, wish);
+  if (sku === undefined) return undefined;
+  if (wish.intent === 'remove_from_cart') return { type: 'remove', sku };
+  return wish.quantity === undefined ? undefined : { type: 'set_quantity', sku, quantity: wish.quantity };
+}
+
+/** A size or colour asked for earlier holds for what is added now, unless the message names another. */
+function addVariant(
+  add: { productId: ProductId; quantity: number },
+  { slots, engine }: Understanding,
+  context?: ConversationContext,
+): Extract<CartChange, { type: 'add' }> {
+  const carried = engine === 'tap' ? {} : (context?.constraints ?? {});
+  return { type: 'add', ...add, size: slots.size ?? carried.size, colours: slots.colours ?? carried.colours };
+}
+
+function meantProduct({ shown }: ConversationContext, { reference }: Understanding): ProductId | undefined {
+  if (reference?.ordinal !== undefined) return nth(shown, reference.ordinal);
+  return shown.length === 1 ? shown[0] : undefined;
+}
+
+function meantLine(context: ConversationContext, { reference }: Understanding): Sku | undefined {
+  const { lines } = context.cart;
+  if (reference?.ordinal === undefined) return lines.length === 1 ? lines[0]?.sku : undefined;
+  if (context.screen === 'cart') return nth(lines, reference.ordinal)?.sku;
+  const productId = nth(context.shown, reference.ordinal);
+  return lines.find((line) => line.productId === productId)?.sku;
+}
+
+/** @param ordinal 1 is the first, -1 the last. */
+function nth<Item>(items: readonly Item[], ordinal: number): Item | undefined {
+  return ordinal > 0 ? items[ordinal - 1] : items.at(ordinal);
+}

@@ -1,0 +1,224 @@
+import { and, assertEvent, assign, setup } from 'xstate';
+import type { CartOutline, CheckoutId, Intent, ReplyPlan } from '../domain/index.js';
+import type { ConversationContext, ConversationEffects, ConversationEvent } from './conversation-context.js';
+import * as plans from './conversation-plans.js';
+import { answersWhichVariant, pricesContradict, wantedCartChange, wantedConstraints } from './conversation-wishes.js';
+import { effect } from './effects.js';
+
+/** How many products one reply shows. */
+export const PAGE_SIZE = 8;
+
+function intentIs(...wanted: Intent[]) {
+  return ({ event }: { event: ConversationEvent }): boolean => {
+    assertEvent(event, 'UNDERSTOOD');
+    return wanted.includes(event.understanding.intent);
+  };
+}
+
+const shop = setup({
+  types: {
+    context: {} as ConversationContext,
+    events: {} as ConversationEvent,
+    input: {} as { cart: CartOutline; checkoutId?: CheckoutId },
+  },
+  actions: {
+    understand: effect<ConversationEffects['understand']>(),
+    searchCatalog: effect<ConversationEffects['searchCatalog']>(),
+    changeCart: effect<ConversationEffects['changeCart']>(),
+    openCheckout: effect<ConversationEffects['openCheckout']>(),
+    reply: effect<ConversationEffects['reply']>(),
+
+    beginTurn: assign(({ event }) => {
+      assertEvent(event, 'MESSAGE_RECEIVED');
+      return { messageId: event.messageId, ref: event.messageId, plan: [] };
+    }),
+    rememberWish: assign(({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return { constraints: wantedConstraints(context, event.understanding), seen: 0, total: 0, asked: undefined };
+    }),
+    rememberResults: assign(({ context, event }) => {
+      assertEvent(event, 'SEARCHED');
+      return {
+        plan: plans.results(context, event),
+        shown: event.ids.length > 0 ? event.ids : context.shown,
+        seen: context.seen + event.ids.length,
+        total: event.total,
+        screen: 'products',
+      };
+    }),
+    rememberCart: assign(({ event }) => {
+      assertEvent(event, ['CART_CHANGED', 'CART_CHANGE_REFUSED', 'VARIANT_NEEDED']);
+      return { cart: event.outline, asked: undefined, screen: event.type === 'CART_CHANGED' ? 'cart' : 'products' };
+    }),
+    askWhichVariant: assign(({ context, event }) => {
+      assertEvent(event, 'VARIANT_NEEDED');
+      const { productId, quantity } = event;
+      return { asked: { productId, quantity }, plan: plans.whichVariant(productId, quantity, context.constraints) };
+    }),
+    lookAtCart: assign({ screen: 'cart' }),
+    rememberCheckout: assign(({ event }) => {
+      assertEvent(event, 'CHECKOUT_OPENED');
+      return { checkoutId: event.checkoutId, plan: plans.checkoutOpened(event.checkoutId) };
+    }),
+    forgetCheckout: assign(({ context, event }) => {
+      assertEvent(event, 'CHECKOUT_ENDED');
+      const { checkoutId, outcome } = event;
+      return {
+        messageId: undefined,
+        ref: `checkout-${outcome}-${checkoutId}`,
+        plan: plans.checkoutEnded(checkoutId, outcome),
+        checkoutId: outcome === 'stalled' || context.checkoutId !== checkoutId ? context.checkoutId : undefined,
+        cart: outcome === 'completed' ? { lines: [], count: 0 } : context.cart,
+      };
+    }),
+    plan: assign((_, params: { plan: ReplyPlan }) => params),
+    planWhichOne: assign(({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return { plan: plans.whichOne(context, event.understanding) };
+    }),
+    planCartChanged: assign(({ context, event }) => {
+      assertEvent(event, 'CART_CHANGED');
+      return { plan: plans.cartChanged(event.change, event.quantity, context.cart.count === 0) };
+    }),
+    planCartChangeRefused: assign(({ event }) => {
+      assertEvent(event, 'CART_CHANGE_REFUSED');
+      return { plan: plans.cartChangeRefused(event.refusal, event.available) };
+    }),
+    planCheckoutAlreadyOpen: assign(({ context }) => ({
+      plan: context.checkoutId ? plans.checkoutAlreadyOpen(context.checkoutId) : [],
+    })),
+  },
+  guards: {
+    asksForProducts: intentIs('search', 'refine'),
+    asksForMore: intentIs('show_more'),
+    wantsCartChanged: intentIs('add_to_cart', 'remove_from_cart', 'change_quantity'),
+    asksForCart: intentIs('view_cart'),
+    wantsToPay: intentIs('checkout'),
+    greets: intentIs('greeting'),
+    asksForHelp: intentIs('help'),
+    asksForPerson: intentIs('human_agent'),
+    asksForContradictingPrices: ({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return pricesContradict(wantedConstraints(context, event.understanding));
+    },
+    answersWhichVariant: ({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return answersWhichVariant(context, event.understanding);
+    },
+    saysWhich: ({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return wantedCartChange(context, event.understanding) !== undefined;
+    },
+    moreIsThere: ({ context }) => context.seen < context.total,
+    cartIsEmpty: ({ context }) => context.cart.count === 0,
+    checkoutIsOpen: ({ context }) => context.checkoutId !== undefined,
+  },
+});
+
+const answerWith = (plan: ReplyPlan) => ({ target: '#replying', actions: { type: 'plan', params: { plan } } }) as const;
+
+/** The rules of a conversation: one message at a time comes in, one planned reply goes out. */
+export const conversationMachine = shop.createMachine({
+  id: 'conversation',
+  context: ({ input }) => ({
+    constraints: {},
+    shown: [],
+    seen: 0,
+    total: 0,
+    cart: input.cart,
+    screen: 'products',
+    checkoutId: input.checkoutId,
+    ref: '',
+    plan: [],
+  }),
+  initial: 'ready',
+  states: {
+    ready: {
+      on: {
+        MESSAGE_RECEIVED: { target: 'understanding', actions: 'beginTurn' },
+        CHECKOUT_ENDED: { target: 'replying', actions: 'forgetCheckout' },
+      },
+    },
+
+    understanding: {
+      entry: { type: 'understand', params: ({ context }) => understandParams(context) },
+      on: {
+        UNDERSTOOD: [
+          { guard: 'answersWhichVariant', target: 'changingCart' },
+          { guard: and(['asksForProducts', 'asksForContradictingPrices']), ...answerWith(plans.priceRangeInvalid) },
+          { guard: 'asksForProducts', target: 'searching', actions: 'rememberWish' },
+          { guard: and(['asksForMore', 'moreIsThere']), target: 'searching' },
+          { guard: 'asksForMore', ...answerWith(plans.nothingMore) },
+          { guard: and(['wantsCartChanged', 'saysWhich']), target: 'changingCart' },
+          { guard: 'wantsCartChanged', target: 'replying', actions: 'planWhichOne' },
+          { guard: and(['asksForCart', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
+          { guard: 'asksForCart', target: 'showingCart' },
+          { guard: and(['wantsToPay', 'checkoutIsOpen']), target: 'replying', actions: 'planCheckoutAlreadyOpen' },
+          { guard: and(['wantsToPay', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
+          { guard: 'wantsToPay', target: 'openingCheckout' },
+          { guard: 'greets', ...answerWith(plans.greeting) },
+          { guard: 'asksForHelp', ...answerWith(plans.help) },
+          { guard: 'asksForPerson', ...answerWith(plans.humanAgent) },
+          answerWith(plans.outOfScope),
+        ],
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    searching: {
+      entry: {
+        type: 'searchCatalog',
+        params: ({ context }) => ({ constraints: context.constraints, offset: context.seen, limit: PAGE_SIZE }),
+      },
+      on: {
+        SEARCHED: { target: 'replying', actions: 'rememberResults' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    changingCart: {
+      entry: { type: 'changeCart', params: ({ context, event }) => changeCartParams(context, event) },
+      on: {
+        CART_CHANGED: { target: 'replying', actions: ['rememberCart', 'planCartChanged'] },
+        CART_CHANGE_REFUSED: { target: 'replying', actions: ['rememberCart', 'planCartChangeRefused'] },
+        VARIANT_NEEDED: { target: 'replying', actions: ['rememberCart', 'askWhichVariant'] },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    showingCart: {
+      entry: ['lookAtCart', { type: 'plan', params: { plan: plans.cart } }],
+      always: 'replying',
+    },
+
+    openingCheckout: {
+      entry: { type: 'openCheckout', params: {} },
+      on: {
+        CHECKOUT_OPENED: { target: 'replying', actions: 'rememberCheckout' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    replying: {
+      id: 'replying',
+      entry: {
+        type: 'reply',
+        params: ({ context }) => ({ ref: context.ref, inReplyTo: context.messageId, plan: context.plan }),
+      },
+      on: { REPLIED: { target: 'ready', actions: { type: 'plan', params: { plan: [] } } } },
+    },
+  },
+});
+
+function understandParams(context: ConversationContext): ConversationEffects['understand'] {
+  const { messageId, constraints, shown, cart } = context;
+  if (!messageId) throw new Error('a turn begins with a message');
+  return { messageId, context: { constraints, shownCount: shown.length, cartCount: cart.count } };
+}
+
+function changeCartParams(context: ConversationContext, event: ConversationEvent): ConversationEffects['changeCart'] {
+  assertEvent(event, 'UNDERSTOOD');
+  const change = wantedCartChange(context, event.understanding);
+  if (!change) throw new Error('the guard lets only clear changes through');
+  return { changeId: context.ref, change };
+}

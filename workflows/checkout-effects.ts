@@ -1,0 +1,78 @@
+import { getExternalWorkflowHandle, log, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { CheckoutActivities } from '../activities/checkout.js';
+import type { CheckoutView } from '../domain/index.js';
+import type { CheckoutEffects, CheckoutEvent } from '../machines/checkout-context.js';
+import type { EffectTable } from './machine-host.js';
+import { type CheckoutInput, checkoutEndedSignal, conversationWorkflowId } from './messages.js';
+
+/** Our own database: asked until it answers. */
+const shop = proxyLocalActivities<CheckoutActivities>({
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '100ms', maximumInterval: '2s' },
+});
+/** The payment provider: slow, limited, and able to leave us in the dark. Each try carries the same key. */
+const provider = proxyActivities<CheckoutActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 6 },
+});
+/** One try a time: the machine itself decides when to ask again, and the shopper reads what is going on. */
+const providerOnce = proxyActivities<CheckoutActivities>({ startToCloseTimeout: '30s', retry: { maximumAttempts: 1 } });
+/** What must happen in the end, now that the money is authorised or the checkout is over. */
+const providerInTheEnd = proxyActivities<CheckoutActivities>({
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '10m',
+  retry: { initialInterval: '500ms', maximumInterval: '30s' },
+});
+
+/** Writes the view where people read it. */
+export const publishCheckout = (view: CheckoutView) => shop.publishCheckout(view);
+
+/** How a checkout's effects are done. */
+export function checkoutEffects({ conversationId, checkoutId }: CheckoutInput): EffectTable<CheckoutEffects, CheckoutEvent> {
+  return {
+    readLines: async (request) => ({ type: 'LINES_READ', lines: await shop.readLines(request) }),
+
+    holdStock: async (request) => {
+      const outcome = await shop.holdStock(request);
+      return outcome.kind === 'held' ? { type: 'HELD' } : { type: 'STOCK_SHORT', short: outcome.short };
+    },
+    extendHold: async (request) => {
+      await shop.extendHold(request);
+      return undefined;
+    },
+
+    preparePayment: async (request) => ({ type: 'PAYMENT_PREPARED', ...(await provider.preparePayment(request)) }),
+    confirmPayment: async (request) => providerOnce.confirmPayment(request),
+    lookUpPayment: async (request) => providerOnce.lookUpPayment(request),
+    voidPayment: async (request) => {
+      await providerInTheEnd.voidPayment(request);
+      return { type: 'PAYMENT_VOIDED' };
+    },
+
+    writeOrder: async (request) => {
+      const outcome = await shop.writeOrder(request);
+      return outcome.kind === 'placed' ? { type: 'ORDER_WRITTEN', orderId: outcome.orderId } : { type: 'SOLD_OUT' };
+    },
+    capturePayment: async (request) => {
+      await providerInTheEnd.capturePayment(request);
+      return { type: 'CAPTURED' };
+    },
+
+    undo: async ({ paymentId, key }) => {
+      if (paymentId) await providerInTheEnd.voidPayment({ checkoutId, paymentId, key });
+      await shop.releaseHold({ checkoutId });
+      return { type: 'UNDONE' };
+    },
+
+    tellConversation: async ({ outcome }) => {
+      try {
+        const handle = getExternalWorkflowHandle(conversationWorkflowId(conversationId));
+        await handle.signal(checkoutEndedSignal, { checkoutId, outcome });
+      } catch (error) {
+        // The conversation has ended; its transcript shows the checkout's outcome all the same.
+        log.warn('no conversation to tell', { conversationId, checkoutId, outcome, error });
+      }
+      return undefined;
+    },
+  };
+}

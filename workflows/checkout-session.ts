@@ -1,0 +1,171 @@
+import { ApplicationFailure, condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { SnapshotFrom } from 'xstate';
+import {
+  CHECKOUT_STATES, type CheckoutCommand, type CheckoutState, type CheckoutView, FINAL_CHECKOUT_STATES, formatMoney,
+  type StaffCommand,
+} from '../domain/index.js';
+import { checkoutMachine } from '../machines/checkout.js';
+import type { CheckoutContext, CheckoutEffects, CheckoutEvent } from '../machines/checkout-context.js';
+import { checkoutView } from '../machines/checkout-view.js';
+import { checkoutEffects, publishCheckout } from './checkout-effects.js';
+import { MachineHost, type Untimed } from './machine-host.js';
+import { type CheckoutInput, SEARCH_ATTRIBUTES } from './messages.js';
+
+/** States that last as long as a provider takes to answer: readers are told before, not only after. */
+const SLOW_STATES: readonly CheckoutState[] = ['confirmingPayment', 'confirmingOutcome', 'capturing'];
+
+/** A checkout's machine, its host, and what the world is told of it. */
+export class CheckoutSession {
+  readonly #input: CheckoutInput;
+  readonly #host: MachineHost<typeof checkoutMachine, CheckoutEffects>;
+  readonly #history: { state: CheckoutState; at: string }[] = [];
+  #version = 0;
+  #published: CheckoutState | undefined;
+
+  constructor(input: CheckoutInput) {
+    this.#input = input;
+    this.#host = new MachineHost(checkoutMachine, checkoutEffects(input), (snapshot) => this.#onStep(snapshot));
+  }
+
+  async begin(): Promise<void> {
+    const { checkoutId, conversationId, currency, holdMs } = this.#input;
+    await this.#host.start({ checkoutId, conversationId, currency, holdMs });
+    await this.#publish();
+  }
+
+  get isOver(): boolean {
+    return FINAL_CHECKOUT_STATES.includes(this.#state) && this.#published === this.#state;
+  }
+
+  /** Waits for the machine's next deadline, or until it waits for another one. */
+  async passTime(): Promise<void> {
+    const { deadline } = this.#context;
+    const moved = () => this.isOver || this.#context.deadline !== deadline;
+    if (deadline === undefined) return condition(moved);
+    const movedInTime = await condition(moved, Math.max(1, deadline - Date.now()));
+    if (movedInTime) return;
+    await this.#host.send({ type: 'DEADLINE_PASSED' }, () => {});
+    await this.#publish();
+  }
+
+  refuseUnlessPossible(command: CheckoutCommand): void {
+    if (!this.#host.can(eventFor(command))) throw this.#refusal(command);
+  }
+
+  async act(command: CheckoutCommand): Promise<CheckoutView> {
+    return this.#send(eventFor(command), () => this.#refusal(command));
+  }
+
+  refuseStaffUnlessPossible(command: StaffCommand): void {
+    if (!this.#host.can(staffEventFor(command))) throw this.#staffRefusal();
+  }
+
+  async staffAct(command: StaffCommand): Promise<CheckoutView> {
+    return this.#send(staffEventFor(command), () => this.#staffRefusal());
+  }
+
+  async paymentNews(): Promise<void> {
+    await this.#host.send({ type: 'PAYMENT_NEWS' }, () => {});
+    await this.#publish();
+  }
+
+  view(): CheckoutView {
+    return checkoutView(this.#state, this.#context, this.#version);
+  }
+
+  history(): { state: CheckoutState; at: string }[] {
+    return this.#history;
+  }
+
+  get #state(): CheckoutState {
+    return this.#host.snapshot.value as CheckoutState;
+  }
+
+  get #context(): CheckoutContext {
+    return this.#host.snapshot.context;
+  }
+
+  async #send(event: Untimed<CheckoutEvent>, refusal: () => ApplicationFailure): Promise<CheckoutView> {
+    let refused = false;
+    await this.#host.send(event, () => {
+      refused = true;
+    });
+    if (refused) throw refusal();
+    await this.#publish();
+    return this.view();
+  }
+
+  async #onStep(snapshot: SnapshotFrom<typeof checkoutMachine>): Promise<void> {
+    const state = snapshot.value as CheckoutState;
+    this.#history.push({ state, at: new Date().toISOString() });
+    setCurrentDetails(details(state, snapshot.context));
+    if (SLOW_STATES.includes(state)) await this.#publish();
+  }
+
+  /** Writes the view where people read it, and the state where ops look for it. */
+  async #publish(): Promise<void> {
+    this.#version += 1;
+    const state = this.#state;
+    if (state !== this.#published) {
+      upsertSearchAttributes([
+        { key: SEARCH_ATTRIBUTES.CheckoutState, value: state },
+        { key: SEARCH_ATTRIBUTES.StalledReason, value: this.#context.stalled?.reason ?? null },
+      ]);
+    }
+    await publishCheckout(this.view());
+    this.#published = state;
+  }
+
+  #refusal(command: CheckoutCommand): ApplicationFailure {
+    const { shopper } = CHECKOUT_STATES[this.#state];
+    if (command.type === 'pay' && this.#state === 'awaitingPayment') {
+      const total = formatMoney(this.#context.totals.total);
+      return ApplicationFailure.nonRetryable(`The total is ${total} now; have a look and pay again.`, 'not_now');
+    }
+    if (FINAL_CHECKOUT_STATES.includes(this.#state)) return ApplicationFailure.nonRetryable(`${shopper}.`, 'checkout_over');
+    return ApplicationFailure.nonRetryable(`That is not possible at this moment: ${shopper.toLowerCase()}.`, 'not_now');
+  }
+
+  #staffRefusal(): ApplicationFailure {
+    const { operator } = CHECKOUT_STATES[this.#state];
+    return ApplicationFailure.nonRetryable(
+      `Only a stalled checkout can be resumed or cancelled, and one with an order cannot be cancelled. This one: ${operator}.`,
+      'not_now',
+    );
+  }
+}
+
+function eventFor(command: CheckoutCommand): Untimed<CheckoutEvent> {
+  switch (command.type) {
+    case 'set_address':
+      return { type: 'ADDRESS_GIVEN', address: command.address };
+    case 'choose_shipping':
+      return { type: 'SHIPPING_CHOSEN', optionId: command.optionId };
+    case 'pay':
+      return { type: 'PAY_REQUESTED', paymentMethod: command.paymentMethod, quotedTotal: command.quotedTotal };
+    case 'accept_changes':
+      return { type: 'CHANGES_ACCEPTED' };
+    case 'cancel':
+      return { type: 'CANCEL_REQUESTED' };
+  }
+}
+
+function staffEventFor({ type }: StaffCommand): Untimed<CheckoutEvent> {
+  return type === 'resume' ? { type: 'RESUMED' } : { type: 'CANCELLED_BY_STAFF' };
+}
+
+/** What the Temporal UI says about a checkout. */
+function details(state: CheckoutState, context: CheckoutContext): string {
+  const { lines, totals, deadline, stalled, payment, orderId, conversationId } = context;
+  return [
+    `**${CHECKOUT_STATES[state].operator}**`,
+    `- ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, total ${formatMoney(totals.total)}`,
+    deadline ? `- Waits until ${new Date(deadline).toISOString()}` : '- Waits for no clock',
+    payment ? `- Payment \`${payment.id}\`, attempt ${context.attempts}` : '- No payment yet',
+    orderId ? `- Order \`${orderId}\`` : '- No order yet',
+    stalled ? `- **Stalled: ${stalled.reason}**. Tried: ${stalled.tried}` : '',
+    `- Conversation \`conversation/${conversationId}\``,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}

@@ -1,0 +1,68 @@
+import { ParentClosePolicy, proxyLocalActivities, startChild, uuid4 } from '@temporalio/workflow';
+import type { ConversationActivities } from '../activities/conversation.js';
+import { CheckoutId } from '../domain/index.js';
+import type { ConversationEffects, ConversationEvent } from '../machines/conversation-context.js';
+import type { checkout } from './checkout.js';
+import type { RecentTurns } from './conversation-memory.js';
+import type { EffectTable } from './machine-host.js';
+import { type ConversationInput, checkoutWorkflowId, checkoutWorkflowType } from './messages.js';
+
+const RETRY = { initialInterval: '100ms', maximumInterval: '2s' } as const;
+
+/** Given up after a while: the shopper then reads that it did not work, and can try again. */
+const tries = proxyLocalActivities<ConversationActivities>({
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '30s',
+  retry: RETRY,
+});
+/** Never given up: without these the conversation cannot go on. */
+const persists = proxyLocalActivities<ConversationActivities>({ startToCloseTimeout: '5s', retry: RETRY });
+
+/** The cart and checkout that a conversation finds when it starts. */
+export const recallShopping = ({ conversationId }: ConversationInput) => persists.recallShopping({ conversationId });
+
+/** How a conversation's effects are done. One after another: concurrent local activities once broke replay. */
+export function conversationEffects(
+  { conversationId, shopperId }: ConversationInput,
+  recent: RecentTurns,
+): EffectTable<ConversationEffects, ConversationEvent> {
+  return {
+    understand: async ({ messageId, context }) => ({
+      type: 'UNDERSTOOD',
+      understanding: await tries.understandMessage({ conversationId, messageId, context }),
+    }),
+
+    searchCatalog: async (query) => ({ type: 'SEARCHED', ...(await tries.searchCatalog(query)) }),
+
+    changeCart: async ({ changeId, change }) => {
+      const outcome = await tries.changeCart({ conversationId, changeId, change });
+      const { outline } = outcome;
+      switch (outcome.kind) {
+        case 'changed':
+          return { type: 'CART_CHANGED', outline, change: change.type, quantity: outcome.quantity };
+        case 'refused':
+          return { type: 'CART_CHANGE_REFUSED', outline, refusal: outcome.refusal, available: outcome.available };
+        case 'variant_needed':
+          return { type: 'VARIANT_NEEDED', outline, productId: outcome.productId, quantity: outcome.quantity };
+      }
+    },
+
+    openCheckout: async () => {
+      const checkoutId = CheckoutId.parse(uuid4());
+      const terms = await tries.registerCheckout({ checkoutId, conversationId, shopperId });
+      await startChild<typeof checkout>(checkoutWorkflowType, {
+        workflowId: checkoutWorkflowId(checkoutId),
+        args: [{ checkoutId, conversationId, shopperId, ...terms }],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        staticSummary: `Checkout of conversation ${conversationId}`,
+      });
+      return { type: 'CHECKOUT_OPENED', checkoutId };
+    },
+
+    reply: async ({ ref, inReplyTo, plan }) => {
+      const { seq } = await persists.writeReply({ conversationId, ref, inReplyTo, plan });
+      if (inReplyTo) recent.remember(inReplyTo, seq);
+      return { type: 'REPLIED' };
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import {
+  ApplicationFailure, allHandlersFinished, condition, continueAsNew, setHandler, workflowInfo,
+} from '@temporalio/workflow';
+import { ConversationSession } from './conversation-session.js';
+import {
+  type ConversationInput, checkoutEndedSignal, conversationStateQuery, type RunLimits, turnUpdate,
+} from './messages.js';
+
+const LIMITS: RunLimits = { softTurns: 250, hardTurns: 1_500, quietMs: 3_000 };
+/** A conversation that nobody has touched for so long ends; its transcript and its cart stay. */
+const IDLE_MS = 30 * 24 * 60 * 60 * 1_000;
+
+/**
+ * One shopper's chat. Takes turns one at a time, lives as long as the shopper comes back, and hands
+ * over to a fresh run in a quiet moment before its history grows long.
+ */
+export async function conversation(input: ConversationInput): Promise<void> {
+  const limits = { ...LIMITS, ...input.limits };
+  const session = new ConversationSession(input);
+
+  setHandler(turnUpdate, ({ messageId }) => session.turn(messageId), {
+    description: 'One shopper message, answered with the place of its reply in the transcript',
+    validator: ({ messageId }) => {
+      if (!messageId) throw ApplicationFailure.nonRetryable('a turn needs a messageId', 'invalid_request');
+    },
+  });
+  setHandler(checkoutEndedSignal, (news) => session.checkoutEnded(news));
+  setHandler(conversationStateQuery, () => session.memory());
+
+  if (await isDeserted(session, limits)) {
+    await condition(allHandlersFinished);
+    return;
+  }
+  await quietMoment(session, limits);
+  await condition(allHandlersFinished);
+  await continueAsNew<typeof conversation>({ ...input, memory: session.memory() });
+}
+
+/** Waits until the run has grown long (false), or nobody has come for a month (true). One timer, not one a turn. */
+async function isDeserted(session: ConversationSession, { softTurns }: RunLimits): Promise<boolean> {
+  const isLong = () => session.turns >= softTurns || workflowInfo().continueAsNewSuggested;
+  for (;;) {
+    const idleUntil = session.lastTurnAt + IDLE_MS;
+    if (Date.now() >= idleUntil) return true;
+    if (await condition(isLong, idleUntil - Date.now())) return false;
+  }
+}
+
+/** An update that falls into the task that continues as new waits about two seconds; few do in a quiet moment. */
+async function quietMoment(session: ConversationSession, { hardTurns, quietMs }: RunLimits): Promise<void> {
+  while (session.turns < hardTurns) {
+    const { turns } = session;
+    const interrupted = await condition(() => session.turns !== turns, quietMs);
+    if (!interrupted) return;
+  }
+}

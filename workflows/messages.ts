@@ -1,0 +1,69 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CheckoutTerms } from '../activities/conversation.js';
+import type {
+  CheckoutCommand, CheckoutId, CheckoutState, CheckoutView, ConversationId, MessageId, ShopperId, StaffCommand,
+} from '../domain/index.js';
+import type { CheckoutOutcome } from '../machines/conversation-context.js';
+import type { ConversationMemory } from './conversation-memory.js';
+
+/** Everything that clients and workflows say to each other; both sides import it from here. */
+
+// Conversation -------------------------------------------------------------------------------
+
+export interface ConversationInput {
+  conversationId: ConversationId;
+  shopperId: ShopperId;
+  /** What the run before handed over; absent in the first. */
+  memory?: ConversationMemory;
+  /** When to hand over to a new run; the defaults are for production. */
+  limits?: Partial<RunLimits>;
+}
+
+/** When a conversation continues as new. */
+export interface RunLimits {
+  /** Turns from which a quiet moment is used to continue as new. */
+  softTurns: number;
+  /** Turns at which the run ends at once: Temporal allows 2,000 updates in one run. */
+  hardTurns: number;
+  /** How long no turn must have come, to count as quiet. */
+  quietMs: number;
+}
+
+export const conversationWorkflowType = 'conversation';
+export const conversationWorkflowId = (id: string) => `conversation/${id}`;
+
+/** One shopper message and its reply. The update id is the message id, so that a retry is never a second turn. */
+export const turnUpdate = defineUpdate<TurnResult, [{ messageId: MessageId }]>('turn');
+/** Where the reply stands in the transcript: the words are in Postgres, history holds the reference. */
+export interface TurnResult {
+  seq: number;
+}
+export const checkoutEndedSignal = defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome }]>('checkoutEnded');
+export const conversationStateQuery = defineQuery<ConversationMemory>('state');
+
+// Checkout -----------------------------------------------------------------------------------
+
+export interface CheckoutInput extends CheckoutTerms {
+  checkoutId: CheckoutId;
+  conversationId: ConversationId;
+  shopperId: ShopperId;
+}
+
+export const checkoutWorkflowType = 'checkout';
+export const checkoutWorkflowId = (id: string) => `checkout/${id}`;
+
+export const checkoutActUpdate = defineUpdate<CheckoutView, [CheckoutCommand]>('act');
+export const staffActUpdate = defineUpdate<CheckoutView, [StaffCommand]>('staffAct');
+/** The provider has news, or the shopper is back from the bank: go and look. */
+export const paymentNewsSignal = defineSignal<[{ eventId?: string }]>('paymentNews');
+export const checkoutViewQuery = defineQuery<CheckoutView | undefined>('view');
+export const checkoutStatesQuery = defineQuery<{ state: CheckoutState; at: string }[]>('states');
+
+// Search attributes: no personal data, no codec covers them ----------------------------------
+
+export const SEARCH_ATTRIBUTES = {
+  CheckoutState: defineSearchAttributeKey('CheckoutState', SearchAttributeType.KEYWORD),
+  StalledReason: defineSearchAttributeKey('StalledReason', SearchAttributeType.KEYWORD),
+  ConversationStage: defineSearchAttributeKey('ConversationStage', SearchAttributeType.KEYWORD),
+};
