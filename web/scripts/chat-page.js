@@ -79,8 +79,10 @@ export class ChatPage {
   }
 
   #onPending({ message, error }) {
-    const { list, connection, problems, cart } = this.#parts;
+    const { list, connection, problems, cart, scroll } = this.#parts;
+    const wasAtEnd = scroll.atEnd;
     list.showPending(message);
+    if (wasAtEnd && this.#live) scroll.toEnd();
     connection.report('outbox', message.state !== 'waiting');
     if (error?.status >= 500 && error.status !== 503) problems.show(error);
     if (message.state === 'failed') cart.refreshSoon();

@@ -2,7 +2,7 @@ import { renderBlock } from './blocks/index.js';
 import { clone, fill, part } from './templates.js';
 
 const STATUS = {
-  queued: '',
+  queued: 'Waiting',
   sending: 'Sending',
   slow: 'The shop is busy; still trying',
   waiting: 'Waiting for connection',
