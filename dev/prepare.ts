@@ -1,0 +1,34 @@
+/**
+ * `npm run migrate [-- --demo [--products N]]`, for deployments: brings DATABASE_URL to the newest schema, makes
+ * the namespace at TEMPORAL_ADDRESS, if set, know our search attributes, and with --demo stocks an empty catalog.
+ * `npm start` does the same by itself.
+ */
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { seedDemoCatalog } from './demo-catalog/index.js';
+import { migrate } from './migrate.js';
+import { registerSearchAttributes } from './search-attributes.js';
+import { readSettings } from './settings.js';
+
+const { values } = parseArgs({ options: { demo: { type: 'boolean' }, products: { type: 'string' } } });
+const settings = readSettings();
+if (!settings.DATABASE_URL) {
+  console.error('Set DATABASE_URL to the Postgres database that is to be prepared.');
+  process.exit(1);
+}
+const ran = await migrate(settings.DATABASE_URL);
+console.log(ran.length > 0 ? `Applied ${ran.join(', ')}.` : 'The schema is up to date.');
+
+if (settings.TEMPORAL_ADDRESS) {
+  const added = await registerSearchAttributes(settings.TEMPORAL_ADDRESS, settings.TEMPORAL_NAMESPACE);
+  console.log(added.length > 0 ? `Registered ${added.join(', ')}.` : 'The search attributes are known.');
+}
+
+if (values.demo) {
+  const pool = new pg.Pool({ connectionString: settings.DATABASE_URL });
+  const options = values.products ? { products: Number(values.products) } : {};
+  const { seeded, products } = await seedDemoCatalog(pool, options).finally(() => pool.end());
+  console.log(
+    seeded ? `Made a demo catalog of ${products} products.` : `The catalog has ${products} products.`,
+  );
+}

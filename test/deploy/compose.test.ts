@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { ConfigSchema } from '../../config/index.js';
+
+interface Service {
+  image?: string;
+  build?: { target: string };
+  environment?: Record<string, string>;
+  ports?: string[];
+  healthcheck?: object;
+  restart?: string;
+  depends_on?: Record<string, { condition: string }>;
+}
+
+const { services } = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as {
+  services: Record<string, Service>;
+};
+const dockerfile = readFileSync('Dockerfile', 'utf8');
+const targets = [...dockerfile.matchAll(/^FROM \S+ AS (\S+)$/gm)].map(([, name]) => name);
+
+describe('docker-compose.yml', () => {
+  it('builds targets that the Dockerfile has', () => {
+    const built = Object.values(services).flatMap(({ build }) => build?.target ?? []);
+    expect(built.sort()).toEqual(['api', 'migrate', 'stripe-sandbox', 'worker']);
+    for (const target of built) expect(targets).toContain(target);
+  });
+
+  it('pins every image to a version', () => {
+    for (const { image } of Object.values(services)) if (image) expect(image).toMatch(/:\d/);
+  });
+
+  it('publishes nothing beyond loopback', () => {
+    for (const port of Object.values(services).flatMap(({ ports = [] }) => ports))
+      expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  it.each(['api', 'worker'])('gives the %s every required variable and no unknown one', (name) => {
+    const given = Object.keys(services[name]!.environment!);
+    for (const variable of given) expect(Object.keys(ConfigSchema.shape)).toContain(variable);
+    const required = Object.entries(ConfigSchema.shape).filter(
+      ([, schema]) => !schema.safeParse(undefined).success,
+    );
+    for (const [variable] of required) expect(given).toContain(variable);
+  });
+
+  it('starts the shop only once the schema is there', () => {
+    for (const name of ['api', 'worker']) {
+      expect(services[name]!.depends_on).toMatchObject({
+        migrate: { condition: 'service_completed_successfully' },
+      });
+    }
+  });
+
+  it('has no secret in it', () => {
+    const secrets = /(PASSWORD|SECRET|TOKEN|PWD)$/;
+    for (const { environment = {} } of Object.values(services)) {
+      for (const [variable, value] of Object.entries(environment)) {
+        if (secrets.test(variable)) expect(value).toMatch(/^\$\{\w+:\?/);
+      }
+    }
+  });
+
+  it('waits only for services that can say they are well', () => {
+    for (const { depends_on: awaited = {} } of Object.values(services)) {
+      for (const [name, { condition }] of Object.entries(awaited)) {
+        if (condition === 'service_healthy') expect(services[name]).toHaveProperty('healthcheck');
+      }
+    }
+  });
+});
+
+describe('the Dockerfile', () => {
+  it('runs every process as an unprivileged user', () => {
+    const base = dockerfile.split(/^FROM /m).find((stage) => stage.includes(' AS base'));
+    expect(base).toMatch(/^USER node$/m);
+    for (const target of ['api', 'worker', 'migrate', 'stripe-sandbox']) {
+      expect(dockerfile).toContain(`FROM base AS ${target}`);
+    }
+  });
+
+  it('copies the folders that each process imports', () => {
+    const stage = (name: string) =>
+      dockerfile.split(/^FROM /m).find((text) => text.startsWith(`base AS ${name}`))!;
+    expect(stage('api')).toMatch(/COPY workflows.*COPY machines.*COPY activities.*COPY api.*COPY web/s);
+    expect(stage('worker')).toMatch(/COPY machines.*COPY workflows.*COPY activities.*COPY worker/s);
+    expect(stage('migrate')).toMatch(/COPY db.*COPY dev/s);
+  });
+});
