@@ -1,10 +1,28 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type {
-  CartLine, CheckoutId, CheckoutView, ConversationId, Money, OrderId, PaymentMethod, PaymentNews, Sku,
+  CartLine,
+  CheckoutId,
+  CheckoutView,
+  ConversationId,
+  Money,
+  OrderId,
+  PaymentMethod,
+  PaymentNews,
+  Sku,
 } from '../domain/index.js';
 import {
-  type Carts, type Checkouts, type HoldOutcome, type Inventory, type NewOrder, type Orders, type Payment,
-  type PaymentAttempt, type PaymentAttempts, PaymentOutcomeUnknown, PaymentRefused, type Payments,
+  type Carts,
+  type Checkouts,
+  type HoldOutcome,
+  type Inventory,
+  type NewOrder,
+  type Orders,
+  type Payment,
+  type PaymentAttempt,
+  type PaymentAttempts,
+  PaymentOutcomeUnknown,
+  PaymentRefused,
+  type Payments,
 } from './ports/index.js';
 
 export interface CheckoutDeps {
@@ -25,14 +43,22 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
   const { carts, checkouts, inventory, orders, payments, attempts } = deps;
 
   /** Books the call before it is made and its outcome after; in between, the book says "unknown". */
-  async function booked(attempt: Omit<PaymentAttempt, 'provider'>, call: () => Promise<Payment>): Promise<Payment> {
+  async function booked(
+    attempt: Omit<PaymentAttempt, 'provider'>,
+    call: () => Promise<Payment>,
+  ): Promise<Payment> {
     await attempts.open({ ...attempt, provider: payments.provider });
     const payment = await call();
     await attempts.settle(attempt.key, payment.id, payment.status.kind);
     return payment;
   }
 
-  function confirm({ checkoutId, paymentId, method, key }: PaymentStep & { method: PaymentMethod }): Promise<Payment> {
+  function confirm({
+    checkoutId,
+    paymentId,
+    method,
+    key,
+  }: PaymentStep & { method: PaymentMethod }): Promise<Payment> {
     return booked({ key, checkoutId, operation: 'confirm', paymentId }, () =>
       payments.confirm(paymentId, method, deps.returnUrl(checkoutId), key),
     );
@@ -69,10 +95,16 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       await inventory.release(checkoutId);
     },
 
-    async preparePayment(request: { checkoutId: CheckoutId; amount: Money; key: string }): Promise<{ paymentId: string }> {
+    async preparePayment(request: {
+      checkoutId: CheckoutId;
+      amount: Money;
+      key: string;
+    }): Promise<{ paymentId: string }> {
       const { checkoutId, amount, key } = request;
       const create = () => payments.create(checkoutId, amount, key);
-      const payment = await untilRefused(() => booked({ key, checkoutId, operation: 'create', amount }, create));
+      const payment = await untilRefused(() =>
+        booked({ key, checkoutId, operation: 'create', amount }, create),
+      );
       return { paymentId: payment.id };
     },
 
@@ -102,9 +134,9 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       await untilRefused(() => booked(attempt, () => payments.void(paymentId, key)));
     },
 
-    async writeOrder(order: Omit<NewOrder, 'payment'> & { paymentId: string }): Promise<
-      { kind: 'placed'; orderId: OrderId } | { kind: 'sold_out' }
-    > {
+    async writeOrder(
+      order: Omit<NewOrder, 'payment'> & { paymentId: string },
+    ): Promise<{ kind: 'placed'; orderId: OrderId } | { kind: 'sold_out' }> {
       const { paymentId, ...rest } = order;
       const outcome = await orders.place({ ...rest, payment: { provider: payments.provider, paymentId } });
       return outcome.kind === 'placed' ? { kind: 'placed', orderId: outcome.order.id } : outcome;
@@ -129,7 +161,10 @@ async function untilRefused<Result>(call: () => Promise<Result>): Promise<Result
     return await call();
   } catch (error) {
     if (!(error instanceof PaymentRefused)) throw error;
-    throw ApplicationFailure.nonRetryable(`the payment provider refused: ${error.message}`, 'payment_refused');
+    throw ApplicationFailure.nonRetryable(
+      `the payment provider refused: ${error.message}`,
+      'payment_refused',
+    );
   }
 }
 
@@ -154,7 +189,10 @@ function toNews({ status }: Payment): PaymentNews {
     case 'declined':
       return { type: 'PAYMENT_DECLINED', decline: status.decline };
     case 'voided':
-      return { type: 'PAYMENT_DECLINED', decline: { code: 'voided', message: 'This payment was cancelled.' } };
+      return {
+        type: 'PAYMENT_DECLINED',
+        decline: { code: 'voided', message: 'This payment was cancelled.' },
+      };
     default:
       return { type: 'PAYMENT_UNKNOWN' };
   }

@@ -1,7 +1,18 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import {
-  type CartChange, type CartOutline, type CheckoutId, type Constraints, type ConversationId, type Currency, type MessageId,
-  type ProductId, readTap, type Relaxation, type ReplyPlan, type ShopperId, type Understanding,
+  type CartChange,
+  type CartOutline,
+  type CheckoutId,
+  type Constraints,
+  type ConversationId,
+  type Currency,
+  type MessageId,
+  type ProductId,
+  type Relaxation,
+  type ReplyPlan,
+  readTap,
+  type ShopperId,
+  type Understanding,
   type UnderstandingContext,
 } from '../domain/index.js';
 import type { CartOutcome, Carts, Catalog, Checkouts, Transcripts, Understander } from './ports/index.js';
@@ -46,7 +57,8 @@ export function createConversationActivities(deps: ConversationDeps) {
       context: UnderstandingContext;
     }): Promise<Understanding> {
       const message = await deps.transcripts.message(request.conversationId, request.messageId);
-      if (!message) throw ApplicationFailure.nonRetryable(`message ${request.messageId} was never stored`, 'not_found');
+      if (!message)
+        throw ApplicationFailure.nonRetryable(`message ${request.messageId} was never stored`, 'not_found');
       if (message.action) return readTap(message.action);
       return deps.understander.understand(message.text, request.context);
     },

@@ -8,11 +8,31 @@ export const ConfigSchema = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default').describe('namespace the workflows live in'),
   TASK_QUEUE: z.string().default('shoptalk').describe('task queue that api and worker share'),
   DATABASE_URL: z.url().default('postgres://shoptalk:shoptalk@127.0.0.1:5432/shoptalk').describe('Postgres'),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('Postgres connections per process'),
-  REDIS_URL: z.url().optional().describe('Redis or Valkey for the cache; without it each process caches in its own memory'),
-  STRIPE_SECRET_KEY: z.string().min(1).default('sk_test_sandbox').describe('secret key for Stripe or its sandbox'),
-  STRIPE_API_URL: z.url().optional().describe('where the Stripe API answers, when not at Stripe: the sandbox'),
-  STRIPE_WEBHOOK_SECRET: z.string().min(1).default('whsec_sandbox').describe('signs the webhooks that Stripe sends us'),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(10)
+    .describe('Postgres connections per process'),
+  REDIS_URL: z
+    .url()
+    .optional()
+    .describe('Redis or Valkey for the cache; without it each process caches in its own memory'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .min(1)
+    .default('sk_test_sandbox')
+    .describe('secret key for Stripe or its sandbox'),
+  STRIPE_API_URL: z
+    .url()
+    .optional()
+    .describe('where the Stripe API answers, when not at Stripe: the sandbox'),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .min(1)
+    .default('whsec_sandbox')
+    .describe('signs the webhooks that Stripe sends us'),
   API_HOST: z.string().default('127.0.0.1').describe('address the api listens on'),
   API_PORT: port.default(3000).describe('port of the shop, its API and its pages'),
   PUBLIC_URL: z.url().optional().describe('where shoppers reach the shop; default http://API_HOST:API_PORT'),
@@ -22,9 +42,23 @@ export const ConfigSchema = z.object({
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
   SHOP_NAME: z.string().default('Shoptalk').describe('name on the page'),
   CURRENCY: z.enum(['USD', 'EUR', 'GBP']).default('USD').describe('currency of all prices'),
-  HOLD_SECONDS: z.coerce.number().int().min(5).max(86_400).default(900).describe('how long stock is set aside for a shopper who is paying'),
-  TURN_TIMEOUT_MS: z.coerce.number().int().min(500).default(15_000).describe('how long the api waits for a turn before it says 503; the turn goes on'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('least severe level that is logged'),
+  HOLD_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(5)
+    .max(86_400)
+    .default(900)
+    .describe('how long stock is set aside for a shopper who is paying'),
+  TURN_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(500)
+    .default(15_000)
+    .describe('how long the api waits for a turn before it says 503; the turn goes on'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('least severe level that is logged'),
 });
 export type Config = z.infer<typeof ConfigSchema>;
 

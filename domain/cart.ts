@@ -50,7 +50,12 @@ export type CartChange = z.infer<typeof CartChange>;
 
 /** Why a cart change was not made, or only in part. */
 export const CartRefusal = z.enum([
-  'unknown_product', 'not_in_cart', 'quantity_invalid', 'not_enough_stock', 'sold_out', 'cart_full',
+  'unknown_product',
+  'not_in_cart',
+  'quantity_invalid',
+  'not_enough_stock',
+  'sold_out',
+  'cart_full',
 ]);
 export type CartRefusal = z.infer<typeof CartRefusal>;
 

@@ -8,38 +8,67 @@ import { ShippingOption, Totals } from './totals.js';
 /** Every state of a checkout that somebody can see, with its words for the shopper and for ops. */
 export const CHECKOUT_STATES = {
   checkingCart: { shopper: 'Checking prices and stock', operator: 'Re-reads price and stock of every line' },
-  cartChanged: { shopper: 'Something changed — please have a look', operator: 'Waits for the shopper to accept changed lines' },
+  cartChanged: {
+    shopper: 'Something changed — please have a look',
+    operator: 'Waits for the shopper to accept changed lines',
+  },
   awaitingAddress: { shopper: 'Where should it go?', operator: 'Waits for the address' },
   awaitingShipping: { shopper: 'How should it travel?', operator: 'Waits for a shipping option' },
   holdingStock: { shopper: 'Setting your items aside', operator: 'Sets stock aside' },
   preparingPayment: { shopper: 'Preparing the payment', operator: 'Creates the PaymentIntent' },
   awaitingPayment: { shopper: 'Ready to pay', operator: 'Waits for the shopper to pay, until the hold ends' },
-  replacingPayment: { shopper: 'Updating the total', operator: 'Voids the unpaid PaymentIntent, to make one over the new total' },
+  replacingPayment: {
+    shopper: 'Updating the total',
+    operator: 'Voids the unpaid PaymentIntent, to make one over the new total',
+  },
   confirmingPayment: { shopper: 'Talking to your bank', operator: 'Confirms the payment with the provider' },
-  awaitingAuthentication: { shopper: 'Your bank wants to make sure it is you', operator: 'Waits for 3-D Secure' },
-  confirmingOutcome: { shopper: 'Still confirming your payment — you will not be charged twice', operator: 'Outcome unknown: asks the provider until it is known' },
-  writingOrder: { shopper: 'Payment authorised, writing your order', operator: 'Writes the order and consumes the hold' },
+  awaitingAuthentication: {
+    shopper: 'Your bank wants to make sure it is you',
+    operator: 'Waits for 3-D Secure',
+  },
+  confirmingOutcome: {
+    shopper: 'Still confirming your payment — you will not be charged twice',
+    operator: 'Outcome unknown: asks the provider until it is known',
+  },
+  writingOrder: {
+    shopper: 'Payment authorised, writing your order',
+    operator: 'Writes the order and consumes the hold',
+  },
   capturing: { shopper: 'Order written, finishing the payment', operator: 'Captures the authorised payment' },
   completed: { shopper: 'Thank you — your order is placed', operator: 'Done: paid and ordered' },
   cancelling: { shopper: 'Cancelling the checkout', operator: 'Voids the payment and releases the hold' },
-  cancelled: { shopper: 'This checkout was cancelled; nothing was charged', operator: 'Cancelled: nothing charged' },
-  expiring: { shopper: 'The time to pay ran out, putting the items back', operator: 'Voids the payment and releases the hold after the deadline' },
-  expired: { shopper: 'The time to pay ran out; nothing was charged and your cart is still there', operator: 'Expired: nothing charged' },
-  stalled: { shopper: 'We are looking into this — a person has been told', operator: 'Needs a person: resume or cancel it in the support console' },
+  cancelled: {
+    shopper: 'This checkout was cancelled; nothing was charged',
+    operator: 'Cancelled: nothing charged',
+  },
+  expiring: {
+    shopper: 'The time to pay ran out, putting the items back',
+    operator: 'Voids the payment and releases the hold after the deadline',
+  },
+  expired: {
+    shopper: 'The time to pay ran out; nothing was charged and your cart is still there',
+    operator: 'Expired: nothing charged',
+  },
+  stalled: {
+    shopper: 'We are looking into this — a person has been told',
+    operator: 'Needs a person: resume or cancel it in the support console',
+  },
 } as const;
 
 export type CheckoutState = keyof typeof CHECKOUT_STATES;
 export const CheckoutState = z.enum(Object.keys(CHECKOUT_STATES) as [CheckoutState, ...CheckoutState[]]);
 
 /** What a shopper can be allowed to do with a checkout at a moment. */
-export const CheckoutAct = z.enum([
-  'set_address', 'choose_shipping', 'pay', 'accept_changes', 'cancel',
-]);
+export const CheckoutAct = z.enum(['set_address', 'choose_shipping', 'pay', 'accept_changes', 'cancel']);
 export type CheckoutAct = z.infer<typeof CheckoutAct>;
 
 /** Why a checkout needs a person. */
 export const StalledReason = z.enum([
-  'payment_outcome_unknown', 'order_not_written', 'capture_failed', 'void_failed', 'dependency_down',
+  'payment_outcome_unknown',
+  'order_not_written',
+  'capture_failed',
+  'void_failed',
+  'dependency_down',
 ]);
 export type StalledReason = z.infer<typeof StalledReason>;
 

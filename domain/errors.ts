@@ -28,7 +28,12 @@ export class ShopError extends Error {
   readonly extra: Record<string, unknown>;
 
   /** @param message says what is wrong and what to do. @param extra members added to the problem document. @param options the cause, for the log. */
-  constructor(code: ProblemCode, message: string, extra: Record<string, unknown> = {}, options?: ErrorOptions) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    extra: Record<string, unknown> = {},
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.code = code;
     this.extra = extra;

@@ -10,7 +10,12 @@ export const MAX_MESSAGE_LENGTH = 2_000;
 export const Action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('search'), constraints: Constraints }),
   z.object({ type: z.literal('show_more') }),
-  z.object({ type: z.literal('add_to_cart'), productId: ProductId, sku: Sku.optional(), quantity: Quantity.default(1) }),
+  z.object({
+    type: z.literal('add_to_cart'),
+    productId: ProductId,
+    sku: Sku.optional(),
+    quantity: Quantity.default(1),
+  }),
   z.object({ type: z.literal('remove_from_cart'), sku: Sku }),
   z.object({ type: z.literal('change_quantity'), sku: Sku, quantity: Quantity }),
   z.object({ type: z.literal('view_cart') }),

@@ -1,5 +1,5 @@
-import { add, dinero, halfUp, multiply, toDecimal, toSnapshot, transformScale } from 'dinero.js';
 import type { Dinero, DineroCurrency } from 'dinero.js';
+import { add, dinero, halfUp, multiply, toDecimal, toSnapshot, transformScale } from 'dinero.js';
 import { EUR, GBP, USD } from 'dinero.js/currencies';
 import { z } from 'zod';
 

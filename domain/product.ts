@@ -7,7 +7,18 @@ export type Department = z.infer<typeof Department>;
 
 /** The twelve base colours; every merchant shade maps to one of them. */
 export const BaseColour = z.enum([
-  'black', 'white', 'grey', 'blue', 'green', 'red', 'pink', 'purple', 'yellow', 'orange', 'brown', 'beige',
+  'black',
+  'white',
+  'grey',
+  'blue',
+  'green',
+  'red',
+  'pink',
+  'purple',
+  'yellow',
+  'orange',
+  'brown',
+  'beige',
 ]);
 export type BaseColour = z.infer<typeof BaseColour>;
 

@@ -21,7 +21,10 @@ export type Totals = z.infer<typeof Totals>;
 /** Standard shipping is free from this subtotal, in minor units. */
 const FREE_STANDARD_FROM = 10_000;
 
-const SHIPPING: Record<Country, { standard: number; express: number; days: [number, number, number, number] }> = {
+const SHIPPING: Record<
+  Country,
+  { standard: number; express: number; days: [number, number, number, number] }
+> = {
   US: { standard: 595, express: 1495, days: [3, 5, 1, 2] },
   GB: { standard: 995, express: 2495, days: [5, 8, 2, 4] },
   DE: { standard: 995, express: 2495, days: [5, 8, 2, 4] },
@@ -29,7 +32,16 @@ const SHIPPING: Record<Country, { standard: number; express: number; days: [numb
 };
 
 /** Sales tax by US state, in basis points; states without an entry levy none here. */
-const US_TAX: Record<string, number> = { CA: 725, NY: 400, TX: 625, WA: 650, FL: 600, IL: 625, PA: 600, MA: 625 };
+const US_TAX: Record<string, number> = {
+  CA: 725,
+  NY: 400,
+  TX: 625,
+  WA: 650,
+  FL: 600,
+  IL: 625,
+  PA: 600,
+  MA: 625,
+};
 /** Standard VAT rates outside the US, in basis points. */
 const VAT: Record<Exclude<Country, 'US'>, number> = { GB: 2000, DE: 1900, ES: 2100 };
 
@@ -39,8 +51,18 @@ export function shippingOptions(address: Address, subtotal: Money): ShippingOpti
   const { currency } = subtotal;
   const standardPrice = subtotal.amount >= FREE_STANDARD_FROM ? 0 : standard;
   return [
-    { id: 'standard', label: 'Standard', price: money(standardPrice, currency), days: { min: days[0], max: days[1] } },
-    { id: 'express', label: 'Express', price: money(express, currency), days: { min: days[2], max: days[3] } },
+    {
+      id: 'standard',
+      label: 'Standard',
+      price: money(standardPrice, currency),
+      days: { min: days[0], max: days[1] },
+    },
+    {
+      id: 'express',
+      label: 'Express',
+      price: money(express, currency),
+      days: { min: days[2], max: days[3] },
+    },
   ];
 }
 
@@ -60,7 +82,10 @@ export function computeTotals(
   shipping?: ShippingOption,
   address?: Address,
 ): Totals {
-  const subtotal = sumMoney(lines.map((line) => timesQuantity(line.unitPrice, line.quantity)), currency);
+  const subtotal = sumMoney(
+    lines.map((line) => timesQuantity(line.unitPrice, line.quantity)),
+    currency,
+  );
   const shippingPrice = shipping?.price ?? money(0, currency);
   const taxable = sumMoney([subtotal, shippingPrice], currency);
   const tax = address ? shareOf(taxable, taxRate(address)) : money(0, currency);

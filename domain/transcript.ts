@@ -8,7 +8,13 @@ const entry = { seq: z.number().int().positive(), at: z.iso.datetime() };
 
 /** One line of a conversation, in order of `seq`; the SSE id of the event that carries it. */
 export const TranscriptEntry = z.discriminatedUnion('kind', [
-  z.object({ ...entry, kind: z.literal('message'), messageId: MessageId, text: z.string(), action: Action.optional() }),
+  z.object({
+    ...entry,
+    kind: z.literal('message'),
+    messageId: MessageId,
+    text: z.string(),
+    action: Action.optional(),
+  }),
   z.object({ ...entry, kind: z.literal('reply'), inReplyTo: MessageId.optional(), blocks: z.array(Block) }),
   z.object({ ...entry, kind: z.literal('checkout'), checkout: CheckoutView }),
 ]);

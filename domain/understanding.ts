@@ -4,8 +4,18 @@ import { ProductId, Sku } from './ids.js';
 import type { Action } from './message.js';
 
 export const Intent = z.enum([
-  'search', 'refine', 'show_more', 'add_to_cart', 'remove_from_cart', 'change_quantity', 'view_cart', 'checkout',
-  'greeting', 'help', 'human_agent', 'out_of_scope',
+  'search',
+  'refine',
+  'show_more',
+  'add_to_cart',
+  'remove_from_cart',
+  'change_quantity',
+  'view_cart',
+  'checkout',
+  'greeting',
+  'help',
+  'human_agent',
+  'out_of_scope',
 ]);
 export type Intent = z.infer<typeof Intent>;
 
@@ -20,7 +30,10 @@ export const Understanding = z.object({
   intent: Intent,
   slots: Constraints,
   reference: Reference.optional(),
-  target: z.object({ productId: ProductId.optional(), sku: Sku.optional() }).optional().describe('what was tapped'),
+  target: z
+    .object({ productId: ProductId.optional(), sku: Sku.optional() })
+    .optional()
+    .describe('what was tapped'),
   quantity: z.number().int().optional().describe('as said; the machine judges it'),
   confidence: z.number().min(0).max(1),
   engine: z.enum(['rules', 'llm', 'tap']),

@@ -1,6 +1,20 @@
 import type {
-  Address, CartLine, CheckoutId, CheckoutState, ConversationId, Currency, Decline, LineChange, Money, OrderId,
-  PaymentMethod, PaymentNews, ShippingOption, Sku, StalledReason, Totals,
+  Address,
+  CartLine,
+  CheckoutId,
+  CheckoutState,
+  ConversationId,
+  Currency,
+  Decline,
+  LineChange,
+  Money,
+  OrderId,
+  PaymentMethod,
+  PaymentNews,
+  ShippingOption,
+  Sku,
+  StalledReason,
+  Totals,
 } from '../domain/index.js';
 import type { EffectFailed, Timed } from './effects.js';
 
@@ -65,13 +79,23 @@ export type CheckoutEvent = Timed<
 
 /** What a checkout asks of the world. Keys make each safe to ask again. */
 export interface CheckoutEffects {
-  readLines: { checkoutId: CheckoutId; conversationId: ConversationId; lines?: { sku: Sku; quantity: number }[] };
+  readLines: {
+    checkoutId: CheckoutId;
+    conversationId: ConversationId;
+    lines?: { sku: Sku; quantity: number }[];
+  };
   holdStock: { checkoutId: CheckoutId; lines: { sku: Sku; quantity: number }[]; expiresAt: number };
   extendHold: { checkoutId: CheckoutId; expiresAt: number };
   preparePayment: { checkoutId: CheckoutId; amount: Money; key: string };
   confirmPayment: { checkoutId: CheckoutId; paymentId: string; method: PaymentMethod; key: string };
   /** Same key again, then retrieve; after the bank's page, retrieve alone. */
-  lookUpPayment: { checkoutId: CheckoutId; paymentId: string; method: PaymentMethod; key: string; authenticating: boolean };
+  lookUpPayment: {
+    checkoutId: CheckoutId;
+    paymentId: string;
+    method: PaymentMethod;
+    key: string;
+    authenticating: boolean;
+  };
   voidPayment: { checkoutId: CheckoutId; paymentId: string; key: string };
   writeOrder: {
     checkoutId: CheckoutId;

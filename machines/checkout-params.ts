@@ -4,7 +4,9 @@ import type { CheckoutContext, CheckoutEffects } from './checkout-context.js';
  * What each effect of a checkout is asked with. Idempotency keys are made of the checkout, the step
  * and its number, so that a step asked again is the same step to the provider.
  */
-type ParamsOf<Name extends keyof CheckoutEffects> = (args: { context: CheckoutContext }) => CheckoutEffects[Name];
+type ParamsOf<Name extends keyof CheckoutEffects> = (args: {
+  context: CheckoutContext;
+}) => CheckoutEffects[Name];
 
 const skus = (context: CheckoutContext) => context.lines.map(({ sku, quantity }) => ({ sku, quantity }));
 

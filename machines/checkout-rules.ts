@@ -1,4 +1,11 @@
-import { type CartLine, computeTotals, type LineChange, shippingOptions, type Sku, timesQuantity } from '../domain/index.js';
+import {
+  type CartLine,
+  computeTotals,
+  type LineChange,
+  type Sku,
+  shippingOptions,
+  timesQuantity,
+} from '../domain/index.js';
 import type { CheckoutContext } from './checkout-context.js';
 
 const MINUTE = 60_000;
@@ -24,7 +31,10 @@ export function askedOftenEnough(asked: number): boolean {
  * What differs from what the shopper last saw, and the lines as they can be bought: prices of now,
  * quantities cut to what is there, lines that are sold out left out.
  */
-export function compareLines(seen: readonly CartLine[], now: readonly CartLine[]): { lines: CartLine[]; changes: LineChange[] } {
+export function compareLines(
+  seen: readonly CartLine[],
+  now: readonly CartLine[],
+): { lines: CartLine[]; changes: LineChange[] } {
   const changes: LineChange[] = [];
   const lines: CartLine[] = [];
   for (const line of now) {
@@ -35,7 +45,13 @@ export function compareLines(seen: readonly CartLine[], now: readonly CartLine[]
     }
     const quantity = Math.min(line.quantity, available);
     if (quantity < line.quantity) {
-      changes.push({ sku, name, kind: quantity === 0 ? 'sold_out' : 'fewer_left', from: line.quantity, to: quantity });
+      changes.push({
+        sku,
+        name,
+        kind: quantity === 0 ? 'sold_out' : 'fewer_left',
+        from: line.quantity,
+        to: quantity,
+      });
     }
     if (quantity > 0) lines.push({ ...line, quantity, lineTotal: timesQuantity(unitPrice, quantity) });
   }
@@ -45,7 +61,10 @@ export function compareLines(seen: readonly CartLine[], now: readonly CartLine[]
 /** The lines as stock came up short for them when it was to be set aside. */
 export function cutToStock(lines: readonly CartLine[], short: readonly { sku: Sku; available: number }[]) {
   const left = new Map(short.map(({ sku, available }) => [sku, available]));
-  return compareLines(lines, lines.map((line) => ({ ...line, available: left.get(line.sku) ?? line.quantity })));
+  return compareLines(
+    lines,
+    lines.map((line) => ({ ...line, available: left.get(line.sku) ?? line.quantity })),
+  );
 }
 
 /** Everything that follows from lines, address and shipping; an option that is no longer offered is forgotten. */

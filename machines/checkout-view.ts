@@ -11,7 +11,8 @@ const ACTS: Partial<Record<CheckoutState, CheckoutAct[]>> = {
 
 /** A checkout as people see it. */
 export function checkoutView(state: CheckoutState, context: CheckoutContext, version: number): CheckoutView {
-  const { checkoutId, conversationId, lines, totals, address, shippingOptions, shipping, changes, stalled } = context;
+  const { checkoutId, conversationId, lines, totals, address, shippingOptions, shipping, changes, stalled } =
+    context;
   const soldOut = state === 'cartChanged' && lines.length === 0;
   return {
     id: checkoutId,
@@ -24,7 +25,10 @@ export function checkoutView(state: CheckoutState, context: CheckoutContext, ver
     address,
     shippingOptions,
     shippingOptionId: shipping?.id,
-    holdExpiresAt: state === 'awaitingPayment' || state === 'awaitingAuthentication' ? iso(context.holdExpiresAt) : undefined,
+    holdExpiresAt:
+      state === 'awaitingPayment' || state === 'awaitingAuthentication'
+        ? iso(context.holdExpiresAt)
+        : undefined,
     changes,
     decline: context.decline,
     authenticationUrl: state === 'awaitingAuthentication' ? context.authenticationUrl : undefined,

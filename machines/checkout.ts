@@ -3,7 +3,14 @@ import { computeTotals, type StalledReason } from '../domain/index.js';
 import type { CheckoutContext, CheckoutEffects, CheckoutEvent } from './checkout-context.js';
 import * as params from './checkout-params.js';
 import {
-  ABANDONED_AFTER_MS, AUTHENTICATION_MS, askedOftenEnough, compareLines, cutToStock, lookUpPause, PAYING_HOLD_MS, priced,
+  ABANDONED_AFTER_MS,
+  AUTHENTICATION_MS,
+  askedOftenEnough,
+  compareLines,
+  cutToStock,
+  lookUpPause,
+  PAYING_HOLD_MS,
+  priced,
 } from './checkout-rules.js';
 import { effect } from './effects.js';
 
@@ -72,7 +79,11 @@ const shop = setup({
     }),
     noteDecline: assign(({ context, event }) => {
       assertEvent(event, 'PAYMENT_DECLINED');
-      return { decline: event.decline, authenticationUrl: undefined, holdExpiresAt: event.at + context.holdMs };
+      return {
+        decline: event.decline,
+        authenticationUrl: undefined,
+        holdExpiresAt: event.at + context.holdMs,
+      };
     }),
     noteAuthentication: assign(({ event }) => {
       assertEvent(event, 'AUTHENTICATION_REQUIRED');
@@ -84,7 +95,11 @@ const shop = setup({
       return { orderId: event.orderId };
     }),
     noteStall: assign(({ event }, { reason }: { reason: StalledReason }) => ({
-      stalled: { reason, since: event.at, tried: event.type === 'EFFECT_FAILED' ? event.message : 'asked until it made no sense to ask again' },
+      stalled: {
+        reason,
+        since: event.at,
+        tried: event.type === 'EFFECT_FAILED' ? event.message : 'asked until it made no sense to ask again',
+      },
       deadline: undefined,
     })),
     forgetStall: assign({ stalled: undefined, lookUps: 0 }),
@@ -140,7 +155,11 @@ export const checkoutMachine = shop.createMachine({
       },
     },
     comparing: {
-      always: [{ guard: 'somethingChanged', target: 'cartChanged' }, { guard: 'somethingIsLeft', target: 'proceeding' }, 'cancelling'],
+      always: [
+        { guard: 'somethingChanged', target: 'cartChanged' },
+        { guard: 'somethingIsLeft', target: 'proceeding' },
+        'cancelling',
+      ],
     },
     cartChanged: {
       entry: 'waitForShopper',
@@ -214,7 +233,10 @@ export const checkoutMachine = shop.createMachine({
       on: {
         PAYMENT_AUTHORISED: 'writingOrder',
         AUTHENTICATION_REQUIRED: { target: 'awaitingAuthentication', actions: 'noteAuthentication' },
-        PAYMENT_DECLINED: { target: 'awaitingPayment', actions: ['noteDecline', { type: 'extendHold', params: params.extendHold }] },
+        PAYMENT_DECLINED: {
+          target: 'awaitingPayment',
+          actions: ['noteDecline', { type: 'extendHold', params: params.extendHold }],
+        },
         PAYMENT_UNKNOWN: 'confirmingOutcome',
         EFFECT_FAILED: 'confirmingOutcome',
       },
@@ -228,7 +250,10 @@ export const checkoutMachine = shop.createMachine({
       on: {
         PAYMENT_AUTHORISED: 'writingOrder',
         AUTHENTICATION_REQUIRED: { target: 'awaitingAuthentication', actions: 'noteAuthentication' },
-        PAYMENT_DECLINED: { target: 'awaitingPayment', actions: ['noteDecline', { type: 'extendHold', params: params.extendHold }] },
+        PAYMENT_DECLINED: {
+          target: 'awaitingPayment',
+          actions: ['noteDecline', { type: 'extendHold', params: params.extendHold }],
+        },
         PAYMENT_NEWS: { target: 'confirmingOutcome', reenter: true },
         DEADLINE_PASSED: [
           { guard: 'askedOftenEnough', ...stall('payment_outcome_unknown') },
@@ -263,15 +288,35 @@ export const checkoutMachine = shop.createMachine({
       entry: { type: 'tellConversation', params: { outcome: 'stalled' } },
       on: {
         RESUMED: [
-          { guard: { type: 'stalledOver', params: 'payment_outcome_unknown' }, target: 'confirmingOutcome', actions: 'forgetStall' },
-          { guard: { type: 'stalledOver', params: 'order_not_written' }, target: 'writingOrder', actions: 'forgetStall' },
-          { guard: { type: 'stalledOver', params: 'capture_failed' }, target: 'capturing', actions: 'forgetStall' },
-          { guard: { type: 'stalledOver', params: 'void_failed' }, target: 'cancelling', actions: 'forgetStall' },
+          {
+            guard: { type: 'stalledOver', params: 'payment_outcome_unknown' },
+            target: 'confirmingOutcome',
+            actions: 'forgetStall',
+          },
+          {
+            guard: { type: 'stalledOver', params: 'order_not_written' },
+            target: 'writingOrder',
+            actions: 'forgetStall',
+          },
+          {
+            guard: { type: 'stalledOver', params: 'capture_failed' },
+            target: 'capturing',
+            actions: 'forgetStall',
+          },
+          {
+            guard: { type: 'stalledOver', params: 'void_failed' },
+            target: 'cancelling',
+            actions: 'forgetStall',
+          },
           { target: 'checkingCart', actions: 'forgetStall' },
         ],
         CANCELLED_BY_STAFF: { guard: 'nothingIsOrdered', target: 'cancelling', actions: 'forgetStall' },
         // News from the provider may answer the question by itself.
-        PAYMENT_NEWS: { guard: { type: 'stalledOver', params: 'payment_outcome_unknown' }, target: 'confirmingOutcome', actions: 'forgetStall' },
+        PAYMENT_NEWS: {
+          guard: { type: 'stalledOver', params: 'payment_outcome_unknown' },
+          target: 'confirmingOutcome',
+          actions: 'forgetStall',
+        },
       },
     },
 

@@ -1,6 +1,15 @@
 import type {
-  CartChange, CartOutline, CartRefusal, CheckoutId, Constraints, MessageId, ProductId, Relaxation, ReplyPlan,
-  Understanding, UnderstandingContext,
+  CartChange,
+  CartOutline,
+  CartRefusal,
+  CheckoutId,
+  Constraints,
+  MessageId,
+  ProductId,
+  Relaxation,
+  ReplyPlan,
+  Understanding,
+  UnderstandingContext,
 } from '../domain/index.js';
 import type { EffectFailed, Timed } from './effects.js';
 

@@ -1,5 +1,13 @@
 import type {
-  CartChange, CartRefusal, CheckoutId, Constraints, PlannedBlock, ProductId, Relaxation, ReplyPlan, Understanding,
+  CartChange,
+  CartRefusal,
+  CheckoutId,
+  Constraints,
+  PlannedBlock,
+  ProductId,
+  Relaxation,
+  ReplyPlan,
+  Understanding,
 } from '../domain/index.js';
 import type { CheckoutOutcome, ConversationContext } from './conversation-context.js';
 
@@ -7,9 +15,15 @@ const showMore: PlannedBlock = { show: 'choices', choices: ['show_more'] };
 
 /** What each situation is answered with. Words and figures are filled in when the reply is written. */
 export const greeting: ReplyPlan = [{ say: 'greeting' }, { show: 'choices', choices: ['browse', 'help'] }];
-export const help: ReplyPlan = [{ say: 'help' }, { show: 'choices', choices: ['browse', 'view_cart', 'human_agent'] }];
+export const help: ReplyPlan = [
+  { say: 'help' },
+  { show: 'choices', choices: ['browse', 'view_cart', 'human_agent'] },
+];
 export const humanAgent: ReplyPlan = [{ say: 'human_agent', tone: 'info' }];
-export const outOfScope: ReplyPlan = [{ say: 'out_of_scope' }, { show: 'choices', choices: ['browse', 'help', 'human_agent'] }];
+export const outOfScope: ReplyPlan = [
+  { say: 'out_of_scope' },
+  { show: 'choices', choices: ['browse', 'help', 'human_agent'] },
+];
 export const priceRangeInvalid: ReplyPlan = [{ say: 'price_range_invalid', tone: 'warning' }];
 export const nothingMore: ReplyPlan = [{ say: 'no_more_results' }];
 export const trouble: ReplyPlan = [{ say: 'trouble', tone: 'warning' }];
@@ -19,28 +33,49 @@ export function results(
   found: { ids: ProductId[]; total: number; relaxations: Relaxation[] },
 ): ReplyPlan {
   if (found.total === 0) {
-    return [{ say: 'no_results', wish: constraints }, { show: 'relaxations', relaxations: found.relaxations }];
+    return [
+      { say: 'no_results', wish: constraints },
+      { show: 'relaxations', relaxations: found.relaxations },
+    ];
   }
   const more = found.total > seen + found.ids.length;
   return [
-    { say: 'results', wish: constraints, values: { total: found.total, first: seen + 1, last: seen + found.ids.length } },
-    { show: 'products', productIds: found.ids, total: found.total, colours: constraints.colours, size: constraints.size },
+    {
+      say: 'results',
+      wish: constraints,
+      values: { total: found.total, first: seen + 1, last: seen + found.ids.length },
+    },
+    {
+      show: 'products',
+      productIds: found.ids,
+      total: found.total,
+      colours: constraints.colours,
+      size: constraints.size,
+    },
     ...(more ? [showMore] : []),
   ];
 }
 
 /** When it is not clear which thing is meant. */
 export function whichOne({ shown, cart }: ConversationContext, { intent }: Understanding): ReplyPlan {
-  if (intent === 'add_to_cart') return shown.length === 0 ? [{ say: 'nothing_shown' }] : [{ say: 'which_one' }];
+  if (intent === 'add_to_cart')
+    return shown.length === 0 ? [{ say: 'nothing_shown' }] : [{ say: 'which_one' }];
   return cart.count === 0 ? cartEmpty : [{ say: 'which_one' }, { show: 'cart' }];
 }
 
 export const cartEmpty: ReplyPlan = [{ say: 'cart_empty' }, { show: 'choices', choices: ['browse'] }];
 export const cart: ReplyPlan = [{ say: 'cart' }, { show: 'cart' }];
 
-export function cartChanged(change: CartChange['type'], quantity: number | undefined, empty: boolean): ReplyPlan {
+export function cartChanged(
+  change: CartChange['type'],
+  quantity: number | undefined,
+  empty: boolean,
+): ReplyPlan {
   const phrase = { add: 'added', remove: 'removed', set_quantity: 'quantity_changed' } as const;
-  return [{ say: phrase[change], values: { quantity: quantity ?? 0 } }, ...(empty ? [] : [{ show: 'cart' } as const])];
+  return [
+    { say: phrase[change], values: { quantity: quantity ?? 0 } },
+    ...(empty ? [] : [{ show: 'cart' } as const]),
+  ];
 }
 
 export function cartChangeRefused(refusal: CartRefusal, available: number | undefined): ReplyPlan {
@@ -62,10 +97,17 @@ export function checkoutAlreadyOpen(checkoutId: CheckoutId): ReplyPlan {
 export function checkoutEnded(checkoutId: CheckoutId, outcome: CheckoutOutcome): ReplyPlan {
   switch (outcome) {
     case 'completed':
-      return [{ say: 'checkout_completed' }, { show: 'order', checkoutId }, { show: 'choices', choices: ['browse'] }];
+      return [
+        { say: 'checkout_completed' },
+        { show: 'order', checkoutId },
+        { show: 'choices', choices: ['browse'] },
+      ];
     case 'stalled':
       return [{ say: 'checkout_stalled', tone: 'warning' }];
     default:
-      return [{ say: `checkout_${outcome}`, tone: 'info' }, { show: 'choices', choices: ['view_cart', 'checkout'] }];
+      return [
+        { say: `checkout_${outcome}`, tone: 'info' },
+        { show: 'choices', choices: ['view_cart', 'checkout'] },
+      ];
   }
 }

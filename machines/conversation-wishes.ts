@@ -1,5 +1,11 @@
 import {
-  type CartChange, type Constraints, type ProductId, refineConstraints, type Sku, startSearch, type Understanding,
+  type CartChange,
+  type Constraints,
+  type ProductId,
+  refineConstraints,
+  type Sku,
+  startSearch,
+  type Understanding,
 } from '../domain/index.js';
 import type { ConversationContext } from './conversation-context.js';
 
@@ -17,8 +23,12 @@ export function pricesContradict({ priceMin, priceMax }: Constraints): boolean {
 }
 
 /** Whether the message answers "which size?": it names a size or a colour and nothing new to look for. */
-export function answersWhichVariant({ asked }: ConversationContext, { intent, slots }: Understanding): boolean {
-  const onlyVariant = !slots.category && !slots.brand && slots.priceMax === undefined && slots.priceMin === undefined;
+export function answersWhichVariant(
+  { asked }: ConversationContext,
+  { intent, slots }: Understanding,
+): boolean {
+  const onlyVariant =
+    !slots.category && !slots.brand && slots.priceMax === undefined && slots.priceMin === undefined;
   return asked !== undefined && intent === 'refine' && onlyVariant && Boolean(slots.size ?? slots.colours);
 }
 
@@ -31,7 +41,10 @@ export function wantedCartChange(context: ConversationContext, wish: Understandi
   if (wish.intent === 'add_to_cart') {
     const productId = wish.target?.productId ?? meantProduct(context, wish);
     if (productId === undefined) return undefined;
-    return { ...addVariant({ productId, quantity: wish.quantity ?? 1 }, wish, context), sku: wish.target?.sku };
+    return {
+      ...addVariant({ productId, quantity: wish.quantity ?? 1 }, wish, context),
+      sku: wish.target?.sku,
+    };
   }
   const sku = wish.target?.sku ?? meantLine(context, wish);
   if (sku === undefined) return undefined;

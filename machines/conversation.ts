@@ -2,7 +2,12 @@ import { and, assertEvent, assign, setup } from 'xstate';
 import type { CartOutline, CheckoutId, Intent, ReplyPlan } from '../domain/index.js';
 import type { ConversationContext, ConversationEffects, ConversationEvent } from './conversation-context.js';
 import * as plans from './conversation-plans.js';
-import { answersWhichVariant, pricesContradict, wantedCartChange, wantedConstraints } from './conversation-wishes.js';
+import {
+  answersWhichVariant,
+  pricesContradict,
+  wantedCartChange,
+  wantedConstraints,
+} from './conversation-wishes.js';
 import { effect } from './effects.js';
 
 /** How many products one reply shows. */
@@ -34,7 +39,12 @@ const shop = setup({
     }),
     rememberWish: assign(({ context, event }) => {
       assertEvent(event, 'UNDERSTOOD');
-      return { constraints: wantedConstraints(context, event.understanding), seen: 0, total: 0, asked: undefined };
+      return {
+        constraints: wantedConstraints(context, event.understanding),
+        seen: 0,
+        total: 0,
+        asked: undefined,
+      };
     }),
     rememberResults: assign(({ context, event }) => {
       assertEvent(event, 'SEARCHED');
@@ -48,12 +58,19 @@ const shop = setup({
     }),
     rememberCart: assign(({ event }) => {
       assertEvent(event, ['CART_CHANGED', 'CART_CHANGE_REFUSED', 'VARIANT_NEEDED']);
-      return { cart: event.outline, asked: undefined, screen: event.type === 'CART_CHANGED' ? 'cart' : 'products' };
+      return {
+        cart: event.outline,
+        asked: undefined,
+        screen: event.type === 'CART_CHANGED' ? 'cart' : 'products',
+      };
     }),
     askWhichVariant: assign(({ context, event }) => {
       assertEvent(event, 'VARIANT_NEEDED');
       const { productId, quantity } = event;
-      return { asked: { productId, quantity }, plan: plans.whichVariant(productId, quantity, context.constraints) };
+      return {
+        asked: { productId, quantity },
+        plan: plans.whichVariant(productId, quantity, context.constraints),
+      };
     }),
     lookAtCart: assign({ screen: 'cart' }),
     rememberCheckout: assign(({ event }) => {
@@ -67,7 +84,8 @@ const shop = setup({
         messageId: undefined,
         ref: `checkout-${outcome}-${checkoutId}`,
         plan: plans.checkoutEnded(checkoutId, outcome),
-        checkoutId: outcome === 'stalled' || context.checkoutId !== checkoutId ? context.checkoutId : undefined,
+        checkoutId:
+          outcome === 'stalled' || context.checkoutId !== checkoutId ? context.checkoutId : undefined,
         cart: outcome === 'completed' ? { lines: [], count: 0 } : context.cart,
       };
     }),
@@ -115,7 +133,8 @@ const shop = setup({
   },
 });
 
-const answerWith = (plan: ReplyPlan) => ({ target: '#replying', actions: { type: 'plan', params: { plan } } }) as const;
+const answerWith = (plan: ReplyPlan) =>
+  ({ target: '#replying', actions: { type: 'plan', params: { plan } } }) as const;
 
 /** The rules of a conversation: one message at a time comes in, one planned reply goes out. */
 export const conversationMachine = shop.createMachine({
@@ -145,7 +164,10 @@ export const conversationMachine = shop.createMachine({
       on: {
         UNDERSTOOD: [
           { guard: 'answersWhichVariant', target: 'changingCart' },
-          { guard: and(['asksForProducts', 'asksForContradictingPrices']), ...answerWith(plans.priceRangeInvalid) },
+          {
+            guard: and(['asksForProducts', 'asksForContradictingPrices']),
+            ...answerWith(plans.priceRangeInvalid),
+          },
           { guard: 'asksForProducts', target: 'searching', actions: 'rememberWish' },
           { guard: and(['asksForMore', 'moreIsThere']), target: 'searching' },
           { guard: 'asksForMore', ...answerWith(plans.nothingMore) },
@@ -153,7 +175,11 @@ export const conversationMachine = shop.createMachine({
           { guard: 'wantsCartChanged', target: 'replying', actions: 'planWhichOne' },
           { guard: and(['asksForCart', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
           { guard: 'asksForCart', target: 'showingCart' },
-          { guard: and(['wantsToPay', 'checkoutIsOpen']), target: 'replying', actions: 'planCheckoutAlreadyOpen' },
+          {
+            guard: and(['wantsToPay', 'checkoutIsOpen']),
+            target: 'replying',
+            actions: 'planCheckoutAlreadyOpen',
+          },
           { guard: and(['wantsToPay', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
           { guard: 'wantsToPay', target: 'openingCheckout' },
           { guard: 'greets', ...answerWith(plans.greeting) },
@@ -168,7 +194,11 @@ export const conversationMachine = shop.createMachine({
     searching: {
       entry: {
         type: 'searchCatalog',
-        params: ({ context }) => ({ constraints: context.constraints, offset: context.seen, limit: PAGE_SIZE }),
+        params: ({ context }) => ({
+          constraints: context.constraints,
+          offset: context.seen,
+          limit: PAGE_SIZE,
+        }),
       },
       on: {
         SEARCHED: { target: 'replying', actions: 'rememberResults' },
@@ -216,7 +246,10 @@ function understandParams(context: ConversationContext): ConversationEffects['un
   return { messageId, context: { constraints, shownCount: shown.length, cartCount: cart.count } };
 }
 
-function changeCartParams(context: ConversationContext, event: ConversationEvent): ConversationEffects['changeCart'] {
+function changeCartParams(
+  context: ConversationContext,
+  event: ConversationEvent,
+): ConversationEffects['changeCart'] {
   assertEvent(event, 'UNDERSTOOD');
   const change = wantedCartChange(context, event.understanding);
   if (!change) throw new Error('the guard lets only clear changes through');

@@ -16,7 +16,10 @@ const provider = proxyActivities<CheckoutActivities>({
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 6 },
 });
 /** One try a time: the machine itself decides when to ask again, and the shopper reads what is going on. */
-const providerOnce = proxyActivities<CheckoutActivities>({ startToCloseTimeout: '30s', retry: { maximumAttempts: 1 } });
+const providerOnce = proxyActivities<CheckoutActivities>({
+  startToCloseTimeout: '30s',
+  retry: { maximumAttempts: 1 },
+});
 /** What must happen in the end, now that the money is authorised or the checkout is over. */
 const providerInTheEnd = proxyActivities<CheckoutActivities>({
   startToCloseTimeout: '30s',
@@ -28,7 +31,10 @@ const providerInTheEnd = proxyActivities<CheckoutActivities>({
 export const publishCheckout = (view: CheckoutView) => shop.publishCheckout(view);
 
 /** How a checkout's effects are done. */
-export function checkoutEffects({ conversationId, checkoutId }: CheckoutInput): EffectTable<CheckoutEffects, CheckoutEvent> {
+export function checkoutEffects({
+  conversationId,
+  checkoutId,
+}: CheckoutInput): EffectTable<CheckoutEffects, CheckoutEvent> {
   return {
     readLines: async (request) => ({ type: 'LINES_READ', lines: await shop.readLines(request) }),
 
@@ -41,7 +47,10 @@ export function checkoutEffects({ conversationId, checkoutId }: CheckoutInput): 
       return undefined;
     },
 
-    preparePayment: async (request) => ({ type: 'PAYMENT_PREPARED', ...(await provider.preparePayment(request)) }),
+    preparePayment: async (request) => ({
+      type: 'PAYMENT_PREPARED',
+      ...(await provider.preparePayment(request)),
+    }),
     confirmPayment: async (request) => providerOnce.confirmPayment(request),
     lookUpPayment: async (request) => providerOnce.lookUpPayment(request),
     voidPayment: async (request) => {
@@ -51,7 +60,9 @@ export function checkoutEffects({ conversationId, checkoutId }: CheckoutInput): 
 
     writeOrder: async (request) => {
       const outcome = await shop.writeOrder(request);
-      return outcome.kind === 'placed' ? { type: 'ORDER_WRITTEN', orderId: outcome.orderId } : { type: 'SOLD_OUT' };
+      return outcome.kind === 'placed'
+        ? { type: 'ORDER_WRITTEN', orderId: outcome.orderId }
+        : { type: 'SOLD_OUT' };
     },
     capturePayment: async (request) => {
       await providerInTheEnd.capturePayment(request);

@@ -1,7 +1,17 @@
-import { ApplicationFailure, condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  condition,
+  setCurrentDetails,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { SnapshotFrom } from 'xstate';
 import {
-  CHECKOUT_STATES, type CheckoutCommand, type CheckoutState, type CheckoutView, FINAL_CHECKOUT_STATES, formatMoney,
+  CHECKOUT_STATES,
+  type CheckoutCommand,
+  type CheckoutState,
+  type CheckoutView,
+  FINAL_CHECKOUT_STATES,
+  formatMoney,
   type StaffCommand,
 } from '../domain/index.js';
 import { checkoutMachine } from '../machines/checkout.js';
@@ -24,7 +34,9 @@ export class CheckoutSession {
 
   constructor(input: CheckoutInput) {
     this.#input = input;
-    this.#host = new MachineHost(checkoutMachine, checkoutEffects(input), (snapshot) => this.#onStep(snapshot));
+    this.#host = new MachineHost(checkoutMachine, checkoutEffects(input), (snapshot) =>
+      this.#onStep(snapshot),
+    );
   }
 
   async begin(): Promise<void> {
@@ -120,10 +132,17 @@ export class CheckoutSession {
     const { shopper } = CHECKOUT_STATES[this.#state];
     if (command.type === 'pay' && this.#state === 'awaitingPayment') {
       const total = formatMoney(this.#context.totals.total);
-      return ApplicationFailure.nonRetryable(`The total is ${total} now; have a look and pay again.`, 'not_now');
+      return ApplicationFailure.nonRetryable(
+        `The total is ${total} now; have a look and pay again.`,
+        'not_now',
+      );
     }
-    if (FINAL_CHECKOUT_STATES.includes(this.#state)) return ApplicationFailure.nonRetryable(`${shopper}.`, 'checkout_over');
-    return ApplicationFailure.nonRetryable(`That is not possible at this moment: ${shopper.toLowerCase()}.`, 'not_now');
+    if (FINAL_CHECKOUT_STATES.includes(this.#state))
+      return ApplicationFailure.nonRetryable(`${shopper}.`, 'checkout_over');
+    return ApplicationFailure.nonRetryable(
+      `That is not possible at this moment: ${shopper.toLowerCase()}.`,
+      'not_now',
+    );
   }
 
   #staffRefusal(): ApplicationFailure {
@@ -142,7 +161,11 @@ function eventFor(command: CheckoutCommand): Untimed<CheckoutEvent> {
     case 'choose_shipping':
       return { type: 'SHIPPING_CHOSEN', optionId: command.optionId };
     case 'pay':
-      return { type: 'PAY_REQUESTED', paymentMethod: command.paymentMethod, quotedTotal: command.quotedTotal };
+      return {
+        type: 'PAY_REQUESTED',
+        paymentMethod: command.paymentMethod,
+        quotedTotal: command.quotedTotal,
+      };
     case 'accept_changes':
       return { type: 'CHANGES_ACCEPTED' };
     case 'cancel':

@@ -1,7 +1,12 @@
 import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 import { CheckoutSession } from './checkout-session.js';
 import {
-  type CheckoutInput, checkoutActUpdate, checkoutStatesQuery, checkoutViewQuery, paymentNewsSignal, staffActUpdate,
+  type CheckoutInput,
+  checkoutActUpdate,
+  checkoutStatesQuery,
+  checkoutViewQuery,
+  paymentNewsSignal,
+  staffActUpdate,
 } from './messages.js';
 
 /**

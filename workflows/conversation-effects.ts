@@ -19,7 +19,8 @@ const tries = proxyLocalActivities<ConversationActivities>({
 const persists = proxyLocalActivities<ConversationActivities>({ startToCloseTimeout: '5s', retry: RETRY });
 
 /** The cart and checkout that a conversation finds when it starts. */
-export const recallShopping = ({ conversationId }: ConversationInput) => persists.recallShopping({ conversationId });
+export const recallShopping = ({ conversationId }: ConversationInput) =>
+  persists.recallShopping({ conversationId });
 
 /** How a conversation's effects are done. One after another: concurrent local activities once broke replay. */
 export function conversationEffects(
@@ -41,9 +42,19 @@ export function conversationEffects(
         case 'changed':
           return { type: 'CART_CHANGED', outline, change: change.type, quantity: outcome.quantity };
         case 'refused':
-          return { type: 'CART_CHANGE_REFUSED', outline, refusal: outcome.refusal, available: outcome.available };
+          return {
+            type: 'CART_CHANGE_REFUSED',
+            outline,
+            refusal: outcome.refusal,
+            available: outcome.available,
+          };
         case 'variant_needed':
-          return { type: 'VARIANT_NEEDED', outline, productId: outcome.productId, quantity: outcome.quantity };
+          return {
+            type: 'VARIANT_NEEDED',
+            outline,
+            productId: outcome.productId,
+            quantity: outcome.quantity,
+          };
       }
     },
 

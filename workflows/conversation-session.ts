@@ -2,7 +2,11 @@ import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@
 import type { SnapshotFrom } from 'xstate';
 import type { CheckoutId, MessageId } from '../domain/index.js';
 import { conversationMachine } from '../machines/conversation.js';
-import type { CheckoutOutcome, ConversationContext, ConversationEffects } from '../machines/conversation-context.js';
+import type {
+  CheckoutOutcome,
+  ConversationContext,
+  ConversationEffects,
+} from '../machines/conversation-context.js';
 import { conversationEffects, recallShopping } from './conversation-effects.js';
 import { type ConversationMemory, RecentTurns } from './conversation-memory.js';
 import { MachineHost } from './machine-host.js';
@@ -34,7 +38,8 @@ export class ConversationSession {
     if (before !== undefined) return { seq: before };
     await host.send({ type: 'MESSAGE_RECEIVED', messageId });
     const seq = this.#recent.seqOf(messageId);
-    if (seq === undefined) throw ApplicationFailure.nonRetryable('the reply could not be written', 'internal');
+    if (seq === undefined)
+      throw ApplicationFailure.nonRetryable('the reply could not be written', 'internal');
     return { seq };
   }
 
@@ -45,7 +50,8 @@ export class ConversationSession {
 
   /** What the next run needs to go on from here. */
   memory(): ConversationMemory {
-    if (!this.#snapshot) throw ApplicationFailure.nonRetryable('the conversation is just starting; ask again', 'not_now');
+    if (!this.#snapshot)
+      throw ApplicationFailure.nonRetryable('the conversation is just starting; ask again', 'not_now');
     return {
       context: this.#snapshot.context,
       recentTurns: this.#recent.list(),

@@ -1,9 +1,18 @@
 import {
-  ApplicationFailure, allHandlersFinished, condition, continueAsNew, setHandler, workflowInfo,
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setHandler,
+  workflowInfo,
 } from '@temporalio/workflow';
 import { ConversationSession } from './conversation-session.js';
 import {
-  type ConversationInput, checkoutEndedSignal, conversationStateQuery, type RunLimits, turnUpdate,
+  type ConversationInput,
+  checkoutEndedSignal,
+  conversationStateQuery,
+  type RunLimits,
+  turnUpdate,
 } from './messages.js';
 
 const LIMITS: RunLimits = { softTurns: 250, hardTurns: 1_500, quietMs: 3_000 };

@@ -1,5 +1,13 @@
 import { ApplicationFailure, isCancellation, log } from '@temporalio/workflow';
-import { type AnyMachineSnapshot, type AnyStateMachine, type EventFrom, type InputFrom, initialTransition, type SnapshotFrom, transition } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  type EventFrom,
+  type InputFrom,
+  initialTransition,
+  type SnapshotFrom,
+  transition,
+} from 'xstate';
 import type { EffectFailed, EffectMap } from '../machines/effects.js';
 
 /** An event as it is sent to the host, which adds the time. */
@@ -60,7 +68,10 @@ export class MachineHost<Machine extends AnyStateMachine, Effects extends Effect
   }
 
   /** Takes up a machine at rest where an earlier run left it. */
-  restore(left: { value: SnapshotFrom<Machine>['value']; context: SnapshotFrom<Machine>['context'] }): Promise<void> {
+  restore(left: {
+    value: SnapshotFrom<Machine>['value'];
+    context: SnapshotFrom<Machine>['context'];
+  }): Promise<void> {
     return this.#enqueue(async () => {
       this.#snapshot = this.#machine.resolveState(left) as SnapshotFrom<Machine>;
       await this.#onStep(this.snapshot);
@@ -103,7 +114,8 @@ export class MachineHost<Machine extends AnyStateMachine, Effects extends Effect
 
   async #perform({ type, params }: ActionToRun): Promise<Untimed<EventFrom<Machine>> | undefined> {
     const perform = this.#effects[type as keyof Effects];
-    if (!perform) throw ApplicationFailure.nonRetryable(`the host does not know the effect "${type}"`, 'internal');
+    if (!perform)
+      throw ApplicationFailure.nonRetryable(`the host does not know the effect "${type}"`, 'internal');
     try {
       return await perform(params as Effects[keyof Effects]);
     } catch (error) {

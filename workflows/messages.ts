@@ -2,7 +2,14 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CheckoutTerms } from '../activities/conversation.js';
 import type {
-  CheckoutCommand, CheckoutId, CheckoutState, CheckoutView, ConversationId, MessageId, ShopperId, StaffCommand,
+  CheckoutCommand,
+  CheckoutId,
+  CheckoutState,
+  CheckoutView,
+  ConversationId,
+  MessageId,
+  ShopperId,
+  StaffCommand,
 } from '../domain/index.js';
 import type { CheckoutOutcome } from '../machines/conversation-context.js';
 import type { ConversationMemory } from './conversation-memory.js';
@@ -39,7 +46,8 @@ export const turnUpdate = defineUpdate<TurnResult, [{ messageId: MessageId }]>('
 export interface TurnResult {
   seq: number;
 }
-export const checkoutEndedSignal = defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome }]>('checkoutEnded');
+export const checkoutEndedSignal =
+  defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome }]>('checkoutEnded');
 export const conversationStateQuery = defineQuery<ConversationMemory>('state');
 
 // Checkout -----------------------------------------------------------------------------------

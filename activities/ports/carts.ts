@@ -1,5 +1,13 @@
 import type {
-  Cart, CartChange, CartLine, CartOutline, CartRefusal, CheckoutId, ConversationId, Product, Sku,
+  Cart,
+  CartChange,
+  CartLine,
+  CartOutline,
+  CartRefusal,
+  CheckoutId,
+  ConversationId,
+  Product,
+  Sku,
 } from '../../domain/index.js';
 
 export type CartOutcome =

@@ -1,5 +1,13 @@
 import type {
-  Address, CartLine, CheckoutId, ConversationId, Order, OrderId, ShippingOption, ShopperId, Totals,
+  Address,
+  CartLine,
+  CheckoutId,
+  ConversationId,
+  Order,
+  OrderId,
+  ShippingOption,
+  ShopperId,
+  Totals,
 } from '../../domain/index.js';
 
 export interface NewOrder {

@@ -4,11 +4,14 @@ type Values = Readonly<Record<string, string | number>>;
 
 /** The sentences of the shop. Each is a function of the values its plan carries, and says nothing else. */
 export const PHRASES: Record<Phrase, (values: Values) => string> = {
-  greeting: () => 'Hello, and welcome. Tell me what you are looking for — a kind of thing, a colour, a size, a budget.',
+  greeting: () =>
+    'Hello, and welcome. Tell me what you are looking for — a kind of thing, a colour, a size, a budget.',
   help: () =>
     'You can ask for things in your own words — “men’s jeans under $50”, then “in blue” — say “add the second one”, ask for your cart, or check out. I find, you choose.',
-  out_of_scope: () => 'I did not catch that as something the shop can do. I can search for clothes, look after your cart and take you through checkout.',
-  human_agent: () => 'A person will read this conversation and answer here. Meanwhile you can go on shopping.',
+  out_of_scope: () =>
+    'I did not catch that as something the shop can do. I can search for clothes, look after your cart and take you through checkout.',
+  human_agent: () =>
+    'A person will read this conversation and answer here. Meanwhile you can go on shopping.',
   results: ({ wish, total, first, last }) =>
     total === 1
       ? `One match for ${wish}.`
@@ -25,12 +28,15 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
   cart: () => 'Here is your cart.',
   cart_empty: () => 'Your cart is empty so far.',
   which_size: () => 'Which size would you like?',
-  price_range_invalid: () => 'Those two prices leave nothing in between. What should the lowest and the highest price be?',
+  price_range_invalid: () =>
+    'Those two prices leave nothing in between. What should the lowest and the highest price be?',
   unknown_product: () => 'That product is not in the shop any more.',
   not_in_cart: () => 'That is not in your cart.',
   quantity_invalid: () => 'I can take 1 to 20 of one item.',
   not_enough_stock: ({ available }) =>
-    Number(available) === 0 ? 'You have the last ones in your cart already.' : `There are only ${available} of those left.`,
+    Number(available) === 0
+      ? 'You have the last ones in your cart already.'
+      : `There are only ${available} of those left.`,
   sold_out: () => 'That one is sold out just now.',
   cart_full: () => 'Your cart is full: it holds 50 different items.',
   checkout_opened: () => 'Let’s get this to you.',
@@ -38,7 +44,8 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
   checkout_completed: () => 'Thank you! Your order is placed. Here is your receipt.',
   checkout_cancelled: () => 'The checkout is cancelled; nothing was charged. Your cart is as it was.',
   checkout_expired: () => 'The time to pay ran out; nothing was charged. Your cart is still here.',
-  checkout_stalled: () => 'Something needs a person’s eye in your checkout. We have been told, you will not be charged twice, and you will read here how it goes on.',
+  checkout_stalled: () =>
+    'Something needs a person’s eye in your checkout. We have been told, you will not be charged twice, and you will read here how it goes on.',
   trouble: () => 'Something on our side did not work just now. Your cart is safe; please try that again.',
 };
 
@@ -49,5 +56,9 @@ export const PLANNED_CHOICES: Record<PlannedChoice, Choice> = {
   show_more: { label: 'Show more', text: 'Show more', action: { type: 'show_more' } },
   help: { label: 'What can you do?', text: 'What can you do?', action: { type: 'help' } },
   human_agent: { label: 'Talk to a person', text: 'Talk to a person', action: { type: 'human_agent' } },
-  browse: { label: 'See what is popular', text: 'Show me what is popular', action: { type: 'search', constraints: {} } },
+  browse: {
+    label: 'See what is popular',
+    text: 'Show me what is popular',
+    action: { type: 'search', constraints: {} },
+  },
 };

@@ -1,6 +1,14 @@
 import {
-  type Block, type ConversationId, type Currency, type PlannedBlock, type Product, type ProductCard, type ProductId,
-  productImageUrl, type ReplyPlan, type Variant,
+  type Block,
+  type ConversationId,
+  type Currency,
+  type PlannedBlock,
+  type Product,
+  type ProductCard,
+  type ProductId,
+  productImageUrl,
+  type ReplyPlan,
+  type Variant,
 } from '../../domain/index.js';
 import type { Carts, Catalog, Orders } from '../ports/index.js';
 import { PHRASES, PLANNED_CHOICES } from './phrases.js';
@@ -30,7 +38,11 @@ export function createReplyWriter(deps: ReplyWriterDeps): ReplyWriter {
 
 type Shown<Kind> = Extract<PlannedBlock, { show: Kind }>;
 
-async function writeBlock(deps: ReplyWriterDeps, conversationId: ConversationId, planned: PlannedBlock): Promise<Block[]> {
+async function writeBlock(
+  deps: ReplyWriterDeps,
+  conversationId: ConversationId,
+  planned: PlannedBlock,
+): Promise<Block[]> {
   if ('say' in planned) return [say(planned, deps.currency)];
   switch (planned.show) {
     case 'products':
@@ -52,7 +64,10 @@ async function writeBlock(deps: ReplyWriterDeps, conversationId: ConversationId,
   }
 }
 
-function say({ say: phrase, values, wish, tone }: Extract<PlannedBlock, { say: unknown }>, currency: Currency): Block {
+function say(
+  { say: phrase, values, wish, tone }: Extract<PlannedBlock, { say: unknown }>,
+  currency: Currency,
+): Block {
   const text = PHRASES[phrase]({ ...values, ...(wish ? { wish: describeWish(wish, currency) } : {}) });
   return tone ? { type: 'notice', tone, text } : { type: 'text', text };
 }
@@ -73,7 +88,10 @@ function relaxations({ relaxations: offers }: Shown<'relaxations'>): Block[] {
 }
 
 /** One choice for each size that can be had; of several colours the one asked for, else the first. */
-async function sizes({ catalog }: ReplyWriterDeps, { productId, quantity, colours }: Shown<'sizes'>): Promise<Block[]> {
+async function sizes(
+  { catalog }: ReplyWriterDeps,
+  { productId, quantity, colours }: Shown<'sizes'>,
+): Promise<Block[]> {
   const [product] = await catalog.get([productId]);
   if (!product) return [];
   const offered = new Map<string, Variant>();
@@ -85,24 +103,40 @@ async function sizes({ catalog }: ReplyWriterDeps, { productId, quantity, colour
     const variant = offered.get(size);
     if (!variant) return [];
     const text = `${product.name}, size ${size}, ${variant.colour}`;
-    return [{ label: size, text, action: { type: 'add_to_cart', productId, sku: variant.sku, quantity } as const }];
+    return [
+      { label: size, text, action: { type: 'add_to_cart', productId, sku: variant.sku, quantity } as const },
+    ];
   });
   return [{ type: 'choices', choices }];
 }
 
-function toCard(product: Product, asked: { colours?: Shown<'products'>['colours']; size?: string }): ProductCard {
+function toCard(
+  product: Product,
+  asked: { colours?: Shown<'products'>['colours']; size?: string },
+): ProductCard {
   const variants = wantedFirst(product.variants, asked);
   const [first] = variants;
-  const colour = asked.colours?.length && first && asked.colours.includes(first.colour) ? first.colour : undefined;
+  const colour =
+    asked.colours?.length && first && asked.colours.includes(first.colour) ? first.colour : undefined;
   const { id, name, brand, category, department, price } = product;
   return {
-    id, name, brand, category, department, price, colour, variants,
+    id,
+    name,
+    brand,
+    category,
+    department,
+    price,
+    colour,
+    variants,
     imageUrl: productImageUrl(id as ProductId, colour ?? product.variants[0]?.colour),
   };
 }
 
 /** Variants as asked for come first; within that, the catalog's order stays. */
-function wantedFirst(variants: readonly Variant[], { colours, size }: { colours?: readonly string[]; size?: string }): Variant[] {
+function wantedFirst(
+  variants: readonly Variant[],
+  { colours, size }: { colours?: readonly string[]; size?: string },
+): Variant[] {
   const score = (variant: Variant) =>
     (colours?.includes(variant.colour) ? 2 : 0) + (size !== undefined && variant.size === size ? 1 : 0);
   return [...variants].sort((a, b) => score(b) - score(a));

@@ -22,7 +22,9 @@ const DEPARTMENT_WORDS = { Men: "men's", Women: "women's", Kids: "kids'" } as co
 export function describeWish(constraints: Constraints, currency: Currency): string {
   const { department, category, brand, colours, size, text } = constraints;
   const things = category ? (CATEGORY_WORDS[category] ?? category.toLowerCase()) : 'items';
-  const noun = [department && DEPARTMENT_WORDS[department], text && `“${text}”`, brand, things].filter(Boolean).join(' ');
+  const noun = [department && DEPARTMENT_WORDS[department], text && `“${text}”`, brand, things]
+    .filter(Boolean)
+    .join(' ');
   const details = [
     colours?.length ? `in ${colours.join(' or ')}` : '',
     size ? `in size ${size}` : '',
@@ -33,7 +35,8 @@ export function describeWish(constraints: Constraints, currency: Currency): stri
 
 function describePrice({ priceMin, priceMax }: Constraints, currency: Currency): string {
   const words = (amount: number) => formatMoney(money(amount, currency)).replace(/\.00$/, '');
-  if (priceMin !== undefined && priceMax !== undefined) return `between ${words(priceMin)} and ${words(priceMax)}`;
+  if (priceMin !== undefined && priceMax !== undefined)
+    return `between ${words(priceMin)} and ${words(priceMax)}`;
   if (priceMax !== undefined) return `up to ${words(priceMax)}`;
   return priceMin === undefined ? '' : `from ${words(priceMin)}`;
 }

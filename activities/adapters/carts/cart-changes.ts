@@ -1,12 +1,26 @@
 import type { PoolClient } from 'pg';
-import { type CartChange, type ConversationId, MAX_CART_LINES, MAX_LINE_QUANTITY, type Variant } from '../../../domain/index.js';
+import {
+  type CartChange,
+  type ConversationId,
+  MAX_CART_LINES,
+  MAX_LINE_QUANTITY,
+  type Variant,
+} from '../../../domain/index.js';
 import type { CartOutcome } from '../../ports/index.js';
 
 /** An outcome before the cart's outline is added to it. */
-type Result = CartOutcome extends infer Outcome ? (Outcome extends CartOutcome ? Omit<Outcome, 'outline'> : never) : never;
+type Result = CartOutcome extends infer Outcome
+  ? Outcome extends CartOutcome
+    ? Omit<Outcome, 'outline'>
+    : never
+  : never;
 
 /** Makes one change within the caller's transaction, or says why not. */
-export async function applyChange(client: PoolClient, conversationId: ConversationId, change: CartChange): Promise<Result> {
+export async function applyChange(
+  client: PoolClient,
+  conversationId: ConversationId,
+  change: CartChange,
+): Promise<Result> {
   switch (change.type) {
     case 'add':
       return add(client, conversationId, change);
@@ -40,7 +54,11 @@ async function add(
   if (already === 0 && lines.rows.length >= MAX_CART_LINES) return { kind: 'refused', refusal: 'cart_full' };
   if (quantity > MAX_LINE_QUANTITY) return { kind: 'refused', refusal: 'quantity_invalid' };
   if (quantity > chosen.available) {
-    return { kind: 'refused', refusal: 'not_enough_stock', available: Math.max(0, chosen.available - already) };
+    return {
+      kind: 'refused',
+      refusal: 'not_enough_stock',
+      available: Math.max(0, chosen.available - already),
+    };
   }
   await client.query(
     `insert into cart_lines (conversation_id, sku, quantity) values ($1, $2, $3)
@@ -51,7 +69,10 @@ async function add(
 }
 
 async function remove(client: PoolClient, conversationId: ConversationId, sku: string): Promise<Result> {
-  const gone = await client.query('delete from cart_lines where conversation_id = $1 and sku = $2', [conversationId, sku]);
+  const gone = await client.query('delete from cart_lines where conversation_id = $1 and sku = $2', [
+    conversationId,
+    sku,
+  ]);
   return gone.rowCount === 0 ? { kind: 'refused', refusal: 'not_in_cart' } : { kind: 'changed' };
 }
 
@@ -70,7 +91,9 @@ async function setQuantity(
   if (available === undefined) return { kind: 'refused', refusal: 'not_in_cart' };
   if (quantity > available) return { kind: 'refused', refusal: 'not_enough_stock', available };
   await client.query('update cart_lines set quantity = $3 where conversation_id = $1 and sku = $2', [
-    conversationId, sku, quantity,
+    conversationId,
+    sku,
+    quantity,
   ]);
   return { kind: 'changed', quantity };
 }

@@ -1,6 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import {
-  type Cart, type CartLine, type CartOutline, type ConversationId, type Currency, productImageUrl, sumMoney, timesQuantity,
+  type Cart,
+  type CartLine,
+  type CartOutline,
+  type ConversationId,
+  type Currency,
+  productImageUrl,
+  sumMoney,
+  timesQuantity,
 } from '../../../domain/index.js';
 import type { CartOutcome, Carts } from '../../ports/index.js';
 import { inTransaction } from '../postgres/transaction.js';
@@ -30,9 +37,10 @@ export function createPostgresCarts(pool: Pool, { currency }: PostgresCartsOptio
         if (done.rows[0]) return done.rows[0].outcome;
         const result = await applyChange(client, conversationId, change);
         const outcome: CartOutcome = { ...result, outline: await readOutline(client, conversationId) };
-        await client.query('insert into cart_changes (conversation_id, change_id, outcome) values ($1, $2, $3)', [
-          conversationId, changeId, JSON.stringify(outcome),
-        ]);
+        await client.query(
+          'insert into cart_changes (conversation_id, change_id, outcome) values ($1, $2, $3)',
+          [conversationId, changeId, JSON.stringify(outcome)],
+        );
         return outcome;
       });
     },
@@ -90,7 +98,10 @@ async function lockCart(client: PoolClient, conversationId: ConversationId): Pro
   );
 }
 
-async function readOutline(database: Pool | PoolClient, conversationId: ConversationId): Promise<CartOutline> {
+async function readOutline(
+  database: Pool | PoolClient,
+  conversationId: ConversationId,
+): Promise<CartOutline> {
   const { rows } = await database.query<CartOutline['lines'][number]>(
     `select c.sku, v.product_id as "productId", c.quantity from cart_lines c join variants v using (sku)
      where c.conversation_id = $1 order by c.position`,
@@ -113,6 +124,9 @@ function toCart(lines: CartLine[], currency: Currency): Cart {
   return {
     lines,
     count: lines.reduce((count, { quantity }) => count + quantity, 0),
-    subtotal: sumMoney(lines.map(({ lineTotal }) => lineTotal), lines[0]?.unitPrice.currency ?? currency),
+    subtotal: sumMoney(
+      lines.map(({ lineTotal }) => lineTotal),
+      lines[0]?.unitPrice.currency ?? currency,
+    ),
   };
 }

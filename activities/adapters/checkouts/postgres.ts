@@ -1,5 +1,10 @@
 import type { Pool } from 'pg';
-import { type CheckoutId, computeTotals, type Currency, FINAL_CHECKOUT_STATES } from '../../../domain/index.js';
+import {
+  type CheckoutId,
+  type Currency,
+  computeTotals,
+  FINAL_CHECKOUT_STATES,
+} from '../../../domain/index.js';
 import type { Checkouts } from '../../ports/index.js';
 import { inTransaction } from '../postgres/transaction.js';
 

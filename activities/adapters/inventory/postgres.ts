@@ -26,9 +26,10 @@ export function createPostgresInventory(pool: Pool): Inventory {
     },
 
     async extend(checkoutId, expiresAt) {
-      await pool.query(`update holds set expires_at = $2 where checkout_id = $1 and state = 'held' and expires_at > now()`, [
-        checkoutId, expiresAt,
-      ]);
+      await pool.query(
+        `update holds set expires_at = $2 where checkout_id = $1 and state = 'held' and expires_at > now()`,
+        [checkoutId, expiresAt],
+      );
     },
 
     async release(checkoutId) {

@@ -22,7 +22,8 @@ export function createPostgresOrders(pool: Pool): Orders {
         const placed = await findOrder(client, 'o.checkout_id = $1', [checkoutId]);
         if (placed) return { kind: 'placed', order: placed };
         // Available to this checkout counts its own hold, live or lapsed: what is there is taken.
-        if ([...wanted].some(([sku, quantity]) => quantity > (available.get(sku) ?? 0))) return { kind: 'sold_out' };
+        if ([...wanted].some(([sku, quantity]) => quantity > (available.get(sku) ?? 0)))
+          return { kind: 'sold_out' };
         await insertOrder(client, order);
         await takeStock(client, checkoutId, wanted);
         const written = await findOrder(client, 'o.checkout_id = $1', [checkoutId]);
@@ -37,7 +38,9 @@ export function createPostgresOrders(pool: Pool): Orders {
     },
 
     async markPaid(checkoutId) {
-      await pool.query(`update orders set state = 'paid' where checkout_id = $1 and state = 'authorised'`, [checkoutId]);
+      await pool.query(`update orders set state = 'paid' where checkout_id = $1 and state = 'authorised'`, [
+        checkoutId,
+      ]);
       const order = await findOrder(pool, 'o.checkout_id = $1', [checkoutId]);
       if (!order) throw new Error(`checkout ${checkoutId} has no order to mark as paid`);
       return order;
@@ -53,9 +56,21 @@ async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
   await client.query(
     `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping)
      select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6 from conversations c where c.id = $3`,
-    [id, order.checkoutId, order.conversationId, JSON.stringify(order.totals), JSON.stringify(order.address), JSON.stringify(order.shipping)],
+    [
+      id,
+      order.checkoutId,
+      order.conversationId,
+      JSON.stringify(order.totals),
+      JSON.stringify(order.address),
+      JSON.stringify(order.shipping),
+    ],
   );
-  const lines = order.lines.map(({ available: _, ...line }, position) => ({ position, sku: line.sku, quantity: line.quantity, line }));
+  const lines = order.lines.map(({ available: _, ...line }, position) => ({
+    position,
+    sku: line.sku,
+    quantity: line.quantity,
+    line,
+  }));
   await client.query(
     `insert into order_lines (order_id, position, sku, quantity, line)
      select $1, l.position, l.sku, l.quantity, l.line
@@ -65,16 +80,29 @@ async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
 }
 
 /** The hold becomes a sale: units leave the shelf, and the hold no longer counts. */
-async function takeStock(client: PoolClient, checkoutId: CheckoutId, wanted: Map<string, number>): Promise<void> {
+async function takeStock(
+  client: PoolClient,
+  checkoutId: CheckoutId,
+  wanted: Map<string, number>,
+): Promise<void> {
   await client.query(
     `update variants v set stock = v.stock - taken.quantity
      from unnest($1::text[], $2::integer[]) as taken (sku, quantity) where v.sku = taken.sku`,
     [[...wanted.keys()], [...wanted.values()]],
   );
-  await client.query(`update holds set state = 'consumed' where checkout_id = $1 and state = 'held'`, [checkoutId]);
+  await client.query(`update holds set state = 'consumed' where checkout_id = $1 and state = 'held'`, [
+    checkoutId,
+  ]);
 }
 
-async function findOrder(database: Pool | PoolClient, condition: string, values: unknown[]): Promise<Order | undefined> {
-  const { rows } = await database.query<OrderRow>(`select ${ORDER_COLUMNS} from orders o where ${condition}`, values);
+async function findOrder(
+  database: Pool | PoolClient,
+  condition: string,
+  values: unknown[],
+): Promise<Order | undefined> {
+  const { rows } = await database.query<OrderRow>(
+    `select ${ORDER_COLUMNS} from orders o where ${condition}`,
+    values,
+  );
   return rows[0] && { ...rows[0], placedAt: rows[0].placedAt.toISOString() };
 }

@@ -1,0 +1,79 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { createMemoryCache } from '../activities/adapters/cache/memory.js';
+import { createRedisCache } from '../activities/adapters/cache/redis.js';
+import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
+import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
+import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
+import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
+import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
+import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
+import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
+import { createStripePayments } from '../activities/adapters/payments/stripe.js';
+import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
+import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
+import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
+import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
+import type { Cache } from '../activities/ports/index.js';
+import { createReplyWriter } from '../activities/replies/reply-writer.js';
+import type { Config } from '../config/index.js';
+
+export interface ComposedActivities {
+  activities: ConversationActivities & CheckoutActivities;
+  /** Gives back every connection; call it when the worker has drained. */
+  close(): Promise<void>;
+}
+
+/** Wires every activity to the adapters that the configuration names. */
+export function composeActivities(config: Config, logger: Logger): ComposedActivities {
+  const currency = config.CURRENCY;
+  const pool = openPool(config, logger);
+  const cache: Cache = config.REDIS_URL ? createRedisCache(config.REDIS_URL) : createMemoryCache();
+  const catalog = createCachedCatalog(createPostgresCatalog(pool, { currency }), cache);
+  const carts = createPostgresCarts(pool, { currency });
+  const orders = createPostgresOrders(pool);
+  const checkouts = createPostgresCheckouts(pool, { currency });
+  const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
+
+  const conversation = createConversationActivities({
+    transcripts: createPostgresTranscripts(pool),
+    understander: createRulesUnderstander(() => catalog.vocabulary()),
+    catalog,
+    carts,
+    checkouts,
+    replies: createReplyWriter({ catalog, carts, orders, currency }),
+    terms: { currency, holdMs: config.HOLD_SECONDS * 1_000 },
+  });
+  const checkout = createCheckoutActivities({
+    carts,
+    checkouts,
+    inventory: createPostgresInventory(pool),
+    orders,
+    payments: createStripePayments({
+      secretKey: config.STRIPE_SECRET_KEY,
+      apiUrl: config.STRIPE_API_URL,
+      webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+    }),
+    attempts: createPostgresPaymentAttempts(pool),
+    returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
+  });
+  return {
+    activities: { ...conversation, ...checkout },
+    async close() {
+      await cache.close();
+      await pool.end();
+    },
+  };
+}
+
+function openPool(config: Config, logger: Logger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: config.DATABASE_URL,
+    max: config.DATABASE_POOL,
+    connectionTimeoutMillis: 3_000,
+    application_name: 'shoptalk-worker',
+  });
+  // An idle connection that Postgres drops is replaced by the next query.
+  pool.on('error', (err) => logger.warn({ err }, 'a database connection was lost'));
+  return pool;
+}

@@ -1,0 +1,51 @@
+import { createServer, type Server } from 'node:http';
+import type {
+  ActivityExecuteInput,
+  ActivityInboundCallsInterceptor,
+  ActivityInterceptorsFactory,
+} from '@temporalio/worker';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** The worker's metrics: one registry a process. */
+export class WorkerMetrics {
+  readonly registry = new Registry();
+  readonly #durations = new Histogram({
+    name: 'shoptalk_activity_duration_seconds',
+    help: 'Time that activities take, by activity and outcome',
+    labelNames: ['activity', 'outcome'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Times every activity, local ones too. */
+  readonly interceptor: ActivityInterceptorsFactory = ({ info }) => {
+    const inbound: ActivityInboundCallsInterceptor = {
+      execute: async (input: ActivityExecuteInput, next) => {
+        const stop = this.#durations.startTimer({ activity: info.activityType });
+        try {
+          const result = await next(input);
+          stop({ outcome: 'done' });
+          return result;
+        } catch (error) {
+          stop({ outcome: 'failed' });
+          throw error;
+        }
+      },
+    };
+    return { inbound };
+  };
+
+  /** Serves `/metrics` and `/livez`. */
+  serve(host: string, port: number): Server {
+    const server = createServer(async (request, response) => {
+      if (request.url === '/livez') return void response.end('ok\n');
+      if (request.url !== '/metrics') return void response.writeHead(404).end('look at /metrics\n');
+      response.setHeader('content-type', this.registry.contentType).end(await this.registry.metrics());
+    });
+    return server.listen(port, host);
+  }
+}

@@ -1,0 +1,2 @@
+export { checkout } from './checkout.js';
+export { conversation } from './conversation.js';
