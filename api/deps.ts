@@ -48,4 +48,6 @@ export interface ApiDeps {
   };
   /** What readiness asks, by name; each throws when its server does not answer. */
   checks: Record<string, () => Promise<unknown>>;
+  /** Reported by readiness, without being needed: the cache. */
+  optionalChecks: Record<string, () => Promise<unknown>>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PROBLEMS, type ProblemCode, ShopError } from '../domain/index.js';
+import { databaseAway } from './stores/database.js';
 
 /** RFC 9457 problem document, with the request id that finds it in the logs. */
 export const Problem = z.looseObject({
@@ -66,6 +67,8 @@ export function invalidRequest(error: z.ZodError, where: string): ShopError {
 
 function asShopError(error: unknown): ShopError {
   if (error instanceof ShopError) return error;
+  const away = databaseAway(error); // what the ports' adapters throw
+  if (away) return away;
   const status = httpStatus(error);
   if (status === 403 || status === 404)
     return new ShopError('not_found', 'There is nothing at this address.');

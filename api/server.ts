@@ -22,6 +22,8 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   const routes = routeTable(deps);
   const router = createRouter(routes, settings);
 
+  metrics.watch('shoptalk_event_streams', 'Open event streams', () => deps.streams.size);
+
   const app = new Koa<RequestState>();
   app.keys = new Keygrip([settings.cookieSecret], 'sha256');
   app.silent = true;

@@ -5,7 +5,7 @@ import { defineRoute, type Route } from './route.js';
 const CHECK_MS = 2_000;
 
 /** What probes and scrapers ask. */
-export function healthRoutes({ checks, metrics }: ApiDeps): Route[] {
+export function healthRoutes({ checks, optionalChecks, metrics }: ApiDeps): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -24,6 +24,8 @@ export function healthRoutes({ checks, metrics }: ApiDeps): Route[] {
       operationId: 'readyz',
       tag: 'health',
       summary: 'Whether the servers the shop needs answer, each by name',
+      description:
+        'The cache is named too, but not waited for: without it the shop is slower, and that is all.',
       access: 'public',
       responses: {
         200: { description: 'All do', schema: 'Health' },
@@ -31,13 +33,11 @@ export function healthRoutes({ checks, metrics }: ApiDeps): Route[] {
       },
       problems: [],
       async handle() {
-        const results = await Promise.all(
-          Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const),
-        );
-        const ready = results.every(([, result]) => result === 'ok');
+        const [needed, optional] = await Promise.all([runAll(checks), runAll(optionalChecks)]);
+        const ready = Object.values(needed).every((result) => result === 'ok');
         return {
           status: ready ? 200 : 503,
-          body: { status: ready ? 'ok' : 'unavailable', checks: Object.fromEntries(results) },
+          body: { status: ready ? 'ok' : 'unavailable', checks: { ...needed, ...optional } },
         };
       },
     }),
@@ -56,6 +56,12 @@ export function healthRoutes({ checks, metrics }: ApiDeps): Route[] {
       }),
     }),
   ];
+}
+
+async function runAll(checks: ApiDeps['checks']): Promise<Record<string, 'ok' | 'down'>> {
+  const run = async ([name, check]: [string, () => Promise<unknown>]) =>
+    [name, await answers(check)] as const;
+  return Object.fromEntries(await Promise.all(Object.entries(checks).map(run)));
 }
 
 async function answers(check: () => Promise<unknown>): Promise<'ok' | 'down'> {

@@ -22,24 +22,31 @@ const NETWORK = new Set([
 const GONE =
   /connection terminated|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|connection error and is not queryable|cannot use a pool after calling end/i;
 
+/** Our statements are constants, so there are few: each is planned once for a connection, under its name. */
 export function openDatabase(pool: Pick<Pool, 'query'>): Database {
+  const names = new Map<string, string>();
+  const nameOf = (sql: string) => {
+    const name = names.get(sql) ?? `api-${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+
   return {
     async rows<Row extends QueryResultRow>(sql: string, values: readonly unknown[]) {
       try {
-        return (await pool.query<Row>(sql, [...values])).rows;
+        return (await pool.query<Row>({ name: nameOf(sql), text: sql, values: [...values] })).rows;
       } catch (error) {
-        if (isPassing(error)) {
-          throw new ShopError(
-            'unavailable',
-            'The database is not answering. Please try again in a moment.',
-            {},
-            { cause: error },
-          );
-        }
-        throw error;
+        throw databaseAway(error) ?? error;
       }
     },
   };
+}
+
+/** The `unavailable` problem, when an error of `pg` means that Postgres cannot be reached or is overloaded. */
+export function databaseAway(error: unknown): ShopError | undefined {
+  if (!isPassing(error)) return undefined;
+  const detail = 'The database is not answering. Please try again in a moment.';
+  return new ShopError('unavailable', detail, {}, { cause: error });
 }
 
 /** Whether two transactions collided on a unique key. */

@@ -50,7 +50,7 @@ const RECORD = `
     select $1, last_seq, 'message', $3, $4::jsonb from numbered)
   select exists (select from owned) as owned,
          exists (select from said) as said,
-         exists (select from said where payload - 'messageId' = $4::jsonb - 'messageId') as same`;
+         exists (select from said where payload = $4::jsonb) as same`;
 
 export function transcriptStore(database: Database): TranscriptStore {
   async function repliesWhere(condition: string, values: unknown[]): Promise<ReplyEntry | undefined> {
@@ -62,8 +62,12 @@ export function transcriptStore(database: Database): TranscriptStore {
     return rows.map(toEntry).find((entry) => entry.kind === 'reply');
   }
 
-  async function insert(conversationId: ConversationId, shopperId: ShopperId, message: ShopperMessage) {
-    const values = [conversationId, shopperId, message.messageId, JSON.stringify(message)];
+  async function insert(
+    conversationId: ConversationId,
+    shopperId: ShopperId,
+    { messageId, text, action }: ShopperMessage,
+  ) {
+    const values = [conversationId, shopperId, messageId, JSON.stringify({ text, action })];
     const [row] = await database.rows<{ owned: boolean; said: boolean; same: boolean }>(RECORD, values);
     return row;
   }

@@ -53,10 +53,9 @@ test.each([
   }
   const json = { messageId: randomUUID(), text: 'hello' };
   expect((await guest.ask('POST', `/v1/conversations/${id}/messages`, { json })).status).toBe(404);
-  const { rows } = await api.database.pool.query(
-    "select from conversation_events where payload ->> 'messageId' = $1",
-    [json.messageId],
-  );
+  const { rows } = await api.database.pool.query('select from conversation_events where ref = $1', [
+    json.messageId,
+  ]);
   expect(rows).toHaveLength(0);
 });
 

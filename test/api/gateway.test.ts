@@ -63,7 +63,7 @@ describe('a turn', () => {
     await gateway().turn(conversation, message());
     await run(conversationWorkflowId(conversation.id)).signal('finish');
     await run(conversationWorkflowId(conversation.id)).result();
-    expect(await gateway().turn(conversation, message())).toBe(1);
+    expect(await gateway().turn(conversation, message())).toBe(2);
   });
 
   test('that is refused says why, as one of our problems', async () => {

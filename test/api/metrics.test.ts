@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startApi, type TestApi } from './support/api.js';
+import { EventReader } from './support/sse.js';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -42,4 +43,18 @@ test('turns are timed by how they went', async () => {
   for (const outcome of ['replied', 'repeated', 'refused']) {
     expect(text).toContain(`shoptalk_turn_duration_seconds_count{outcome="${outcome}"} 1`);
   }
+});
+
+test('open event streams are counted, and no time is measured for them', async () => {
+  const guest = api.client();
+  const reader = await EventReader.open(guest, `/v1/conversations/${await guest.openConversation()}/events`);
+  expect(await metrics()).toContain('shoptalk_event_streams 1');
+  reader.close();
+  while (!(await metrics()).includes('shoptalk_event_streams 0'))
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  const text = await metrics();
+  expect(text).toContain(
+    'http_requests_total{route="/v1/conversations/{id}/events",method="GET",status="200"} 1',
+  );
+  expect(text).not.toContain('http_request_duration_seconds_count{route="/v1/conversations/{id}/events"');
 });

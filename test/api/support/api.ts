@@ -11,6 +11,7 @@ import { auditLog } from '../../../api/stores/audit-log.js';
 import { checkoutStore } from '../../../api/stores/checkouts.js';
 import { conversationStore } from '../../../api/stores/conversations.js';
 import { openDatabase } from '../../../api/stores/database.js';
+import { orderStore } from '../../../api/stores/orders.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
 import { ApiClient } from './client.js';
@@ -44,9 +45,10 @@ export async function startApi(overrides: Overrides = {}) {
     streams,
     catalog: { get: async () => [] },
     carts: { read: async () => ({ lines: [], count: 0, subtotal: { amount: 0, currency: 'USD' } }) },
-    orders: { get: async () => undefined },
+    orders: orderStore(db),
     payments: { provider: 'stripe', readWebhook: () => undefined },
     checks: { postgres: () => db.rows('select 1', []) },
+    optionalChecks: {},
     ...overrides,
     settings: {
       shopName: 'Test shop',

@@ -4,6 +4,7 @@ import {
   condition,
   continueAsNew,
   defineSignal,
+  proxyLocalActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -20,30 +21,21 @@ import {
 export const finishSignal = defineSignal('finish');
 export const renewSignal = defineSignal('renew');
 
-/**
- * The reply's seq is the number of turns so far, over all runs. Replies are remembered by message id
- * and handed over: Temporal can lose the outcome of an update whose run continues as new in the same task.
- */
-export async function conversation(input: {
-  conversationId: string;
-  replies?: Record<string, number>;
-}): Promise<void> {
-  const replies = input.replies ?? {};
+export interface SampleActivities {
+  /** Writes the reply to a message, once; returns its seq. */
+  reply(conversationId: string, messageId: string): Promise<number>;
+}
+const { reply } = proxyLocalActivities<SampleActivities>({ startToCloseTimeout: '5 seconds' });
+
+/** Replies to each message; finishes or continues as new when it is told to. */
+export async function conversation(input: { conversationId: string }): Promise<void> {
   let then: 'finish' | 'renew' | undefined;
-  setHandler(
-    turnUpdate,
-    ({ messageId }) => {
-      replies[messageId] ??= Object.keys(replies).length + 1;
-      return { seq: replies[messageId] };
+  setHandler(turnUpdate, async ({ messageId }) => ({ seq: await reply(input.conversationId, messageId) }), {
+    validator({ messageId }) {
+      if (messageId.startsWith('refused')) throw ApplicationFailure.nonRetryable('Not this one.', 'not_now');
+      if (messageId.startsWith('mistake')) throw ApplicationFailure.nonRetryable('A secret', 'TypeError');
     },
-    {
-      validator({ messageId }) {
-        if (messageId.startsWith('refused'))
-          throw ApplicationFailure.nonRetryable('Not this one.', 'not_now');
-        if (messageId.startsWith('mistake')) throw ApplicationFailure.nonRetryable('A secret', 'TypeError');
-      },
-    },
-  );
+  });
   setHandler(finishSignal, () => {
     then = 'finish';
   });
@@ -52,7 +44,7 @@ export async function conversation(input: {
   });
   await condition(() => then !== undefined);
   await condition(allHandlersFinished);
-  if (then === 'renew') await continueAsNew<typeof conversation>({ ...input, replies });
+  if (then === 'renew') await continueAsNew<typeof conversation>(input);
 }
 
 /** Its version counts what was done to it; it ends when it is cancelled. */

@@ -1,0 +1,144 @@
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import pino from 'pino';
+import { createMemoryCache } from '../activities/adapters/cache/memory.js';
+import { createRedisCache } from '../activities/adapters/cache/redis.js';
+import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
+import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
+import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
+import { createStripePayments } from '../activities/adapters/payments/stripe.js';
+import { type Config, readConfig } from '../config/index.js';
+import type { ApiDeps } from './deps.js';
+import { PostgresFeed } from './events/feed.js';
+import { OpenStreams } from './events/open-streams.js';
+import { connectTemporal } from './gateway/connect.js';
+import { temporalGateway } from './gateway/temporal-gateway.js';
+import { createMetrics } from './metrics.js';
+import { createApi } from './server.js';
+import { stopOnSignals } from './stop.js';
+import { auditLog } from './stores/audit-log.js';
+import { checkoutStore } from './stores/checkouts.js';
+import { conversationStore } from './stores/conversations.js';
+import { openDatabase } from './stores/database.js';
+import { orderStore } from './stores/orders.js';
+import { transcriptStore } from './stores/transcript.js';
+import { webhookInbox } from './stores/webhook-inbox.js';
+
+/**
+ * The api process. It starts and answers whether or not Postgres, Temporal and Redis are there, says
+ * in /readyz which are not, and finds them again by itself.
+ */
+function main(): void {
+  const config = readConfig();
+  const logger = pino({
+    level: config.LOG_LEVEL,
+    base: { process: 'api' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+  const { deps, feed, release } = compose(config, logger);
+  feed.start();
+
+  const server = createServer(createApi(deps).callback());
+  // A request must be here within half a minute; streams are answers and may last.
+  server.requestTimeout = 30_000;
+  // Longer than the minute of common load balancers: they must be the ones who close an idle connection.
+  server.keepAliveTimeout = 65_000;
+  server.on('error', (error) => {
+    logger.fatal({ err: error }, `cannot listen on ${config.API_HOST}:${config.API_PORT}`);
+    process.exit(1);
+  });
+  server.listen(config.API_PORT, config.API_HOST, () =>
+    logger.info({ address: server.address() }, 'listening'),
+  );
+  stopOnSignals({ server, logger, endStreams: () => deps.streams.closeAll(), release, hardStopMs: 10_000 });
+}
+
+function compose(config: Config, logger: pino.Logger) {
+  const pool = openPool(config, logger);
+  const database = openDatabase(pool);
+  const temporal = connectTemporal({
+    address: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+  });
+  const workflows = temporalGateway({
+    client: temporal,
+    taskQueue: config.TASK_QUEUE,
+    timeoutMs: config.TURN_TIMEOUT_MS,
+  });
+  const cache = config.REDIS_URL ? createRedisCache(config.REDIS_URL) : createMemoryCache();
+  const feed = new PostgresFeed({ connection: { connectionString: config.DATABASE_URL }, logger });
+  const streams = new OpenStreams();
+  const metrics = createMetrics();
+  metrics.watchProcess();
+  metrics.watch('shoptalk_event_feed_connected', '1 while entries are announced by Postgres', () =>
+    Number(feed.connected),
+  );
+  metrics.watch(
+    'shoptalk_database_waiting',
+    'Requests that wait for a database connection',
+    () => pool.waitingCount,
+  );
+
+  const deps: ApiDeps = {
+    settings: settingsOf(config),
+    logger,
+    metrics,
+    conversations: conversationStore(database),
+    transcript: transcriptStore(database),
+    checkouts: checkoutStore(database),
+    orders: orderStore(database),
+    inbox: webhookInbox(database),
+    audit: auditLog(database),
+    workflows,
+    feed,
+    streams,
+    catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache),
+    carts: createPostgresCarts(pool, { currency: config.CURRENCY }),
+    payments: createStripePayments({
+      secretKey: config.STRIPE_SECRET_KEY,
+      apiUrl: config.STRIPE_API_URL,
+      webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+    }),
+    checks: {
+      postgres: () => database.rows('select 1', []),
+      temporal: () => workflows.ping(),
+    },
+    optionalChecks: config.REDIS_URL ? { redis: () => answered(cache.ping()) } : {},
+  };
+  const release = () =>
+    Promise.allSettled([feed.close(), pool.end(), temporal.connection.close(), cache.close()]);
+  return { deps, feed, release };
+}
+
+function settingsOf(config: Config): ApiDeps['settings'] {
+  return {
+    shopName: config.SHOP_NAME,
+    currency: config.CURRENCY,
+    publicUrl: config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`,
+    cookieSecret: config.COOKIE_SECRET,
+    staffToken: config.STAFF_TOKEN,
+    payments: config.STRIPE_SECRET_KEY.includes('_live_') ? 'live' : 'sandbox',
+    webRoot: fileURLToPath(new URL('../web', import.meta.url)),
+  };
+}
+
+function openPool(config: Config, logger: pino.Logger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: config.DATABASE_URL,
+    max: config.DATABASE_POOL,
+    connectionTimeoutMillis: 3_000,
+    query_timeout: 5_000,
+    statement_timeout: 5_000,
+    application_name: 'shoptalk api',
+  });
+  // An idle connection that Postgres ends must not end the process.
+  pool.on('error', (error) => logger.warn({ reason: error.message }, 'a database connection was lost'));
+  return pool;
+}
+
+async function answered(ping: Promise<boolean>): Promise<void> {
+  if (!(await ping)) throw new Error('no answer');
+}
+
+main();
