@@ -1,0 +1,110 @@
+import type { Department } from '../../../domain/index.js';
+import type { CategorySense, Gazetteer } from './gazetteer.js';
+import type { Found } from './phrase-index.js';
+import type { Utterance } from './utterance.js';
+import { ONLY_FOR } from './words/categories.js';
+import { CUTS_NAMED_FOR_PEOPLE } from './words/departments.js';
+
+export interface GarmentRead {
+  category?: string;
+  department?: Department;
+  /** What the category alone does not say. */
+  text?: string;
+}
+
+export interface GarmentContext {
+  /** Whom the conversation is about so far. */
+  department?: Department;
+  /** Said in this message by other means, such as an age. */
+  said?: Department;
+}
+
+/**
+ * Reads and takes what kind of garment and for whom. The department decides between "Pants" and
+ * "Pants & Capris"; where nobody said it, the word itself is searched for instead of guessing.
+ */
+export function readGarment(
+  utterance: Utterance,
+  gazetteer: Gazetteer,
+  context: GarmentContext,
+  isOrdinary: (word: string) => boolean,
+): GarmentRead {
+  const found = findCategory(utterance, gazetteer, isOrdinary);
+  const named = readDepartment(utterance, gazetteer, found) ?? context.said;
+  if (!found) return { department: named };
+  return { department: named, ...resolve(found, named, context, gazetteer) };
+}
+
+/** In "sweater dress" the last word is the garment; in "jeans and a jacket" the first is taken. */
+function findCategory(
+  utterance: Utterance,
+  { categories }: Gazetteer,
+  isOrdinary: (word: string) => boolean,
+): Found<CategorySense> | undefined {
+  const [first, ...others] = categories.matches(utterance);
+  if (!first) {
+    const slip = categories.misspelt(utterance, isOrdinary);
+    if (slip) utterance.take(slip.from, slip.to);
+    return slip;
+  }
+  let head = first;
+  for (const other of others) {
+    if (other.from !== head.to) break;
+    head = other;
+  }
+  // The words before the head stay free and become search text.
+  utterance.take(head.from, head.to);
+  return head;
+}
+
+function readDepartment(
+  utterance: Utterance,
+  { departments }: Gazetteer,
+  category: Found<CategorySense> | undefined,
+): Department | undefined {
+  let read: Department | undefined;
+  for (const { from, to, value, phrase } of departments.matches(utterance)) {
+    if (category?.from === to && CUTS_NAMED_FOR_PEOPLE.has(phrase)) continue;
+    utterance.take(from, to);
+    read ??= value;
+  }
+  return read;
+}
+
+function resolve(
+  { value, phrase }: Found<CategorySense>,
+  named: Department | undefined,
+  context: GarmentContext,
+  gazetteer: Gazetteer,
+): GarmentRead {
+  const department = named ?? context.department;
+  const choices = typeof value.category === 'string' ? undefined : value.category;
+  const category = choices ? pick(choices, department) : value.category;
+  if (typeof category !== 'string' || !gazetteer.knowsCategory(category))
+    return { text: value.narrow ?? phrase };
+  return {
+    category,
+    department: whoseItIs(category, named, context),
+    ...(value.narrow ? { text: value.narrow } : {}),
+  };
+}
+
+function pick(
+  choices: Partial<Record<Department, string>>,
+  department: Department | undefined,
+): string | undefined {
+  if (department && choices[department]) return choices[department];
+  const [first, ...others] = new Set(Object.values(choices));
+  return others.length === 0 ? first : undefined;
+}
+
+/** After men's jeans, "dresses" cannot be for men: the category says so itself. */
+function whoseItIs(
+  category: string,
+  named: Department | undefined,
+  { department: before }: GarmentContext,
+): Department | undefined {
+  if (named) return named;
+  const only = ONLY_FOR[category];
+  return before && only && !only.includes(before) ? only[0] : undefined;
+}

@@ -1,0 +1,103 @@
+import { BaseColour, Department } from '../../../domain/index.js';
+import type { Vocabulary } from '../../ports/index.js';
+import { PhraseIndex } from './phrase-index.js';
+import { wordsOf } from './utterance.js';
+import { CATEGORY_WORDS, NARROWING } from './words/categories.js';
+import { COLOUR_WORDS } from './words/colours.js';
+import { DEPARTMENT_WORDS } from './words/departments.js';
+import { FILLERS } from './words/fillers.js';
+
+export interface CategorySense {
+  category: string | Partial<Record<Department, string>>;
+  /** Search text that keeps "belts" from meaning all accessories. */
+  narrow?: string;
+}
+
+/** The catalog's own words, ready to be found in messages. */
+export interface Gazetteer {
+  version: number;
+  brands: PhraseIndex<string>;
+  categories: PhraseIndex<CategorySense>;
+  colours: PhraseIndex<BaseColour>;
+  departments: PhraseIndex<Department>;
+  /** Lower case to the catalog's way of writing. */
+  sizes: ReadonlyMap<string, string>;
+  knowsCategory(category: string): boolean;
+}
+
+const COLOURS = new PhraseIndex<BaseColour>(
+  BaseColour.options.flatMap((colour) =>
+    COLOUR_WORDS[colour].map((phrase): [string[], BaseColour] => [wordsOf(phrase), colour]),
+  ),
+  true,
+);
+const DEPARTMENTS = new PhraseIndex<Department>(
+  Department.options.flatMap((department) =>
+    DEPARTMENT_WORDS[department].map((phrase): [string[], Department] => [wordsOf(phrase), department]),
+  ),
+);
+/** Words that some brand is called by but that nearly always mean themselves. */
+const EVERYDAY_WORDS: ReadonlySet<string> = new Set([
+  ...FILLERS,
+  ...Object.values(COLOUR_WORDS).flat(),
+  ...CATEGORY_WORDS.flatMap(({ words }) => words.flatMap((word) => [word, ...plurals(word)])),
+]);
+
+/** Made once for each catalog version; a few milliseconds for thousands of brands. */
+export function createGazetteer(vocabulary: Vocabulary): Gazetteer {
+  const categories = new Set(vocabulary.categories);
+  return {
+    version: vocabulary.version,
+    brands: new PhraseIndex(vocabulary.brands.flatMap(brandPhrases), true),
+    categories: new PhraseIndex(categoryPhrases(vocabulary.categories), true),
+    colours: COLOURS,
+    departments: DEPARTMENTS,
+    sizes: new Map(vocabulary.sizes.map((size) => [size.toLowerCase(), size])),
+    // An empty vocabulary means that the catalog could not be read, not that it has no jeans.
+    knowsCategory: (category) => categories.size === 0 || categories.has(category),
+  };
+}
+
+/** "Harlow & Finch" is also written "harlow and finch"; a brand called "Active" only counts as "by Active". */
+function brandPhrases(brand: string): [string[], string][] {
+  const words = wordsOf(brand);
+  const [only] = words;
+  if (words.length === 1 && only !== undefined && (EVERYDAY_WORDS.has(only) || only.length < 2)) {
+    return [
+      [['by', only], brand],
+      [['brand', only], brand],
+    ];
+  }
+  if (!brand.includes('&')) return [[words, brand]];
+  const spoken = wordsOf(brand.replaceAll('&', ' and '));
+  return [
+    [words, brand],
+    [spoken, brand],
+  ];
+}
+
+/** Everyday words in singular and plural, then the catalog's own names. */
+function categoryPhrases(names: readonly string[]): [string[], CategorySense][] {
+  const everyday = CATEGORY_WORDS.flatMap(({ words, category, narrow }) =>
+    words.flatMap((word) => {
+      const sense: CategorySense = { category, ...(narrow ? { narrow: NARROWING[word] ?? word } : {}) };
+      return [word, ...plurals(word)].map((phrase): [string[], CategorySense] => [wordsOf(phrase), sense]);
+    }),
+  );
+  const known = new Set(everyday.map(([words]) => words.join(' ')));
+  const own = names
+    .flatMap((name): [string[], CategorySense][] => [
+      [wordsOf(name), { category: name }],
+      [wordsOf(name.replaceAll('&', ' and ')), { category: name }],
+    ])
+    .filter(([words]) => !known.has(words.join(' ')));
+  return [...everyday, ...own];
+}
+
+function plurals(word: string): string[] {
+  if (/(s|wear|clothes|outerwear|maternity)$/.test(word))
+    return /(ss|ass|dress)$/.test(word) ? [`${word}es`] : [];
+  if (/[^aeiou]y$/.test(word)) return [`${word.slice(0, -1)}ies`];
+  if (/(x|ch|sh)$/.test(word)) return [`${word}es`];
+  return word === 'scarf' ? ['scarves', 'scarfs'] : [`${word}s`];
+}

@@ -1,0 +1,66 @@
+/** Longer messages are read this far; the rest adds time and rarely meaning. */
+const MOST_TOKENS = 160;
+
+// Each alternative begins with a different kind of character, so matching is linear in the text.
+const TOKEN = /\d+(?:[.,]\d+)*\p{L}*(?:\d+\p{L}*)*|[\p{L}\p{M}]+\d*|[$€£#%<>+]|-(?=\d)|\//gu;
+
+/**
+ * A message as words. Readers take what they understood, so that no word is read twice and what is
+ * left at the end is what nobody understood.
+ */
+export class Utterance {
+  readonly tokens: readonly string[];
+  /** As typed, for the one case where it matters: a lone capital "M" is a size. */
+  readonly typed: readonly string[];
+  readonly #taken: boolean[];
+
+  constructor(text: string) {
+    const typed = text
+      .normalize('NFKC')
+      .replace(/['’‘`´]/g, '')
+      .replace(/[–—−]/g, '-')
+      .match(TOKEN);
+    this.typed = typed?.slice(0, MOST_TOKENS) ?? [];
+    this.tokens = this.typed.map((token) => stripAccents(token.toLowerCase()));
+    this.#taken = this.tokens.map(() => false);
+  }
+
+  get length(): number {
+    return this.tokens.length;
+  }
+
+  at(index: number): string | undefined {
+    return this.tokens[index];
+  }
+
+  isFree(from: number, to = from + 1): boolean {
+    for (let index = from; index < to; index++) if (this.#taken[index] !== false) return false;
+    return true;
+  }
+
+  take(from: number, to = from + 1): void {
+    for (let index = from; index < to; index++) this.#taken[index] = true;
+  }
+
+  /** Whether these words stand at `index`, taken or not. */
+  has(index: number, words: readonly string[]): boolean {
+    return words.every((word, offset) => this.tokens[index + offset] === word);
+  }
+
+  freeIndexes(): number[] {
+    return this.tokens.flatMap((_, index) => (this.isFree(index) ? [index] : []));
+  }
+
+  freeWords(): string[] {
+    return this.freeIndexes().map((index) => this.tokens[index] ?? '');
+  }
+}
+
+/** How words of gazetteers are cut, so that they meet the words of messages. */
+export function wordsOf(text: string): string[] {
+  return [...new Utterance(text.replaceAll('&', ' ')).tokens];
+}
+
+function stripAccents(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '');
+}
