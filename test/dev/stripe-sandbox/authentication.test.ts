@@ -30,7 +30,10 @@ test('the shopper is sent to the bank, and nothing is charged yet', async () => 
   const { id, url } = await intentAtTheBank('pm_card_authenticationRequired');
   expect(await sandbox.stripe.paymentIntents.retrieve(id)).toMatchObject({
     status: 'requires_action',
-    next_action: { type: 'redirect_to_url', redirect_to_url: { url, return_url: `${RETURN_URL}?checkout=1` } },
+    next_action: {
+      type: 'redirect_to_url',
+      redirect_to_url: { url, return_url: `${RETURN_URL}?checkout=1` },
+    },
     latest_charge: null,
   });
 });
@@ -46,7 +49,8 @@ test('the page works without scripts, under a policy of its own that lets the fo
   expect(html).toContain('<html lang="en">');
   expect(html).toContain('$12.34');
   expect(html).not.toContain('<script');
-  for (const choice of ['Approve', 'Decline']) expect(html).toMatch(new RegExp(`<button type="submit"[^>]*>${choice}`));
+  for (const choice of ['Approve', 'Decline'])
+    expect(html).toMatch(new RegExp(`<button type="submit"[^>]*>${choice}`));
 });
 
 test('approval authorises and leads back with what Stripe tells', async () => {

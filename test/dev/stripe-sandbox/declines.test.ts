@@ -54,7 +54,10 @@ test.each([
 test('another card can be tried after a decline', async () => {
   const { id } = await newIntent(sandbox.stripe);
   await failureOf(
-    sandbox.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_chargeDeclined', return_url: RETURN_URL }),
+    sandbox.stripe.paymentIntents.confirm(id, {
+      payment_method: 'pm_card_chargeDeclined',
+      return_url: RETURN_URL,
+    }),
   );
   const paid = await sandbox.stripe.paymentIntents.confirm(id, {
     payment_method: 'pm_card_visa',

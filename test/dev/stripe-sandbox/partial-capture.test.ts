@@ -1,4 +1,9 @@
-import { authorisedIntent, failureOf, type SandboxUnderTest, sandboxUnderTest } from './sandbox-under-test.js';
+import {
+  authorisedIntent,
+  failureOf,
+  type SandboxUnderTest,
+  sandboxUnderTest,
+} from './sandbox-under-test.js';
 
 let sandbox: SandboxUnderTest;
 beforeAll(async () => {

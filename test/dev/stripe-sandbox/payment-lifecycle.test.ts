@@ -23,7 +23,11 @@ test('a manual payment goes from new over authorised to captured', async () => {
     return_url: RETURN_URL,
     expand: ['latest_charge'],
   });
-  expect(confirmed).toMatchObject({ status: 'requires_capture', amount_capturable: 1234, amount_received: 0 });
+  expect(confirmed).toMatchObject({
+    status: 'requires_capture',
+    amount_capturable: 1234,
+    amount_received: 0,
+  });
   expect(confirmed.latest_charge).toMatchObject({
     object: 'charge',
     captured: false,

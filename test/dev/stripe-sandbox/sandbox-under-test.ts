@@ -21,7 +21,13 @@ export interface SandboxUnderTest {
 
 export interface Ledger {
   intents: { id: string; status: string; amount: number; amount_received: number }[];
-  charges: { id: string; payment_intent: string; status: string; captured: boolean; amount_refunded: number }[];
+  charges: {
+    id: string;
+    payment_intent: string;
+    status: string;
+    captured: boolean;
+    amount_refunded: number;
+  }[];
   refunds: { id: string; amount: number }[];
 }
 
@@ -99,14 +105,21 @@ export interface WebhookReceiver {
 }
 
 /** Listens for webhooks. @param answer the status of the n-th answer, counted from 0. */
-export async function webhookReceiver(answer: (count: number) => number = () => 200): Promise<WebhookReceiver> {
+export async function webhookReceiver(
+  answer: (count: number) => number = () => 200,
+): Promise<WebhookReceiver> {
   const received: ReceivedWebhook[] = [];
   let count = 0;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
-    received.push({ headers: request.headers, body, event: JSON.parse(body) as Stripe.Event, at: Date.now() });
+    received.push({
+      headers: request.headers,
+      body,
+      event: JSON.parse(body) as Stripe.Event,
+      at: Date.now(),
+    });
     response.writeHead(answer(count++)).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -18,7 +18,11 @@ const reach: Record<string, (stripe: Stripe) => Promise<Stripe.PaymentIntent>> =
   requires_payment_method: (stripe) => newIntent(stripe),
   requires_confirmation: (stripe) => newIntent(stripe, { payment_method: 'pm_card_visa' }),
   requires_action: (stripe) =>
-    newIntent(stripe, { payment_method: 'pm_card_threeDSecure2Required', confirm: true, return_url: RETURN_URL }),
+    newIntent(stripe, {
+      payment_method: 'pm_card_threeDSecure2Required',
+      confirm: true,
+      return_url: RETURN_URL,
+    }),
   requires_capture: (stripe) => authorisedIntent(stripe),
   succeeded: (stripe) => authorisedIntent(stripe, { capture_method: 'automatic' }),
   canceled: async (stripe) => stripe.paymentIntents.cancel((await newIntent(stripe)).id),
