@@ -39,6 +39,7 @@ CMD ["node", "--enable-source-maps", "--import", "tsx", "worker/main.ts"]
 # Brings the database to the newest schema and makes Temporal know our search attributes, then ends.
 FROM base AS migrate
 COPY db db
+COPY workflows workflows
 COPY dev dev
 CMD ["node", "--import", "tsx", "dev/prepare.ts"]
 

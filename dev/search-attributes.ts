@@ -1,9 +1,7 @@
 import { Connection } from '@temporalio/client';
+import { SEARCH_ATTRIBUTES } from '../workflows/messages.js';
 
-/** Search attributes of our workflows, all keywords: what staff filter by in the Temporal UI. */
-export const SEARCH_ATTRIBUTES = ['CheckoutState', 'ConversationStage', 'StalledReason'] as const;
-
-/** `INDEXED_VALUE_TYPE_KEYWORD` of Temporal's API. */
+/** All are keywords; `INDEXED_VALUE_TYPE_KEYWORD` of Temporal's API. */
 const KEYWORD = 2;
 
 /** Makes the namespace know our search attributes. Returns those that were new. */
@@ -11,7 +9,7 @@ export async function registerSearchAttributes(address: string, namespace: strin
   const connection = await Connection.connect({ address, connectTimeout: 5_000 });
   try {
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    const missing = SEARCH_ATTRIBUTES.filter((name) => !(name in (customAttributes ?? {})));
+    const missing = Object.keys(SEARCH_ATTRIBUTES).filter((name) => !(name in (customAttributes ?? {})));
     if (missing.length === 0) return [];
     await connection.operatorService.addSearchAttributes({
       namespace,
