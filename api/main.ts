@@ -7,6 +7,7 @@ import { createRedisCache } from '../activities/adapters/cache/redis.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
+import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createStripePayments } from '../activities/adapters/payments/stripe.js';
 import { type Config, readConfig } from '../config/index.js';
 import type { ApiDeps } from './deps.js';
@@ -21,7 +22,6 @@ import { auditLog } from './stores/audit-log.js';
 import { checkoutStore } from './stores/checkouts.js';
 import { conversationStore } from './stores/conversations.js';
 import { openDatabase } from './stores/database.js';
-import { orderStore } from './stores/orders.js';
 import { transcriptStore } from './stores/transcript.js';
 import { webhookInbox } from './stores/webhook-inbox.js';
 
@@ -87,7 +87,7 @@ function compose(config: Config, logger: pino.Logger) {
     conversations: conversationStore(database),
     transcript: transcriptStore(database),
     checkouts: checkoutStore(database),
-    orders: orderStore(database),
+    orders: createPostgresOrders(pool),
     inbox: webhookInbox(database),
     audit: auditLog(database),
     workflows,

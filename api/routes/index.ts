@@ -5,6 +5,7 @@ import { eventRoutes } from './events.js';
 import { healthRoutes } from './health.js';
 import { messageRoutes } from './messages.js';
 import { orderRoutes } from './orders.js';
+import { productRoutes } from './products.js';
 import type { Route } from './route.js';
 import { shopRoutes } from './shop.js';
 import { staffRoutes } from './staff.js';
@@ -19,6 +20,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...eventRoutes(deps),
     ...checkoutRoutes(deps),
     ...orderRoutes(deps),
+    ...productRoutes(deps),
     ...webhookRoutes(deps),
     ...staffRoutes(deps),
     ...healthRoutes(deps),

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { temporalGateway } from '../../api/gateway/temporal-gateway.js';
 import { CheckoutId, ConversationId, MessageId, ShopperId } from '../../domain/index.js';
 import { checkoutWorkflowId, conversationWorkflowId } from '../../workflows/messages.js';
+import { temporalAddress } from '../support/servers.js';
 import { startSampleWorker } from './support/sample-worker.js';
-import { testServers } from './support/servers.js';
 
 jest.setTimeout(30_000);
 
 let sample: Awaited<ReturnType<typeof startSampleWorker>>;
 beforeAll(async () => {
-  sample = await startSampleWorker(testServers().temporal);
+  sample = await startSampleWorker(temporalAddress());
 });
 afterAll(() => sample.close());
 

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { type TestDatabase, temporalAddress, testDatabase } from '../support/servers.js';
 import { ApiClient } from './support/client.js';
-import { createTestDatabase, type TestDatabase } from './support/database.js';
 import { appendReply } from './support/gateway.js';
 import { Passage } from './support/passage.js';
 import { startApiProcess } from './support/process.js';
 import { startSampleWorker } from './support/sample-worker.js';
-import { testServers } from './support/servers.js';
 import { EventReader } from './support/sse.js';
 
 jest.setTimeout(60_000);
@@ -21,13 +20,12 @@ let conversation: string;
 let stream: EventReader;
 
 beforeAll(async () => {
-  const servers = testServers();
-  database = await createTestDatabase(servers.postgres);
+  database = await testDatabase();
   const { hostname, port } = new URL(database.url);
   postgres = await Passage.to(hostname, Number(port));
-  const [host = '', temporalPort] = servers.temporal.split(':');
+  const [host = '', temporalPort] = temporalAddress().split(':');
   temporal = await Passage.to(host, Number(temporalPort));
-  sample = await startSampleWorker(servers.temporal, {
+  sample = await startSampleWorker(temporalAddress(), {
     reply: (conversationId, messageId) =>
       appendReply(database.pool, conversationId, messageId, 'hello to you'),
   });
@@ -45,7 +43,7 @@ afterAll(async () => {
   await sample?.close();
   await postgres?.down();
   await temporal?.down();
-  await database?.drop();
+  await database?.close();
 });
 afterEach(() => expect(api.isRunning()).toBe(true));
 
@@ -118,7 +116,7 @@ test('when Postgres goes while running, everything says 503; open streams live t
 test('told to stop, it ends its streams and itself', async () => {
   const other = await startApiProcess({
     DATABASE_URL: database.url,
-    TEMPORAL_ADDRESS: testServers().temporal,
+    TEMPORAL_ADDRESS: temporalAddress(),
   });
   const client = new ApiClient(other.base, []);
   const reader = await EventReader.open(

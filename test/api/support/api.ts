@@ -2,6 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import pino from 'pino';
+import { createPostgresCarts } from '../../../activities/adapters/carts/postgres.js';
+import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
+import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import type { ApiDeps } from '../../../api/deps.js';
 import { PostgresFeed } from '../../../api/events/feed.js';
 import { OpenStreams } from '../../../api/events/open-streams.js';
@@ -11,13 +14,11 @@ import { auditLog } from '../../../api/stores/audit-log.js';
 import { checkoutStore } from '../../../api/stores/checkouts.js';
 import { conversationStore } from '../../../api/stores/conversations.js';
 import { openDatabase } from '../../../api/stores/database.js';
-import { orderStore } from '../../../api/stores/orders.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
 import { ApiClient } from './client.js';
-import { createTestDatabase } from './database.js';
+import { apiDatabase } from './database.js';
 import { scriptedGateway } from './gateway.js';
-import { testServers } from './servers.js';
 
 export const STAFF_TOKEN = 'staff-token-of-the-tests';
 
@@ -25,7 +26,7 @@ type Overrides = Partial<Omit<ApiDeps, 'settings'>> & { settings?: Partial<ApiDe
 
 /** The api over real HTTP and a database of its own; what is not under test can be replaced. */
 export async function startApi(overrides: Overrides = {}) {
-  const database = await createTestDatabase(testServers().postgres);
+  const database = await apiDatabase();
   const { gateway, asked } = scriptedGateway(database.pool);
   const db = openDatabase(database.pool);
   const logs: Record<string, unknown>[] = [];
@@ -43,9 +44,9 @@ export async function startApi(overrides: Overrides = {}) {
     workflows: gateway,
     feed,
     streams,
-    catalog: { get: async () => [] },
-    carts: { read: async () => ({ lines: [], count: 0, subtotal: { amount: 0, currency: 'USD' } }) },
-    orders: orderStore(db),
+    catalog: createPostgresCatalog(database.pool),
+    carts: createPostgresCarts(database.pool, { currency: 'USD' }),
+    orders: createPostgresOrders(database.pool),
     payments: { provider: 'stripe', readWebhook: () => undefined },
     checks: { postgres: () => db.rows('select 1', []) },
     optionalChecks: {},
@@ -81,7 +82,7 @@ export async function startApi(overrides: Overrides = {}) {
       await feed.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await database.drop();
+      await database.close();
     },
   };
 }
