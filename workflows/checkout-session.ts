@@ -31,6 +31,8 @@ export class CheckoutSession {
   readonly #history: { state: CheckoutState; at: string }[] = [];
   #version = 0;
   #published: CheckoutState | undefined;
+  /** Whether the machine has moved since the view was last published. */
+  #moved = false;
 
   constructor(input: CheckoutInput) {
     this.#input = input;
@@ -109,6 +111,7 @@ export class CheckoutSession {
 
   async #onStep(snapshot: SnapshotFrom<typeof checkoutMachine>): Promise<void> {
     const state = snapshot.value as CheckoutState;
+    this.#moved = true;
     this.#history.push({ state, at: new Date().toISOString() });
     setCurrentDetails(details(state, snapshot.context));
     if (SLOW_STATES.includes(state)) await this.#publish();
@@ -116,6 +119,8 @@ export class CheckoutSession {
 
   /** Writes the view where people read it, and the state where ops look for it. */
   async #publish(): Promise<void> {
+    if (!this.#moved) return;
+    this.#moved = false;
     this.#version += 1;
     const state = this.#state;
     if (state !== this.#published) {

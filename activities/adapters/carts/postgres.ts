@@ -59,9 +59,9 @@ export function createPostgresCarts(pool: Pool, { currency }: PostgresCartsOptio
     async price(lines, forCheckout) {
       const { rows } = await pool.query<LineRow>(
         `select ${LINE_COLUMNS}
-         from json_to_recordset($1::json) with ordinality as wanted (sku text, quantity integer, position bigint)
+         from unnest($1::text[], $3::integer[]) with ordinality as wanted (sku, quantity, position)
          join variants v using (sku) join products p on p.id = v.product_id order by wanted.position`,
-        [JSON.stringify(lines), forCheckout ?? null],
+        [lines.map(({ sku }) => sku), forCheckout ?? null, lines.map(({ quantity }) => quantity)],
       );
       return rows.map(toLine);
     },
