@@ -5,6 +5,9 @@ import type { Utterance } from './utterance.js';
 import { ONLY_FOR } from './words/categories.js';
 import { CUTS_NAMED_FOR_PEOPLE } from './words/departments.js';
 
+/** Categories that hold garments of every kind for one need. */
+const COLLECTIONS: ReadonlySet<string> = new Set(['Plus', 'Maternity']);
+
 export interface GarmentRead {
   category?: string;
   department?: Department;
@@ -47,6 +50,7 @@ function findCategory(
     if (slip) utterance.take(slip.from, slip.to);
     return slip;
   }
+  if (COLLECTIONS.has(String(first.value.category))) return takeCollection(utterance, first, others[0]);
   let head = first;
   for (const other of others) {
     if (other.from !== head.to) break;
@@ -55,6 +59,18 @@ function findCategory(
   // The words before the head stay free and become search text.
   utterance.take(head.from, head.to);
   return head;
+}
+
+/** "Plus size dresses" and "maternity jeans" are in the collection, not among the dresses and the jeans. */
+function takeCollection(
+  utterance: Utterance,
+  collection: Found<CategorySense>,
+  garment: Found<CategorySense> | undefined,
+): Found<CategorySense> {
+  const follows = garment?.from === collection.to;
+  utterance.take(collection.from, follows ? garment.to : collection.to);
+  const narrow = follows && garment.value.category !== 'Tops & Tees' ? garment.phrase : undefined;
+  return { ...collection, value: { ...collection.value, narrow } };
 }
 
 function readDepartment(

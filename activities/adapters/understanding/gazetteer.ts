@@ -68,6 +68,12 @@ function brandPhrases(brand: string): [string[], string][] {
       [['brand', only], brand],
     ];
   }
+  const possessive = /^(\p{L}{4,})['’]s$/u.exec(brand)?.[1];
+  if (possessive)
+    return [
+      [words, brand],
+      [wordsOf(possessive), brand],
+    ];
   if (!brand.includes('&')) return [[words, brand]];
   const spoken = wordsOf(brand.replaceAll('&', ' and '));
   return [

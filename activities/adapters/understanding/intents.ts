@@ -21,6 +21,12 @@ export interface IntentRead {
   confidence: number;
 }
 
+/** Words that put something in a cart and mean little else. */
+const STRONG_VERBS: ReadonlySet<string> = new Set(['add', 'put', 'take', 'buy', 'grab', 'order', 'throw']);
+const BEFORE_VERBS: ReadonlySet<string> = new Set(
+  'please can could you ok okay and then also yes now i want to lets just perfect great'.split(' '),
+);
+
 const index = (phrases: readonly string[]) =>
   new PhraseIndex(phrases.map((phrase): [string[], true] => [wordsOf(phrase), true]));
 const PHRASES = {
@@ -37,10 +43,29 @@ const PHRASES = {
 };
 export type Cue = keyof typeof PHRASES;
 
-/** Which phrases are there; read before the slots take their words. */
-export function readCues(utterance: Utterance): ReadonlySet<Cue> {
-  const cues = Object.keys(PHRASES) as Cue[];
-  return new Set(cues.filter((cue) => PHRASES[cue].has(utterance)));
+/** Which phrases are there, and which words they are made of. Read before the slots take their words. */
+export interface Cues {
+  cues: ReadonlySet<Cue>;
+  /** Indexes of words that say what to do and so are nothing to search for. */
+  words: ReadonlySet<number>;
+}
+
+export function readCues(utterance: Utterance): Cues {
+  const cues = new Set<Cue>();
+  const covered = new Set<number>();
+  for (const cue of Object.keys(PHRASES) as Cue[]) {
+    for (const { from, to } of PHRASES[cue].matches(utterance)) {
+      cues.add(cue);
+      for (let index = from; index < to; index++) covered.add(index);
+    }
+  }
+  if (takesOut(utterance)) cues.add('remove');
+  return { cues, words: covered };
+}
+
+/** "Take the first one out": the two halves of the verb stand apart. */
+function takesOut({ tokens }: Utterance): boolean {
+  return tokens.includes('take') && ['out', 'off'].includes(tokens[tokens.length - 1] ?? '');
 }
 
 /** From the clearest to the vaguest: acts on the cart, then wishes, then talk. */
@@ -61,36 +86,67 @@ export function chooseIntent(
 function actOnCart(
   utterance: Utterance,
   cues: ReadonlySet<Cue>,
-  { slots, ordinal, points, quantity, leftover }: Findings,
-  { shownCount, cartCount }: UnderstandingContext,
+  findings: Findings,
+  context: UnderstandingContext,
 ): IntentRead | undefined {
-  const thing = ordinal || points;
-  const wishes = slots.category !== undefined || slots.text !== undefined || slots.brand !== undefined;
-  const verb = firstWordIs(utterance, 'add', 'put');
-  if (
-    cues.has('remove') &&
-    !cues.has('human') &&
-    (thing || cues.has('cart') || (wishes && cartCount > 0 && leftover.length <= 3))
-  ) {
-    return { intent: 'remove_from_cart', confidence: thing || cues.has('cart') ? 0.95 : 0.75 };
-  }
-  if (cues.has('add') && cues.has('cart') && (verb || thing || wishes || quantity !== undefined)) {
-    return { intent: 'add_to_cart', confidence: 0.95 };
-  }
-  const replaces = cues.has('quantity') && quantity !== undefined && !wishes;
-  if (replaces && (!cues.has('add') || !ordinal) && (cartCount > 0 || points || !verb)) {
-    return { intent: 'change_quantity', confidence: 0.9 };
-  }
+  return (
+    removal(cues, findings, context) ??
+    change(utterance, cues, findings, context) ??
+    addition(utterance, cues, findings, context)
+  );
+}
+
+function removal(
+  cues: ReadonlySet<Cue>,
+  { slots, ordinal, points, leftover }: Findings,
+  { cartCount }: UnderstandingContext,
+): IntentRead | undefined {
+  if (!cues.has('remove') || cues.has('human')) return undefined;
+  if (ordinal || points || cues.has('cart')) return { intent: 'remove_from_cart', confidence: 0.95 };
+  const described = Object.keys(slots).length > 0 && leftover.length <= 3;
+  return described && cartCount > 0 ? { intent: 'remove_from_cart', confidence: 0.75 } : undefined;
+}
+
+function change(
+  utterance: Utterance,
+  cues: ReadonlySet<Cue>,
+  { slots, ordinal, points, quantity }: Findings,
+  { cartCount }: UnderstandingContext,
+): IntentRead | undefined {
+  if (!cues.has('quantity') || quantity === undefined || namesGarment(slots)) return undefined;
+  if (cues.has('add') && (ordinal || cues.has('cart'))) return undefined;
+  const sensible = cartCount > 0 || points || !STRONG_VERBS.has(firstVerb(utterance) ?? '');
+  return sensible ? { intent: 'change_quantity', confidence: 0.9 } : undefined;
+}
+
+/** "I want the second one" adds; "I want a dress" and "I want these in blue" do not. */
+function addition(
+  utterance: Utterance,
+  cues: ReadonlySet<Cue>,
+  { slots, ordinal, points, quantity }: Findings,
+  { shownCount }: UnderstandingContext,
+): IntentRead | undefined {
+  const garment = namesGarment(slots);
+  const strong = utterance.tokens.some((word) => STRONG_VERBS.has(word));
+  const verb = ['add', 'put'].includes(firstVerb(utterance) ?? '');
   if (
     cues.has('add') &&
-    (thing || quantity !== undefined || verb) &&
-    !(wishes && !ordinal && shownCount === 0)
+    cues.has('cart') &&
+    (verb || ordinal || points || garment || quantity !== undefined)
   ) {
-    if (!wishes || ordinal || verb) return { intent: 'add_to_cart', confidence: thing ? 0.9 : 0.75 };
+    return { intent: 'add_to_cart', confidence: 0.95 };
   }
-  if (ordinal && shownCount > 0 && !wishes && !cues.has('more'))
-    return { intent: 'add_to_cart', confidence: 0.65 };
-  return undefined;
+  if (cues.has('add') && ordinal) return { intent: 'add_to_cart', confidence: 0.9 };
+  if (cues.has('add') && verb && (!garment || shownCount > 0))
+    return { intent: 'add_to_cart', confidence: 0.85 };
+  const meant = quantity !== undefined || (points && (strong || Object.keys(slots).length === 0));
+  if (cues.has('add') && meant && !garment) return { intent: 'add_to_cart', confidence: 0.85 };
+  const bare = ordinal && shownCount > 0 && !garment && !cues.has('more') && !isQuestion(utterance);
+  return bare ? { intent: 'add_to_cart', confidence: 0.65 } : undefined;
+}
+
+function namesGarment({ category, text, brand }: Constraints): boolean {
+  return category !== undefined || text !== undefined || brand !== undefined;
 }
 
 /** Cart, checkout, people, help: said in so many words, and with no garment that would turn it into a wish. */
@@ -99,9 +155,11 @@ function errand(
   cues: ReadonlySet<Cue>,
   { slots, leftover }: Findings,
 ): IntentRead | undefined {
-  const wishes = Object.keys(slots).some((name) => name !== 'text') || slots.text !== undefined;
-  if (cues.has('human') && !wishes) return { intent: 'human_agent', confidence: 0.95 };
-  if (cues.has('checkout') && !wishes) return { intent: 'checkout', confidence: 0.95 };
+  const structured = Object.keys(slots).some((name) => name !== 'text');
+  const wishes = structured || slots.text !== undefined;
+  if (cues.has('human') && !structured) return { intent: 'human_agent', confidence: 0.95 };
+  if (cues.has('checkout') && !structured && leftover.length <= 2)
+    return { intent: 'checkout', confidence: 0.95 };
   if (cues.has('cart') && slots.category === undefined) return { intent: 'view_cart', confidence: 0.95 };
   if (cues.has('help') && !wishes) return { intent: 'help', confidence: 0.9 };
   if (cues.has('more') && !wishes && leftover.length === 0) return { intent: 'show_more', confidence: 0.9 };
@@ -118,19 +176,21 @@ function wish(
   if (structured === 0 && !isWorthSearching(utterance, cues, slots, leftover)) return undefined;
   const coverage = 1 - leftover.length / Math.max(utterance.length, 1);
   const confidence = structured === 0 ? 0.55 : Math.max(0.6, Math.min(0.97, coverage));
-  return { intent: startsAnew(cues, slots, context) ? 'search' : 'refine', confidence };
+  return { intent: startsAnew(utterance, cues, slots, context) ? 'search' : 'refine', confidence };
 }
 
 /** Something new to look for starts a search; anything else narrows what is there. */
 function startsAnew(
+  utterance: Utterance,
   cues: ReadonlySet<Cue>,
   slots: Constraints,
   { constraints }: UnderstandingContext,
 ): boolean {
   if (Object.keys(constraints).length === 0) return true;
   if (slots.category !== undefined) return slots.category !== constraints.category || cues.has('search');
+  const keepsToList = ['only', 'ones', 'those', 'these'].some((word) => utterance.tokens.includes(word));
   const onlyWords = Object.keys(slots).every((name) => name === 'text');
-  return onlyWords && cues.has('search');
+  return onlyWords && cues.has('search') && !keepsToList;
 }
 
 /** Unknown words alone: a wish when they describe garments, or when somebody says "show me". */
@@ -148,7 +208,10 @@ function isWorthSearching(
 }
 
 function isQuestion({ tokens: [first = '', second = ''] }: Utterance): boolean {
-  return ['who', 'why', 'when', 'what', 'whats', 'how', 'where'].includes(first) && second !== 'about';
+  return (
+    ['who', 'why', 'when', 'what', 'whats', 'how', 'where', 'is', 'does', 'tell'].includes(first) &&
+    second !== 'about'
+  );
 }
 
 function talk(cues: ReadonlySet<Cue>, { leftover }: Findings): IntentRead {
@@ -157,27 +220,6 @@ function talk(cues: ReadonlySet<Cue>, { leftover }: Findings): IntentRead {
   return { intent: 'out_of_scope', confidence: 0.3 };
 }
 
-function firstWordIs({ tokens }: Utterance, ...verbs: string[]): boolean {
-  const [first] = tokens.filter(
-    (word) =>
-      ![
-        'please',
-        'can',
-        'could',
-        'you',
-        'ok',
-        'okay',
-        'and',
-        'then',
-        'also',
-        'yes',
-        'now',
-        'i',
-        'want',
-        'to',
-        'lets',
-        'just',
-      ].includes(word),
-  );
-  return first !== undefined && verbs.includes(first);
+function firstVerb({ tokens }: Utterance): string | undefined {
+  return tokens.find((word) => !BEFORE_VERBS.has(word));
 }

@@ -182,7 +182,8 @@ function readRange(utterance: Utterance, index: number): PriceRead | undefined {
   if (!low || !['and', 'to', '-', 'till', 'until'].includes(utterance.at(low.next) ?? '')) return undefined;
   const high = readAmount(utterance, low.next + 1);
   if (!high || COUNTED.has(utterance.at(high.next) ?? '')) return undefined;
-  if (!opening && !low.hasCurrency && !high.hasCurrency) return undefined;
+  const alone = index === 0 && high.next === utterance.length;
+  if (!opening && !low.hasCurrency && !high.hasCurrency && !alone) return undefined;
   const [priceMin, priceMax] = [low.cents, high.cents].sort((a, b) => a - b);
   return { slots: { priceMin, priceMax }, next: high.next };
 }
@@ -197,6 +198,8 @@ function readBound(utterance: Utterance, index: number): PriceRead | undefined {
   const amount =
     readAmount(utterance, start) ?? (before && filler ? readAmount(utterance, start + filler) : undefined);
   if (!amount || COUNTED.has(utterance.at(amount.next) ?? '')) return undefined;
+  // "How about $100 to $150" is a range, which begins a word later.
+  if (readRange(utterance, start)) return undefined;
   const after = AFTER.find(([words]) => utterance.has(amount.next, words));
   if (!before && (!after || (!amount.hasCurrency && amount.cents < 500))) return undefined;
   // "from 2", "about 3" and "like 4" count things more often than money.

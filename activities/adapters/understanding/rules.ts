@@ -58,7 +58,7 @@ export function readMessage(
   const message = text.slice(0, LONGEST_READ);
   if (CODE.test(message)) return NOT_UNDERSTOOD;
   const utterance = new Utterance(message);
-  const cues = readCues(utterance);
+  const { cues, words: cueWords } = readCues(utterance);
   const brand = readBrand(utterance, gazetteer);
   const { reference, points } = readReference(utterance);
   const prices = readPrices(utterance);
@@ -73,7 +73,7 @@ export function readMessage(
   const misspeltBrand = brand ? undefined : gazetteer.brands.misspelt(utterance, isOrdinary);
   if (misspeltBrand) utterance.take(misspeltBrand.from, misspeltBrand.to);
   const quantity = readQuantity(utterance);
-  const leftover = leftoverWords(utterance);
+  const leftover = leftoverWords(utterance, cueWords);
   const slots = present({
     ...prices,
     size: sized.size,
@@ -118,8 +118,10 @@ function meantThing(
 
 function readBrand(utterance: Utterance, { brands }: Gazetteer): string | undefined {
   const [found] = brands.matches(utterance);
-  if (found) utterance.take(found.from, found.to);
-  return found?.value;
+  if (!found) return undefined;
+  utterance.take(found.from, found.to);
+  // "Any brand but Kettering" cannot be said in constraints; asking for Kettering would be the opposite.
+  return ['but', 'not', 'except'].includes(utterance.at(found.from - 1) ?? '') ? undefined : found.value;
 }
 
 /** Words that are right as they are: nobody misspelt "means" when aiming at "jeans". */
@@ -127,8 +129,12 @@ function isOrdinary(word: string): boolean {
   return FILLERS.has(word) || STYLE_WORDS.has(word) || OFF_TOPIC.has(word);
 }
 
-function leftoverWords(utterance: Utterance): string[] {
-  return utterance.freeWords().filter((word) => /\p{L}/u.test(word) && word.length > 1 && !FILLERS.has(word));
+function leftoverWords(utterance: Utterance, cueWords: ReadonlySet<number>): string[] {
+  return utterance
+    .freeIndexes()
+    .filter((index) => !cueWords.has(index))
+    .map((index) => utterance.at(index) ?? '')
+    .filter((word) => /\p{L}/u.test(word) && word.length > 1 && !FILLERS.has(word));
 }
 
 function searchText(narrow: string | undefined, leftover: readonly string[]): string | undefined {

@@ -31,6 +31,8 @@ const LETTERS = new PhraseIndex(
 );
 /** Says that a size follows; otherwise a number is a price or a count. */
 const SIZE_WORDS = new Set(['size', 'sized', 'sizes', 'sz', 'waist', 'w']);
+/** A cut and not a size: "high waist". */
+const RISES = new Set(['high', 'low', 'mid']);
 const TODDLER_AGES = new Set(['2', '3', '4']);
 
 /**
@@ -61,7 +63,7 @@ function readSizeAt(
   known: ReadonlyMap<string, string>,
 ): Read | undefined {
   const announced = SIZE_WORDS.has(utterance.at(index) ?? '');
-  if (announced) {
+  if (announced && !RISES.has(utterance.at(index - 1) ?? '')) {
     const skipped = ['is', 'of', 'a', 'an', 'in', 'waist', 'to', 'size'].includes(
       utterance.at(index + 1) ?? '',
     )

@@ -2,7 +2,7 @@
 const MOST_TOKENS = 160;
 
 // Each alternative begins with a different kind of character, so matching is linear in the text.
-const TOKEN = /\d+(?:[.,]\d+)*\p{L}*(?:\d+\p{L}*)*|[\p{L}\p{M}]+\d*|[$€£#%<>+]|-(?=\d)|\//gu;
+const TOKEN = /\d+(?:[.,]\d+)*\p{L}*(?:\d+\p{L}*)*|[\p{L}\p{M}]+\d*|[$€£#%<>+]|-(?=[\d$€£])|\//gu;
 
 /**
  * A message as words. Readers take what they understood, so that no word is read twice and what is
@@ -49,10 +49,6 @@ export class Utterance {
 
   freeIndexes(): number[] {
     return this.tokens.flatMap((_, index) => (this.isFree(index) ? [index] : []));
-  }
-
-  freeWords(): string[] {
-    return this.freeIndexes().map((index) => this.tokens[index] ?? '');
   }
 }
 

@@ -201,6 +201,24 @@ export const CATEGORY_WORDS: readonly CategoryWord[] = [
     category: 'Accessories',
     narrow: true,
   },
+  {
+    // Not sold here; known so that "dress shoes" is not taken for a dress.
+    words: [
+      'shoe',
+      'boot',
+      'sneaker',
+      'trainer',
+      'heel',
+      'sandal',
+      'loafer',
+      'slipper',
+      'flip flop',
+      'jewelry',
+      'jewellery',
+      'perfume',
+    ],
+    category: {},
+  },
 ];
 
 /** The words that stand for another in product names, where a shop would not print what people say. */
