@@ -16,6 +16,8 @@ export interface CategorySense {
 /** The catalog's own words, ready to be found in messages. */
 export interface Gazetteer {
   version: number;
+  /** The same for vocabularies of the same words. */
+  fingerprint: string;
   brands: PhraseIndex<string>;
   categories: PhraseIndex<CategorySense>;
   colours: PhraseIndex<BaseColour>;
@@ -43,11 +45,16 @@ const EVERYDAY_WORDS: ReadonlySet<string> = new Set([
   ...CATEGORY_WORDS.flatMap(({ words }) => words.flatMap((word) => [word, ...plurals(word)])),
 ]);
 
-/** Made once for each catalog version; a few milliseconds for thousands of brands. */
+export function fingerprint({ categories, brands, sizes }: Vocabulary): string {
+  return JSON.stringify([categories, brands, sizes]);
+}
+
+/** Takes tens of milliseconds for thousands of brands, so it is made anew only when the words change. */
 export function createGazetteer(vocabulary: Vocabulary): Gazetteer {
   const categories = new Set(vocabulary.categories);
   return {
     version: vocabulary.version,
+    fingerprint: fingerprint(vocabulary),
     brands: new PhraseIndex(vocabulary.brands.flatMap(brandPhrases), true),
     categories: new PhraseIndex(categoryPhrases(vocabulary.categories), true),
     colours: COLOURS,

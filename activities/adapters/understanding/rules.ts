@@ -2,7 +2,7 @@ import type { Constraints, Understanding, UnderstandingContext } from '../../../
 import type { Understander, Vocabulary } from '../../ports/index.js';
 import { readColours } from './colours.js';
 import { readGarment } from './garments.js';
-import { createGazetteer, type Gazetteer } from './gazetteer.js';
+import { createGazetteer, fingerprint, type Gazetteer } from './gazetteer.js';
 import { chooseIntent, readCues } from './intents.js';
 import { readPrices } from './prices.js';
 import { readQuantity, readReference } from './references.js';
@@ -30,7 +30,7 @@ export function createRulesUnderstander(vocabulary: () => Promise<Vocabulary>): 
   async function upToDate(): Promise<Gazetteer> {
     try {
       const words = await vocabulary();
-      if (words.version !== gazetteer.version) gazetteer = createGazetteer(words);
+      if (words.version !== gazetteer.version) gazetteer = renewed(gazetteer, words);
     } catch {
       // The words of before, or none, still serve; the search itself will say that the catalog is gone.
     }
@@ -47,6 +47,12 @@ export function createRulesUnderstander(vocabulary: () => Promise<Vocabulary>): 
       }
     },
   };
+}
+
+/** Most versions change prices and stock and not a word; those keep the gazetteer. */
+function renewed(gazetteer: Gazetteer, words: Vocabulary): Gazetteer {
+  const same = gazetteer.fingerprint === fingerprint(words);
+  return same ? { ...gazetteer, version: words.version } : createGazetteer(words);
 }
 
 /** Reads one message. Each reader takes its words away, so their order settles who is right. */
