@@ -35,7 +35,7 @@ beforeAll(async () => {
     TASK_QUEUE: sample.taskQueue,
     TURN_TIMEOUT_MS: '4000',
   });
-  guest = new ApiClient(api.base, []);
+  guest = new ApiClient(api.base);
 });
 afterAll(async () => {
   stream?.close();
@@ -118,7 +118,7 @@ test('told to stop, it ends its streams and itself', async () => {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: temporalAddress(),
   });
-  const client = new ApiClient(other.base, []);
+  const client = new ApiClient(other.base);
   const reader = await EventReader.open(
     client,
     `/v1/conversations/${await client.openConversation()}/events`,

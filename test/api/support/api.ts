@@ -9,6 +9,7 @@ import type { ApiDeps } from '../../../api/deps.js';
 import { PostgresFeed } from '../../../api/events/feed.js';
 import { OpenStreams } from '../../../api/events/open-streams.js';
 import { createMetrics } from '../../../api/metrics.js';
+import { openApiDocument } from '../../../api/openapi/document.js';
 import { createApi, routeTable } from '../../../api/server.js';
 import { auditLog } from '../../../api/stores/audit-log.js';
 import { checkoutStore } from '../../../api/stores/checkouts.js';
@@ -67,6 +68,7 @@ export async function startApi(overrides: Overrides = {}) {
   const server = createServer(createApi(deps).callback());
   const base = await listen(server);
   const routes = routeTable(deps);
+  const document = openApiDocument(routes, { name: 'Test shop', version: '0' });
   return {
     base,
     deps,
@@ -76,7 +78,7 @@ export async function startApi(overrides: Overrides = {}) {
     asked,
     /** Everything logged so far. */
     logs,
-    client: () => new ApiClient(base, routes),
+    client: () => new ApiClient(base, document),
     async close() {
       streams.closeAll();
       await feed.close();

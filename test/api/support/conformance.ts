@@ -1,7 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { openApiDocument } from '../../../api/openapi/document.js';
-import type { Route } from '../../../api/routes/route.js';
 
 interface Sent {
   status: number;
@@ -9,13 +7,16 @@ interface Sent {
   body: unknown;
 }
 
+export interface OpenApiDocument {
+  paths: Record<string, Record<string, unknown>>;
+}
+
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>;
 }
 
 /** Throws when an answer is not what the OpenAPI document promises for its route. */
-export function answersAsDocumented(routes: readonly Route[]) {
-  const document = openApiDocument(routes, { name: 'Test', version: '0' });
+export function answersAsDocumented(document: OpenApiDocument) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   (addFormats as unknown as (ajv: Ajv2020) => void)(ajv);
   ajv.addSchema(document, 'openapi');

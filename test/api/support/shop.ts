@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import getPort from 'get-port';
+import { startSandbox } from '../../../dev/stripe-sandbox/index.js';
+import { emptyDatabase, temporalAddress, testDatabase } from '../../support/servers.js';
+import { ApiClient } from './client.js';
+import { startApiProcess, startWorkerProcess } from './process.js';
+
+/** The shop as it runs: api and worker as processes of their own, a payment provider, Postgres, Temporal. */
+export async function startShop() {
+  const [database, bankDatabase] = [await testDatabase(), await emptyDatabase()];
+  const [apiPort, metricsPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })];
+  const bank = await startSandbox({
+    databaseUrl: bankDatabase.url,
+    webhookUrl: `http://127.0.0.1:${apiPort}/v1/webhooks/stripe`,
+    webhookRetryMs: 100,
+  });
+  const environment = {
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: temporalAddress(),
+    TASK_QUEUE: `shop-${randomUUID()}`,
+    TURN_TIMEOUT_MS: '5000',
+    API_PORT: String(apiPort),
+    WORKER_METRICS_PORT: String(metricsPort),
+    STRIPE_API_URL: bank.url,
+    STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
+    COOKIE_SECRET: 'cookie-secret-of-the-tests',
+    STAFF_TOKEN: 'staff-token-of-the-tests',
+  };
+  const startWorker = () => startWorkerProcess(environment);
+  const [api, firstWorker] = await Promise.all([startApiProcess(environment), startWorker()]);
+  let worker = firstWorker;
+  const document = await (await fetch(`${api.base}/openapi.json`)).json();
+  return {
+    database,
+    api,
+    guest: () => new ApiClient(api.base, document),
+    killWorker: () => worker.stop('SIGKILL'),
+    async restartWorker() {
+      worker = await startWorker();
+    },
+    async close() {
+      await api.stop('SIGKILL');
+      await worker.stop('SIGKILL');
+      await bank.close();
+      await bankDatabase.close();
+      await database.close();
+    },
+  };
+}
+export type Shop = Awaited<ReturnType<typeof startShop>>;
