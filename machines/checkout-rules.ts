@@ -23,9 +23,8 @@ export function lookUpPause(asked: number): number {
   return LOOK_UP_PAUSES_MS[asked] ?? 600_000;
 }
 
-export function askedOftenEnough(asked: number): boolean {
-  return asked >= LOOK_UP_PAUSES_MS.length;
-}
+/** How often the provider is asked in the dark before a person is. */
+export const MOST_LOOK_UPS = LOOK_UP_PAUSES_MS.length;
 
 /**
  * What differs from what the shopper last saw, and the lines as they can be bought: prices of now,

@@ -5,10 +5,10 @@ import * as params from './checkout-params.js';
 import {
   ABANDONED_AFTER_MS,
   AUTHENTICATION_MS,
-  askedOftenEnough,
   compareLines,
   cutToStock,
   lookUpPause,
+  MOST_LOOK_UPS,
   PAYING_HOLD_MS,
   priced,
 } from './checkout-rules.js';
@@ -59,7 +59,7 @@ const shop = setup({
     })),
     waitToLookAgain: assign(({ context, event }) => ({
       deadline: event.at + lookUpPause(context.lookUps),
-      lookUps: context.lookUps + 1,
+      lookUps: Math.min(context.lookUps + 1, MOST_LOOK_UPS),
     })),
     waitForNothing: assign({ deadline: undefined }),
     notePayment: assign(({ context, event }) => {
@@ -118,7 +118,7 @@ const shop = setup({
       const { amount, currency } = context.totals.total;
       return event.quotedTotal.amount === amount && event.quotedTotal.currency === currency;
     },
-    askedOftenEnough: ({ context }) => askedOftenEnough(context.lookUps),
+    askedOftenEnough: ({ context }) => context.lookUps >= MOST_LOOK_UPS,
     stalledOver: ({ context }, reason: StalledReason) => context.stalled?.reason === reason,
     nothingIsOrdered: ({ context }) => context.orderId === undefined,
   },

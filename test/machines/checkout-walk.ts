@@ -1,0 +1,106 @@
+import { getShortestPaths } from 'xstate/graph';
+import type { CartLine, CheckoutState, OrderId, PaymentMethod, ProductId, Sku } from '../../domain/index.js';
+import { computeTotals } from '../../domain/index.js';
+import { checkoutMachine } from '../../machines/checkout.js';
+import type { CheckoutEvent } from '../../machines/checkout-context.js';
+
+export const input = {
+  checkoutId: '11111111-1111-4111-8111-111111111111' as never,
+  conversationId: '22222222-2222-4222-8222-222222222222' as never,
+  currency: 'USD' as const,
+  holdMs: 900_000,
+};
+
+export function line(sku: string, amount: number, quantity: number, available: number): CartLine {
+  const unitPrice = { amount, currency: 'USD' as const };
+  return {
+    sku: sku as Sku,
+    productId: 1 as ProductId,
+    name: 'Plain Tee',
+    brand: 'Harbour',
+    size: 'M',
+    colour: 'blue',
+    quantity,
+    unitPrice,
+    lineTotal: { ...unitPrice, amount: amount * quantity },
+    available,
+    imageUrl: '/v1/products/1/image.svg',
+  };
+}
+
+export const address = {
+  name: 'Ada',
+  email: 'ada@example.com',
+  line1: '1 Main St',
+  city: 'San Francisco',
+  region: 'CA',
+  postalCode: '94103',
+  country: 'US' as const,
+};
+
+const at = 1_000;
+const plain = line('A', 2_000, 1, 5);
+const standard = {
+  id: 'standard' as const,
+  label: '',
+  price: { amount: 595, currency: 'USD' as const },
+  days: { min: 1, max: 2 },
+};
+export const total = computeTotals([plain], 'USD', standard, address).total;
+
+/** One of each thing that can happen to a checkout, sold-out and changed carts among them. */
+export const events: CheckoutEvent[] = [
+  { type: 'LINES_READ', lines: [plain], at },
+  { type: 'LINES_READ', lines: [line('A', 2_000, 3, 1)], at },
+  { type: 'LINES_READ', lines: [line('A', 2_000, 1, 0)], at },
+  { type: 'LINES_READ', lines: [], at },
+  { type: 'ADDRESS_GIVEN', address, at },
+  { type: 'SHIPPING_CHOSEN', optionId: 'standard', at },
+  { type: 'CHANGES_ACCEPTED', at },
+  { type: 'HELD', at },
+  { type: 'STOCK_SHORT', short: [{ sku: 'A' as Sku, available: 0 }], at },
+  { type: 'PAYMENT_PREPARED', paymentId: 'pi_1', at },
+  { type: 'PAY_REQUESTED', paymentMethod: 'pm_card_visa' as PaymentMethod, quotedTotal: total, at },
+  { type: 'PAYMENT_AUTHORISED', at },
+  { type: 'AUTHENTICATION_REQUIRED', url: 'http://bank.example/', at },
+  { type: 'PAYMENT_DECLINED', decline: { code: 'generic_decline', message: 'no' }, at },
+  { type: 'PAYMENT_UNKNOWN', at },
+  { type: 'PAYMENT_NEWS', at },
+  { type: 'ORDER_WRITTEN', orderId: 'o' as OrderId, at },
+  { type: 'SOLD_OUT', at },
+  { type: 'CAPTURED', at },
+  { type: 'PAYMENT_VOIDED', at },
+  { type: 'UNDONE', at },
+  { type: 'DEADLINE_PASSED', at },
+  { type: 'EFFECT_FAILED', effect: 'any', message: 'down', at },
+  { type: 'CANCEL_REQUESTED', at },
+  { type: 'RESUMED', at },
+  { type: 'CANCELLED_BY_STAFF', at },
+];
+
+export type CheckoutPath = ReturnType<typeof allPaths>[number];
+
+/** The shortest path to every situation that differs in what can happen next. */
+export function allPaths() {
+  return getShortestPaths(checkoutMachine, {
+    input,
+    events,
+    limit: 100_000,
+    serializeState: ({ value, context: c }) =>
+      JSON.stringify([
+        value,
+        c.lines.map((l) => l.quantity),
+        c.changes.length,
+        !!c.address,
+        !!c.shipping,
+        !!c.payment,
+        !!c.authenticationUrl,
+        c.lookUps,
+        c.stalled?.reason,
+        c.orderId,
+        c.deadline === undefined,
+      ]),
+  });
+}
+
+export const stateOf = (path: CheckoutPath) => path.state.value as CheckoutState;

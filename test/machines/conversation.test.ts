@@ -1,0 +1,207 @@
+import type { CheckoutId, ProductId, Sku } from '../../domain/index.js';
+import { conversationMachine, PAGE_SIZE } from '../../machines/conversation.js';
+import { Conversation, oneLine, wish } from './conversation-driver.js';
+
+const checkoutId = '33333333-3333-4333-8333-333333333333' as CheckoutId;
+
+const situations: Record<string, () => Conversation> = {
+  ready: () => new Conversation(),
+  understanding: () => new Conversation().send({ type: 'MESSAGE_RECEIVED', messageId: 'message-1' as never }),
+  searching: () => new Conversation().hear(wish('search')),
+  changingCart: () => new Conversation(oneLine).hear(wish('remove_from_cart')),
+  openingCheckout: () => new Conversation(oneLine).hear(wish('checkout')),
+  replying: () => new Conversation().hear(wish('greeting')),
+};
+
+test.each(Object.keys(situations))('%s can be reached', (state) => {
+  expect(situations[state]?.().stage).toBe(state);
+});
+
+test('these are all the states that somebody can see', () => {
+  const transient = ['showingCart'];
+  expect(Object.keys(conversationMachine.states).sort()).toEqual(
+    [...Object.keys(situations), ...transient].sort(),
+  );
+});
+
+test.each(['understanding', 'searching', 'changingCart', 'openingCheckout'])(
+  'a failure while %s is answered with a plain sentence, and the conversation goes on',
+  (state) => {
+    const conversation = situations[state]?.().send({
+      type: 'EFFECT_FAILED',
+      effect: 'any',
+      message: 'down',
+    });
+    expect(conversation?.says).toEqual(['trouble']);
+    expect(conversation?.replied().stage).toBe('ready');
+  },
+);
+
+test.each([
+  ['greeting', 'greeting'],
+  ['help', 'help'],
+  ['human_agent', 'human_agent'],
+  ['out_of_scope', 'out_of_scope'],
+  ['show_more', 'no_more_results'],
+  ['view_cart', 'cart_empty'],
+  ['checkout', 'cart_empty'],
+  ['add_to_cart', 'nothing_shown'],
+  ['remove_from_cart', 'cart_empty'],
+] as const)('with nothing done yet, %s is answered with "%s"', (intent, phrase) => {
+  expect(new Conversation().hear(wish(intent)).says[0]).toBe(phrase);
+});
+
+test('a refinement narrows what was asked before', () => {
+  const conversation = new Conversation().hear(
+    wish('search', { slots: { category: 'Jeans', department: 'Men', priceMax: 5_000 } }),
+  );
+  conversation
+    .found([1, 2])
+    .replied()
+    .hear(wish('refine', { slots: { colours: ['blue'] } }));
+  expect(conversation.effects).toEqual([
+    {
+      type: 'searchCatalog',
+      params: {
+        constraints: { category: 'Jeans', department: 'Men', priceMax: 5_000, colours: ['blue'] },
+        offset: 0,
+        limit: PAGE_SIZE,
+      },
+    },
+  ]);
+});
+
+test('a new search keeps whom it is for and forgets the old budget', () => {
+  const conversation = new Conversation().hear(
+    wish('search', { slots: { category: 'Jeans', department: 'Men', priceMax: 5_000 } }),
+  );
+  conversation
+    .found([1])
+    .replied()
+    .hear(wish('search', { slots: { category: 'Socks' } }));
+  expect(conversation.context.constraints).toEqual({ category: 'Socks', department: 'Men' });
+});
+
+test('prices that contradict each other leave the search as it was', () => {
+  const conversation = new Conversation()
+    .hear(wish('search', { slots: { category: 'Jeans' } }))
+    .found([1])
+    .replied();
+  conversation.hear(wish('refine', { slots: { priceMin: 9_000, priceMax: 1_000 } }));
+  expect(conversation.says).toEqual(['price_range_invalid']);
+  expect(conversation.context.constraints).toEqual({ category: 'Jeans' });
+});
+
+test('"show more" goes on where the last page ended, until all were seen', () => {
+  const conversation = new Conversation()
+    .hear(wish('search'))
+    .found([1, 2], 3)
+    .replied()
+    .hear(wish('show_more'));
+  expect(conversation.effects[0]?.params).toMatchObject({ offset: 2 });
+  expect(conversation.found([3], 3).replied().hear(wish('show_more')).says).toEqual(['no_more_results']);
+});
+
+test('"the second one" is the second of what is on screen', () => {
+  const conversation = new Conversation().hear(wish('search')).found([11, 12, 13]).replied();
+  conversation.hear(wish('add_to_cart', { reference: { ordinal: 2 }, quantity: 2 }));
+  expect(conversation.effects).toMatchObject([
+    { type: 'changeCart', params: { change: { type: 'add', productId: 12, quantity: 2 } } },
+  ]);
+});
+
+test('"the last one" counts from the end, and one too far is asked about', () => {
+  const conversation = new Conversation().hear(wish('search')).found([11, 12, 13]).replied();
+  conversation.hear(wish('add_to_cart', { reference: { ordinal: -1 } }));
+  expect(conversation.effects).toMatchObject([{ params: { change: { productId: 13 } } }]);
+  conversation.send({ type: 'EFFECT_FAILED', effect: 'any', message: '' }).replied();
+  expect(conversation.hear(wish('add_to_cart', { reference: { ordinal: 9 } })).says).toEqual(['which_one']);
+});
+
+test('an answer to "which size?" adds the thing that was asked about', () => {
+  const conversation = new Conversation().hear(wish('search')).found([11, 12]).replied();
+  conversation.hear(wish('add_to_cart', { reference: { ordinal: 1 }, quantity: 3 }));
+  conversation.send({
+    type: 'VARIANT_NEEDED',
+    outline: { lines: [], count: 0 },
+    productId: 11 as ProductId,
+    quantity: 3,
+  });
+  expect(conversation.says).toEqual(['which_size']);
+  conversation.replied().hear(wish('refine', { slots: { size: 'M' } }));
+  expect(conversation.effects).toMatchObject([
+    { type: 'changeCart', params: { change: { type: 'add', productId: 11, quantity: 3, size: 'M' } } },
+  ]);
+});
+
+test('a quantity without a thing is asked about, one with the only line changes it', () => {
+  const conversation = new Conversation(oneLine).hear(wish('change_quantity', { quantity: 4 }));
+  expect(conversation.effects).toMatchObject([
+    { params: { change: { type: 'set_quantity', sku: 'S1', quantity: 4 } } },
+  ]);
+});
+
+test('a refusal of the cart is passed on and changes nothing else', () => {
+  const conversation = new Conversation(oneLine).hear(wish('change_quantity', { quantity: 4 }));
+  conversation.send({
+    type: 'CART_CHANGE_REFUSED',
+    outline: oneLine,
+    refusal: 'not_enough_stock',
+    available: 2,
+  });
+  expect(conversation.context.plan).toEqual([
+    { say: 'not_enough_stock', values: { available: 2 }, tone: 'warning' },
+  ]);
+  expect(conversation.context.cart).toEqual(oneLine);
+});
+
+test('a second wish to check out shows the checkout that is open', () => {
+  const conversation = new Conversation(oneLine)
+    .hear(wish('checkout'))
+    .send({ type: 'CHECKOUT_OPENED', checkoutId });
+  expect(conversation.says).toEqual(['checkout_opened']);
+  expect(conversation.replied().hear(wish('checkout')).says).toEqual(['checkout_already_open']);
+});
+
+test('a completed checkout empties the cart and brings the receipt without being asked', () => {
+  const conversation = new Conversation(oneLine)
+    .hear(wish('checkout'))
+    .send({ type: 'CHECKOUT_OPENED', checkoutId })
+    .replied();
+  conversation.send({ type: 'CHECKOUT_ENDED', checkoutId, outcome: 'completed' });
+  expect(conversation.says).toEqual(['checkout_completed']);
+  expect(conversation.context).toMatchObject({
+    cart: { count: 0 },
+    checkoutId: undefined,
+    messageId: undefined,
+  });
+});
+
+test('a cancelled checkout leaves the cart and lets a new one be opened', () => {
+  const conversation = new Conversation(oneLine)
+    .hear(wish('checkout'))
+    .send({ type: 'CHECKOUT_OPENED', checkoutId })
+    .replied();
+  conversation.send({ type: 'CHECKOUT_ENDED', checkoutId, outcome: 'cancelled' }).replied();
+  expect(conversation.hear(wish('checkout')).stage).toBe('openingCheckout');
+});
+
+test('a tap says all there is to say: it replaces the search and takes no size from it', () => {
+  const conversation = new Conversation()
+    .hear(wish('search', { slots: { category: 'Jeans', size: 'M' } }))
+    .found([1])
+    .replied();
+  conversation.hear(wish('search', { engine: 'tap', slots: { category: 'Socks' } }));
+  expect(conversation.context.constraints).toEqual({ category: 'Socks' });
+  conversation.found([5]).replied();
+  conversation.hear(
+    wish('add_to_cart', {
+      engine: 'tap',
+      target: { productId: 5 as ProductId, sku: 'X' as Sku },
+      quantity: 1,
+    }),
+  );
+  expect(conversation.effects).toMatchObject([
+    { params: { change: { type: 'add', productId: 5, sku: 'X', size: undefined } } },
+  ]);
+});
