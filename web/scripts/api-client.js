@@ -6,7 +6,9 @@ export class Problem extends Error {
   constructor(status, document, retryAfterMs = 0) {
     super(document.detail ?? document.title ?? `The shop answered ${status}`);
     this.status = status;
-    this.code = String(document.type ?? '').split(/[/:#]/).pop();
+    this.code = String(document.type ?? '')
+      .split(/[/:#]/)
+      .pop();
     this.requestId = document.requestId;
     this.errors = document.errors;
     this.retryAfterMs = retryAfterMs;

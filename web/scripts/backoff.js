@@ -4,7 +4,10 @@
  *
  * @param attempt 0 for the first retry. @param retryAfterMs what the server asked for; never undercut.
  */
-export function retryDelay(attempt, { baseMs = 500, maxMs = 15_000, retryAfterMs = 0, random = Math.random } = {}) {
+export function retryDelay(
+  attempt,
+  { baseMs = 500, maxMs = 15_000, retryAfterMs = 0, random = Math.random } = {},
+) {
   const ceiling = Math.min(maxMs, baseMs * 2 ** attempt);
   const jittered = ceiling / 2 + (random() * ceiling) / 2;
   return Math.max(jittered, retryAfterMs + random() * 250);

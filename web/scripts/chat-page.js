@@ -44,7 +44,8 @@ export class ChatPage {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const found = await store.open(wanted);
-        if (wanted && found && store.id !== wanted) problems.say('That conversation is not here. This is your latest one.');
+        if (wanted && found && store.id !== wanted)
+          problems.say('That conversation is not here. This is your latest one.');
         break;
       } catch (error) {
         if (!error.passing) {

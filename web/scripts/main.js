@@ -28,7 +28,12 @@ const cart = new CartKeeper(api, store);
 const problems = new ProblemBoard($('problems'));
 const connection = new ConnectionLine($('connection'));
 const composer = new Composer($('composer'), storage);
-const scroll = new ScrollKeeper({ header: document.querySelector('.topbar'), dock: document.querySelector('.dock'), button: $('newer') });
+const scroll = new ScrollKeeper({
+  header: document.querySelector('.topbar'),
+  dock: document.querySelector('.dock'),
+  button: $('newer'),
+  content: $('chat'),
+});
 
 /** What the blocks of a reply may use. */
 const shop = {
@@ -70,7 +75,10 @@ const page = new ChatPage({
 new CartSheet({ button: $('open-cart'), dialog: $('cart-sheet') }, cart, shop);
 composer.addEventListener('send', ({ detail }) => page.say(detail));
 $('new-conversation').addEventListener('click', () => location.assign('/?conversation=new'));
-$('wishes').addEventListener('click', ({ target }) => target.matches('.wish') && page.say(target.textContent));
+$('wishes').addEventListener(
+  'click',
+  ({ target }) => target.matches('.wish') && page.say(target.textContent),
+);
 
 shop.config = await readConfig(api);
 shop.name = shop.config.shopName;

@@ -119,7 +119,9 @@ export class MessageList {
   /** Only the newest cart can be changed; an older one shows what was. */
   #retireCart(seq, block) {
     const [older, newer] =
-      this.#liveCart && this.#liveCart.seq > seq ? [{ seq, block }, this.#liveCart] : [this.#liveCart, { seq, block }];
+      this.#liveCart && this.#liveCart.seq > seq
+        ? [{ seq, block }, this.#liveCart]
+        : [this.#liveCart, { seq, block }];
     older?.block.retire();
     this.#liveCart = newer;
   }
@@ -133,6 +135,7 @@ export class MessageList {
       if (this.#places.get(other) <= position) break;
       before = other;
     }
-    if (element.parentNode !== this.#log || element.nextElementSibling !== before) this.#log.insertBefore(element, before);
+    if (element.parentNode !== this.#log || element.nextElementSibling !== before)
+      this.#log.insertBefore(element, before);
   }
 }

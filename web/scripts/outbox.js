@@ -36,7 +36,10 @@ export class Outbox extends EventTarget {
   /** Takes up what an earlier page left unsent; `failed` ones stay failed, for the shopper to decide. */
   restore() {
     const prefix = PREFIX + this.#scope();
-    const unsent = this.#storage.keys(`${prefix}.`).map((key) => read(this.#storage.get(key))).filter(Boolean);
+    const unsent = this.#storage
+      .keys(`${prefix}.`)
+      .map((key) => read(this.#storage.get(key)))
+      .filter(Boolean);
     for (const message of unsent.sort((a, b) => a.order - b.order)) {
       if (message.state !== 'failed') message.state = 'queued';
       this.#messages.set(message.messageId, message);
@@ -137,7 +140,10 @@ export class Outbox extends EventTarget {
   }
 
   #keep({ messageId, text, action, order, state, detail }) {
-    this.#storage.set(this.#key({ messageId }), JSON.stringify({ messageId, text, action, order, state, detail }));
+    this.#storage.set(
+      this.#key({ messageId }),
+      JSON.stringify({ messageId, text, action, order, state, detail }),
+    );
   }
 }
 

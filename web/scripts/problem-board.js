@@ -13,7 +13,8 @@ export class ProblemBoard {
   /** @param error a `Problem`, or any error; `Unreachable` is left to the connection line. */
   show(error) {
     if (error.name === 'Unreachable') return;
-    const detail = error.name === 'Problem' ? error.message : 'Something went wrong on this page. Load it again.';
+    const detail =
+      error.name === 'Problem' ? error.message : 'Something went wrong on this page. Load it again.';
     if (error.name !== 'Problem') reportError(error);
     this.say(detail, error.requestId ? `Reference ${error.requestId}` : '');
   }

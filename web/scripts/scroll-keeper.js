@@ -1,10 +1,12 @@
 const NEAR = 160;
 const GAP = 20;
+const AIM_MS = 1500;
+const END = Symbol('end');
 
 /**
  * Keeps the newest of the conversation in view as long as the reader is at its end, and leaves a reader
  * who went back alone: a button then says that there is something new. A reply taller than the window is
- * shown from its beginning.
+ * shown from its beginning. What grows or shrinks meanwhile does not throw it off its aim.
  */
 export class ScrollKeeper {
   #page = document.scrollingElement;
@@ -12,53 +14,78 @@ export class ScrollKeeper {
   #dock;
   #button;
   #calm = matchMedia('(prefers-reduced-motion: reduce)');
-  #following = true;
+  #aim;
+  #aimedAt = 0;
 
-  constructor({ header, dock, button }) {
+  constructor({ header, dock, button, content }) {
     this.#header = header;
     this.#dock = dock;
     this.#button = button;
     button.addEventListener('click', () => this.toEnd());
     addEventListener('scroll', () => this.#onScroll(), { passive: true });
+    for (const hand of ['wheel', 'touchmove', 'keydown']) {
+      addEventListener(hand, () => this.#letGo(), { passive: true });
+    }
+    new ResizeObserver(() => this.#aimAgain()).observe(content);
   }
 
-  /** Whether the reader is at the end; ask before adding. */
+  /** Whether the reader is at the end, or on the way there; ask before adding. */
   get atEnd() {
     const { scrollTop, scrollHeight, clientHeight } = this.#page;
-    return scrollHeight - scrollTop - clientHeight < NEAR;
+    return this.#aiming || scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
   /** Something was added. @param element what it was. @param wasAtEnd what `atEnd` said before. */
   added(element, wasAtEnd) {
-    if (!wasAtEnd && !this.#following) {
-      this.#button.hidden = false;
-      return;
-    }
-    this.#following = true;
-    const top = element.getBoundingClientRect().top + this.#page.scrollTop - this.#header.offsetHeight - GAP;
-    this.#scrollTo(Math.min(top, this.#page.scrollHeight));
+    if (wasAtEnd) this.#aimAt(element);
+    else this.#button.hidden = false;
   }
 
   /** @param instant without motion: on the first showing of a restored conversation. */
   toEnd({ instant = false } = {}) {
-    this.#following = true;
     this.#button.hidden = true;
-    this.#scrollTo(this.#page.scrollHeight, instant);
+    this.#aimAt(END, instant);
   }
 
   /** Brings an element into view between header and dock, when it is not. */
   reveal(element) {
     const { top, bottom } = element.getBoundingClientRect();
-    const room = { top: this.#header.offsetHeight + GAP, bottom: innerHeight - this.#dock.offsetHeight - GAP };
+    const room = {
+      top: this.#header.offsetHeight + GAP,
+      bottom: innerHeight - this.#dock.offsetHeight - GAP,
+    };
     if (top >= room.top && bottom <= room.bottom) return;
-    const shift = bottom - top > room.bottom - room.top || top < room.top ? top - room.top : bottom - room.bottom;
-    this.#scrollTo(this.#page.scrollTop + shift);
+    if (bottom - top > room.bottom - room.top || top < room.top) this.#aimAt(element);
+    else this.#scrollTo(this.#page.scrollTop + bottom - room.bottom);
+  }
+
+  get #aiming() {
+    return this.#aim !== undefined && performance.now() - this.#aimedAt < AIM_MS;
+  }
+
+  #aimAt(target, instant = false) {
+    this.#aim = target;
+    this.#aimedAt = performance.now();
+    this.#scrollTo(this.#goal(), instant);
+  }
+
+  #aimAgain() {
+    if (this.#aiming) this.#scrollTo(this.#goal());
+  }
+
+  #letGo() {
+    this.#aim = undefined;
+  }
+
+  #goal() {
+    const end = this.#page.scrollHeight - this.#page.clientHeight;
+    if (this.#aim === END || !this.#aim.isConnected) return end;
+    const top = this.#aim.getBoundingClientRect().top + this.#page.scrollTop;
+    return Math.min(end, top - this.#header.offsetHeight - GAP);
   }
 
   #onScroll() {
-    if (!this.atEnd) return;
-    this.#following = false;
-    this.#button.hidden = true;
+    if (!this.#aiming && this.atEnd) this.#button.hidden = true;
   }
 
   #scrollTo(top, instant = false) {

@@ -11,7 +11,9 @@ export class CartBlock {
 
   constructor({ cart }, shop) {
     this.#shop = shop;
-    part(this.element, 'checkout').addEventListener('click', () => shop.say('Check out', { type: 'checkout' }));
+    part(this.element, 'checkout').addEventListener('click', () =>
+      shop.say('Check out', { type: 'checkout' }),
+    );
     this.update(cart);
   }
 

@@ -16,6 +16,6 @@ export function lineElement(line) {
 /** Sets the line's picture; one that does not load leaves a calm empty frame. */
 export function showPicture(element, line) {
   const picture = part(element, 'picture');
-  picture.addEventListener('error', () => picture.classList.add('is-missing'), { once: true });
+  picture.addEventListener('error', () => picture.removeAttribute('src'), { once: true });
   if (picture.getAttribute('src') !== line.imageUrl) picture.src = line.imageUrl;
 }

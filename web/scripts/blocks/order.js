@@ -17,7 +17,9 @@ export class OrderBlock {
       email: address.email,
     });
     const lines = addressLines(address, shop.countryName(address.country));
-    part(this.element, 'address').append(...lines.map((line) => make('span', { class: 'receipt__line' }, line)));
+    part(this.element, 'address').append(
+      ...lines.map((line) => make('span', { class: 'receipt__line' }, line)),
+    );
     part(this.element, 'lines').append(...order.lines.map(lineElement));
     part(this.element, 'totals').append(totalsTable(order.totals));
     part(this.element, 'print').addEventListener('click', () => this.#print());

@@ -18,7 +18,7 @@ export class ProductCard {
     this.#shop = shop;
     fill(this.element, { brand: card.brand, name: card.name, price: formatMoney(card.price) });
     this.element.querySelector('form').addEventListener('submit', (event) => this.#onSubmit(event));
-    part(this.element, 'picture').addEventListener('error', ({ target }) => target.classList.add('is-missing'));
+    part(this.element, 'picture').addEventListener('error', ({ target }) => target.removeAttribute('src'));
     const colours = [...new Set(card.variants.map(({ colour }) => colour))];
     const inStock = card.variants.find(({ available }) => available > 0) ?? card.variants[0];
     this.#buildColours(colours);
@@ -29,10 +29,21 @@ export class ProductCard {
   #buildColours(colours) {
     part(this.element, 'colours').hidden = colours.length === 0;
     const swatches = colours.map((colour) => {
-      const input = make('input', { type: 'radio', name: `colour-${this.#number}`, value: colour, class: 'visually-hidden' });
+      const input = make('input', {
+        type: 'radio',
+        name: `colour-${this.#number}`,
+        value: colour,
+        class: 'visually-hidden',
+      });
       input.addEventListener('change', () => this.#chooseColour(colour));
       const dot = make('span', { class: `swatch__dot swatch__dot--${colour}` });
-      return make('label', { class: 'swatch', title: colour }, input, dot, make('span', { class: 'visually-hidden' }, colour));
+      return make(
+        'label',
+        { class: 'swatch', title: colour },
+        input,
+        dot,
+        make('span', { class: 'visually-hidden' }, colour),
+      );
     });
     part(this.element, 'colour-row').append(...swatches);
   }
@@ -40,13 +51,16 @@ export class ProductCard {
   #chooseColour(colour) {
     const size = this.#chosen()?.size;
     this.#colour = colour;
-    for (const input of this.element.querySelectorAll('.swatch input')) input.checked = input.value === colour;
+    for (const input of this.element.querySelectorAll('.swatch input'))
+      input.checked = input.value === colour;
     part(this.element, 'colour-name').textContent = colour ?? '';
     const picture = part(this.element, 'picture');
-    picture.classList.remove('is-missing');
     picture.src = colour ? pictureIn(this.#card.imageUrl, colour) : this.#card.imageUrl;
     picture.alt = [this.#card.name, colour].filter(Boolean).join(', ');
-    this.#buildSizes(this.#card.variants.filter((variant) => variant.colour === colour), size);
+    this.#buildSizes(
+      this.#card.variants.filter((variant) => variant.colour === colour),
+      size,
+    );
   }
 
   #buildSizes(variants, wantedSize) {
@@ -66,7 +80,11 @@ export class ProductCard {
     const { sku, size, available } = variant;
     const soldOut = available === 0;
     const input = make('input', {
-      type: 'radio', name: `size-${this.#number}`, value: sku, class: 'visually-hidden', disabled: soldOut,
+      type: 'radio',
+      name: `size-${this.#number}`,
+      value: sku,
+      class: 'visually-hidden',
+      disabled: soldOut,
     });
     input.addEventListener('change', () => this.#chooseSize(variant));
     const label = make('label', { class: 'size' }, input, make('span', { class: 'size__label' }, size));
@@ -99,7 +117,10 @@ export class ProductCard {
     }
     const { id, name } = this.#card;
     this.#shop.say(`Add ${name}, ${variantLabel(variant)}`, {
-      type: 'add_to_cart', productId: id, sku: variant.sku, quantity: 1,
+      type: 'add_to_cart',
+      productId: id,
+      sku: variant.sku,
+      quantity: 1,
     });
   }
 

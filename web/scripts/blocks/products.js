@@ -6,13 +6,10 @@ import { ProductCard } from './product-card.js';
 export class ProductsBlock {
   element = clone('products');
 
-  constructor({ items, total }, shop) {
+  constructor({ items }, shop) {
     const list = part(this.element, 'list');
     list.append(...items.map((item) => new ProductCard(item, shop).element));
     list.setAttribute('aria-label', countOf(items.length, 'product'));
     list.classList.toggle('products__list--single', items.length === 1);
-    const count = part(this.element, 'count');
-    count.hidden = total <= items.length;
-    count.textContent = `${items.length} of ${total.toLocaleString('en')}`;
   }
 }

@@ -4,7 +4,12 @@ import { make } from '../templates.js';
 /** A table of what a purchase comes to. @param known which of shipping and tax have been worked out yet. */
 export function totalsTable(totals, known = { shipping: true, tax: true }) {
   const row = (label, value, isTotal = false) =>
-    make('tr', { class: isTotal && 'totals__sum' }, make('th', { scope: 'row' }, label), make('td', {}, value));
+    make(
+      'tr',
+      { class: isTotal && 'totals__sum' },
+      make('th', { scope: 'row' }, label),
+      make('td', {}, value),
+    );
   const shipping = totals.shipping.amount === 0 ? 'Free' : formatMoney(totals.shipping);
   const body = make(
     'tbody',

@@ -17,7 +17,13 @@ const POSTAL_PATTERN = {
 /** What the form asks for where, in the order in which people there write it. */
 export function fieldsFor(country) {
   const words = { ...PLACE.US, ...PLACE[country.code] };
-  const field = (name, label, more = {}) => ({ name, label, required: true, autocomplete: `shipping ${name}`, ...more });
+  const field = (name, label, more = {}) => ({
+    name,
+    label,
+    required: true,
+    autocomplete: `shipping ${name}`,
+    ...more,
+  });
   const town = [
     field('city', words.city, { autocomplete: 'shipping address-level2', maxlength: 100 }),
     country.needsRegion &&
@@ -40,7 +46,11 @@ export function fieldsFor(country) {
     field('name', 'Full name', { maxlength: 100 }),
     field('email', 'E-mail, for the receipt', { type: 'email', autocomplete: 'email', maxlength: 200 }),
     field('line1', words.line1, { autocomplete: 'shipping address-line1', maxlength: 100 }),
-    field('line2', 'Flat, floor, company (optional)', { autocomplete: 'shipping address-line2', required: false, maxlength: 100 }),
+    field('line2', 'Flat, floor, company (optional)', {
+      autocomplete: 'shipping address-line2',
+      required: false,
+      maxlength: 100,
+    }),
     ...(postalFirst ? town.reverse() : town),
   ];
 }
@@ -49,7 +59,9 @@ export function fieldsFor(country) {
 export function fieldElement(form, { name, label, example, options, size, ...attributes }, value = '') {
   const id = `${form}-${name}`;
   const shared = { id, name, class: 'field__input', 'aria-describedby': `${id}-error`, ...attributes };
-  const input = options ? make('select', shared, ...optionElements(options)) : make('input', { type: 'text', ...shared });
+  const input = options
+    ? make('select', shared, ...optionElements(options))
+    : make('input', { type: 'text', ...shared });
   input.value = value;
   if (example) input.placeholder = example;
   return make(

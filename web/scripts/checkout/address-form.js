@@ -48,13 +48,22 @@ export class AddressForm {
   #countryField(code) {
     const id = `${this.#number}-country`;
     const options = this.#countries.map((country) => make('option', { value: country.code }, country.name));
-    const select = make('select', { id, name: 'country', class: 'field__input', autocomplete: 'shipping country' }, ...options);
+    const select = make(
+      'select',
+      { id, name: 'country', class: 'field__input', autocomplete: 'shipping country' },
+      ...options,
+    );
     select.value = code;
     select.addEventListener('change', () => {
       this.#build(select.value, this.#values());
       this.#input('country').focus();
     });
-    return make('p', { class: 'field', 'data-field': 'country' }, make('label', { class: 'field__label', for: id }, 'Country'), select);
+    return make(
+      'p',
+      { class: 'field', 'data-field': 'country' },
+      make('label', { class: 'field__label', for: id }, 'Country'),
+      select,
+    );
   }
 
   #values() {

@@ -44,7 +44,9 @@ export class CheckoutActs {
     const name = `${what}.${this.#id}`;
     const key = this.#keys.keyFor(name, body);
     try {
-      const view = await this.#persistently(() => this.#api[method](`/checkouts/${this.#id}/${what}`, body, key));
+      const view = await this.#persistently(() =>
+        this.#api[method](`/checkouts/${this.#id}/${what}`, body, key),
+      );
       this.#keys.answered(name);
       this.#checkouts.put(view);
       return view;

@@ -1,6 +1,6 @@
-import { countOf, formatMoney } from '../format.js';
 import { lineElement } from '../blocks/line-item.js';
 import { totalsTable } from '../blocks/totals.js';
+import { countOf, formatMoney } from '../format.js';
 import { clone, fill, part } from '../templates.js';
 import { chosenRows } from './chosen-rows.js';
 import { fieldErrors } from './field-errors.js';
@@ -22,6 +22,7 @@ export class CheckoutCard {
   #panelKey;
   #editing;
   #hold;
+  #shownLines;
 
   constructor(shop, acts) {
     this.#shop = shop;
@@ -42,7 +43,7 @@ export class CheckoutCard {
     this.#showChosen();
     this.#showSummary();
     this.#showPanel();
-    this.#showError(view.acts.includes('pay') && view.decline ? declineWords(view.decline) : '');
+    this.#showError(view.acts.includes('pay') && view.decline ? view.decline.message : '');
   }
 
   /** The checkout goes on in a newer card. */
@@ -68,8 +69,13 @@ export class CheckoutCard {
     const { lines, totals, address, shippingOptionId } = this.#view;
     const known = { shipping: Boolean(shippingOptionId), tax: Boolean(address) };
     const count = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-    fill(this.element, { 'summary-text': countOf(count, 'item'), 'summary-total': formatMoney(totals.total) });
-    part(this.element, 'lines').replaceChildren(...lines.map(lineElement));
+    fill(this.element, {
+      'summary-text': countOf(count, 'item'),
+      'summary-total': formatMoney(totals.total),
+    });
+    if (!sameLines(lines, this.#shownLines))
+      part(this.element, 'lines').replaceChildren(...lines.map(lineElement));
+    this.#shownLines = lines;
     part(this.element, 'totals').replaceChildren(totalsTable(totals, known));
     part(this.element, 'summary').hidden = lines.length === 0;
   }
@@ -89,19 +95,21 @@ export class CheckoutCard {
     part(this.element, 'panel').replaceChildren(this.#panel.element);
     if (name === 'payment') part(this.element, 'summary').open = true;
     if (hadFocus) this.element.focus({ preventScroll: true });
-    if (name !== 'outcome') this.#shop.reveal(this.element);
+    if (name !== 'outcome' && name !== 'waiting') this.#shop.reveal(this.element);
   }
 
   /** What a panel is drawn from: with anything else, the panel that stands is still right. */
   #panelInputs(name) {
     const { totals, shippingOptions, changes, decline, version, authenticationUrl, state } = this.#view;
-    return {
-      shipping: [shippingOptions],
-      payment: [totals.total, decline && version],
-      changes: [changes],
-      bank: [authenticationUrl],
-      outcome: [state],
-    }[name] ?? [];
+    return (
+      {
+        shipping: [shippingOptions],
+        payment: [totals.total, decline && version],
+        changes: [changes],
+        bank: [authenticationUrl],
+        outcome: [state],
+      }[name] ?? []
+    );
   }
 
   #edit(what) {
@@ -144,10 +152,13 @@ function latest(view, checkouts) {
   return known && known.version > view.version ? known : view;
 }
 
-function declineWords({ message }) {
-  return `${message} Nothing was charged. You can try again or take another card.`;
+/** Pictures that are drawn anew flicker. */
+function sameLines(lines, shown) {
+  return JSON.stringify(lines) === JSON.stringify(shown);
 }
 
 function withReference(error) {
-  return error.requestId && error.status >= 500 ? `${error.message} (reference ${error.requestId})` : error.message;
+  return error.requestId && error.status >= 500
+    ? `${error.message} (reference ${error.requestId})`
+    : error.message;
 }

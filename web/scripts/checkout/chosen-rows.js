@@ -12,15 +12,26 @@ export function chosenRows(view, { countryName, change, editing }) {
   const option = view.shippingOptions.find(({ id }) => id === view.shippingOptionId);
   if (option && editing !== 'shipping') {
     const price = option.price.amount === 0 ? 'free' : formatMoney(option.price);
-    rows.push(row('Travels by', `${option.label}, ${price}`, can('choose_shipping') && (() => change('shipping'))));
+    rows.push(
+      row('Travels by', `${option.label}, ${price}`, can('choose_shipping') && (() => change('shipping'))),
+    );
   }
   return rows;
 }
 
 function row(label, text, onChange) {
-  const element = make('div', { class: 'chosen' }, make('span', { class: 'chosen__label' }, label), make('span', { class: 'chosen__text' }, text));
+  const element = make(
+    'div',
+    { class: 'chosen' },
+    make('span', { class: 'chosen__label' }, label),
+    make('span', { class: 'chosen__text' }, text),
+  );
   if (onChange) {
-    const button = make('button', { class: 'link', type: 'button', 'aria-label': `Change: ${label.toLowerCase()}` }, 'Change');
+    const button = make(
+      'button',
+      { class: 'link', type: 'button', 'aria-label': `Change: ${label.toLowerCase()}` },
+      'Change',
+    );
     button.addEventListener('click', onChange);
     element.append(button);
   }

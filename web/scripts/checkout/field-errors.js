@@ -6,7 +6,11 @@ export function fieldErrors(problem) {
   if (!Array.isArray(problem.errors)) return [];
   return problem.errors.map((error) => {
     const place = error.pointer ?? error.path ?? error.field ?? error.name ?? '';
-    const parts = Array.isArray(place) ? place : String(place).replace(/^#?\/?/, '').split(/[/.]/);
+    const parts = Array.isArray(place)
+      ? place
+      : String(place)
+          .replace(/^#?\/?/, '')
+          .split(/[/.]/);
     return { field: String(parts.at(-1) ?? ''), message: error.message ?? error.detail ?? '' };
   });
 }

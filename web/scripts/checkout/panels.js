@@ -37,7 +37,12 @@ function shipping(view, { acts, run, back }) {
 function payment(view, { shop, acts, run }) {
   const { mode, testMethods = [] } = shop.config.payments;
   if (mode !== 'sandbox' || testMethods.length === 0) {
-    return { element: note('info', 'Paying is not set up on this page yet. Your items stay set aside until the time shown.') };
+    return {
+      element: note(
+        'info',
+        'Paying is not set up on this page yet. Your items stay set aside until the time shown.',
+      ),
+    };
   }
   const { total } = view.totals;
   return new OptionForm({
@@ -61,7 +66,12 @@ function changes(view, { acts, run }) {
   );
   const accept = make('button', { class: 'button button--primary', type: 'button' }, 'That is fine, go on');
   accept.addEventListener('click', () => run(() => acts.acceptChanges()));
-  const element = make('div', { class: 'changes' }, make('ul', { class: 'changes__list' }, ...items), make('p', { class: 'row' }, accept));
+  const element = make(
+    'div',
+    { class: 'changes' },
+    make('ul', { class: 'changes__list' }, ...items),
+    make('p', { class: 'row' }, accept),
+  );
   return {
     element,
     set busy(busy) {
@@ -77,7 +87,12 @@ function changeWords({ kind, from, to }) {
 }
 
 function bank(view) {
-  const link = make('a', { class: 'button button--primary button--wide', href: safeUrl(view.authenticationUrl) }, icon('shield'), ' Confirm with your bank');
+  const link = make(
+    'a',
+    { class: 'button button--primary button--wide', href: safeUrl(view.authenticationUrl) },
+    icon('shield'),
+    ' Confirm with your bank',
+  );
   const words = 'Your bank wants to see that it is you. It opens in this tab and brings you back here.';
   return { element: make('div', { class: 'bank' }, make('p', {}, words), link) };
 }
@@ -89,13 +104,26 @@ function safeUrl(address) {
 }
 
 function waiting() {
-  return { element: make('p', { class: 'waiting' }, make('span', { class: 'spinner', 'aria-hidden': 'true' }), 'One moment…') };
+  return {
+    element: make(
+      'p',
+      { class: 'waiting' },
+      make('span', { class: 'spinner', 'aria-hidden': 'true' }),
+      'One moment…',
+    ),
+  };
 }
 
 function outcome(view, { shop }) {
-  if (view.state === 'completed') return { element: note('success', 'Paid. Your receipt is in the conversation.', 'check') };
+  if (view.state === 'completed')
+    return { element: note('success', 'Paid. Your receipt is in the conversation.', 'check') };
   if (view.state === 'stalled') {
-    return { element: note('warning', 'You need not do anything, and you cannot be charged twice. The answer appears here.') };
+    return {
+      element: note(
+        'warning',
+        'You need not do anything, and you cannot be charged twice. The answer appears here.',
+      ),
+    };
   }
   const again = make('button', { class: 'button', type: 'button' }, 'Back to the cart');
   again.addEventListener('click', () => shop.say('Show my cart', { type: 'view_cart' }));

@@ -3,7 +3,11 @@
 const STEPS = ['Address', 'Shipping', 'Payment', 'Done'];
 
 const STEP_OF = {
-  checkingCart: 0, cartChanged: 0, awaitingAddress: 0, awaitingShipping: 1, completed: 4,
+  checkingCart: 0,
+  cartChanged: 0,
+  awaitingAddress: 0,
+  awaitingShipping: 1,
+  completed: 4,
 };
 
 const OVER = new Set(['completed', 'cancelled', 'expired', 'stalled']);

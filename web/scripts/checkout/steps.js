@@ -4,7 +4,10 @@ import { icon, make } from '../templates.js';
 export function stepElements({ names, current }) {
   return names.map((name, index) => {
     const done = index < current;
-    const step = make('li', { class: `step${done ? ' step--done' : ''}`, 'aria-current': index === current && 'step' });
+    const step = make('li', {
+      class: `step${done ? ' step--done' : ''}`,
+      'aria-current': index === current && 'step',
+    });
     const dot = make('span', { class: 'step__dot', 'aria-hidden': 'true' });
     if (done) dot.append(icon('check'));
     step.append(dot, make('span', { class: 'step__name' }, name));

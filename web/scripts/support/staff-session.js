@@ -33,6 +33,9 @@ export class StaffSession {
 
   /** A client that shows the token with each request. */
   api() {
-    return new ApiClient({ headers: { authorization: `Bearer ${this.#storage.get(TOKEN)}` }, timeoutMs: 15_000 });
+    return new ApiClient({
+      headers: { authorization: `Bearer ${this.#storage.get(TOKEN)}` },
+      timeoutMs: 15_000,
+    });
   }
 }

@@ -23,7 +23,6 @@ export class StalledCase {
     this.#session = session;
     this.#act = act;
     const form = this.element.querySelector('form');
-    for (const name of ['by', 'reason']) this.#label(form, name, view.id);
     form.elements.namedItem('by').value = session.name;
     form.addEventListener('submit', (event) => this.#onSubmit(event));
     if (temporalUiUrl) this.#linkWorkflow(temporalUiUrl, view.id);
@@ -52,12 +51,6 @@ export class StalledCase {
       time.dateTime = since;
       time.title = formatDateTime(since);
     }
-  }
-
-  #label(form, name, id) {
-    const input = form.elements.namedItem(name);
-    input.id = `${name}-${id}`;
-    part(form, `${name}-label`).htmlFor = input.id;
   }
 
   #linkWorkflow(base, id) {
