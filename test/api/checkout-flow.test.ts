@@ -122,15 +122,25 @@ test('a checkout that was cancelled is over', async () => {
   expect(await orders()).toEqual([]);
 });
 
-test('back from the bank, the payment goes on', async () => {
+test.each([
+  ['approve', 'completed'],
+  ['decline', 'awaitingPayment'],
+])('asked by the bank, the shopper may %s; back in the shop the checkout is %s', async (answer, state) => {
   const { totals } = await untilPayable();
   await act('POST', 'payment', {
     paymentMethod: 'pm_card_authenticationRequired',
     quotedTotal: totals.total,
   });
   const { authenticationUrl } = await until('awaitingAuthentication');
-  expect(authenticationUrl).toMatch(/^http/);
-  const back = await guest.ask('GET', `/v1/checkouts/${checkout}/return`);
+  const asked = await fetch(authenticationUrl, {
+    method: 'POST',
+    body: new URLSearchParams({ answer }),
+    redirect: 'manual',
+  });
+  const way = new URL(asked.headers.get('location') ?? '');
+  const back = await guest.ask('GET', way.pathname + way.search);
   expect([back.status, back.headers.get('location')]).toEqual([303, `/?conversation=${conversation}`]);
-  expect((await view()).state).toBe('awaitingAuthentication');
+  const after = await until(state);
+  expect(Boolean(after.decline)).toBe(answer === 'decline');
+  expect(await orders()).toHaveLength(answer === 'approve' ? 1 : 0);
 });
