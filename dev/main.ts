@@ -115,7 +115,7 @@ function relative(file: string): string {
 /** Stops what was started; a second Ctrl-C does not interrupt that. */
 function stop(why: string): Promise<void> {
   stopping ??= (async () => {
-    warn('Stopping', `(${why})`);
+    warn('Stopping', `(${why}); the worker finishes what it has begun, which takes some seconds`);
     await stack?.stop();
     announce('Stopped', 'everything that this start began; the data stays');
     process.exit(0);

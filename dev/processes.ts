@@ -32,14 +32,23 @@ export function isRunning({ pid, started }: ProcessMark): boolean {
   return startOf(pid) === started;
 }
 
-/** Asks a process to end, and makes it after `graceMs`. Returns once it is gone. */
-export async function endProcess(mark: ProcessMark, signal: NodeJS.Signals, graceMs = 10_000): Promise<void> {
+/** Asks a process to end, and makes it after `graceMs`. Returns once it is gone: whether it went by itself. */
+export async function endProcess(
+  mark: ProcessMark,
+  signal: NodeJS.Signals,
+  graceMs = 10_000,
+): Promise<boolean> {
   send(mark, signal);
   const deadline = Date.now() + graceMs;
+  let byItself = true;
   while (isRunning(mark)) {
-    if (Date.now() > deadline) send(mark, 'SIGKILL');
+    if (Date.now() > deadline) {
+      byItself = false;
+      send(mark, 'SIGKILL');
+    }
     await sleep(50);
   }
+  return byItself;
 }
 
 function send(mark: ProcessMark, signal: NodeJS.Signals): void {

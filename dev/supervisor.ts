@@ -42,6 +42,8 @@ interface Service {
 
 /** A process that lived this long was well; its next restart is quick again. */
 const WELL_AFTER_MS = 30_000;
+/** Time to end in good order before it is ended by force. */
+const GRACE_MS = 20_000;
 
 /**
  * Starts processes, starts them again when they end unasked, and stops exactly those.
@@ -78,7 +80,10 @@ export class Supervisor {
     const rank = ({ spec }: Service) => (order.includes(spec.name) ? order.indexOf(spec.name) : order.length);
     const services = this.#services.toReversed().sort((a, b) => rank(a) - rank(b));
     for (const { mark, spec } of services) {
-      if (mark && isRunning(mark)) await endProcess(mark, spec.stopSignal);
+      if (!mark || !isRunning(mark)) continue;
+      const byItself = await endProcess(mark, spec.stopSignal, GRACE_MS);
+      if (!byItself)
+        this.#options.announce(spec.name, `did not stop within ${GRACE_MS / 1000} s and was killed`);
     }
   }
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../paths.js';
@@ -15,7 +15,7 @@ const PACKAGES_IN_ALL = 1_300;
 export async function buildTemporal(
   progress: (sentence: string) => void,
 ): Promise<{ file: string; seconds: number } | { problem: string }> {
-  const go = findGo();
+  const go = onPath('go');
   if (!go) return { problem: 'there is no Go on PATH' };
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
@@ -65,8 +65,3 @@ function buildState({
 
 const elapsed = (seconds: number) =>
   `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} min`;
-
-function findGo(): string | undefined {
-  const usual = '/usr/local/go/bin/go'; // where go.dev's own archive unpacks to, often not on PATH
-  return onPath('go') ?? (existsSync(usual) ? usual : undefined);
-}
