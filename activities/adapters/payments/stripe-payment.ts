@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { Currency, type Decline } from '../../../domain/index.js';
-import { type Payment, PaymentRefused, type PaymentStatus } from '../../ports/payments.js';
+import { type Payment, PaymentOutcomeUnknown, type PaymentStatus } from '../../ports/payments.js';
 import { declineMessage } from './decline-messages.js';
 
-/** A PaymentIntent in our words. */
+/** A PaymentIntent in our words; `PaymentOutcomeUnknown` for what this shop has no words for: money may have moved. */
 export function toPayment(intent: Stripe.PaymentIntent): Payment {
   return {
     id: intent.id,
@@ -31,7 +31,7 @@ function toStatus(intent: Stripe.PaymentIntent): PaymentStatus {
     case 'canceled':
       return { kind: 'voided' };
     default:
-      throw new PaymentRefused(
+      throw new PaymentOutcomeUnknown(
         `Payment ${intent.id} is in a state this shop does not know: ${String(intent.status)}.`,
       );
   }
@@ -40,7 +40,7 @@ function toStatus(intent: Stripe.PaymentIntent): PaymentStatus {
 function bankPage({ id, next_action: action }: Stripe.PaymentIntent): string {
   const url = action?.redirect_to_url?.url;
   if (url) return url;
-  throw new PaymentRefused(
+  throw new PaymentOutcomeUnknown(
     `Payment ${id} asks for "${action?.type ?? 'an unnamed step'}", which this shop cannot do; confirm it with a return URL.`,
   );
 }

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import Stripe from 'stripe';
+import { createStripePayments } from '../../../activities/adapters/payments/stripe.js';
+import { PaymentRefused } from '../../../activities/ports/index.js';
+
+const SECRET = 'whsec_webhooks';
+const payments = createStripePayments({ secretKey: 'sk_test_x', webhookSecret: SECRET });
+
+const checkoutId = randomUUID();
+const intentEvent = {
+  id: 'evt_1',
+  object: 'event',
+  type: 'payment_intent.succeeded',
+  data: { object: { object: 'payment_intent', id: 'pi_1', metadata: { checkout_id: checkoutId } } },
+};
+
+function read(event: unknown, { secret = SECRET, ageSeconds = 0 } = {}) {
+  const payload = typeof event === 'string' ? event : JSON.stringify(event);
+  const timestamp = Math.floor(Date.now() / 1000) - ageSeconds;
+  const header = Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
+  return payments.readWebhook(Buffer.from(payload), header);
+}
+
+test('tells whose payment it is about', () => {
+  expect(read(intentEvent)).toEqual({
+    id: 'evt_1',
+    type: 'payment_intent.succeeded',
+    paymentId: 'pi_1',
+    checkoutId,
+  });
+});
+
+test('a charge tells of its payment', () => {
+  const object = {
+    object: 'charge',
+    id: 'ch_1',
+    payment_intent: 'pi_1',
+    metadata: { checkout_id: checkoutId },
+  };
+  const event = { id: 'evt_2', object: 'event', type: 'charge.refunded', data: { object } };
+  expect(read(event)).toEqual({ id: 'evt_2', type: 'charge.refunded', paymentId: 'pi_1', checkoutId });
+});
+
+test('a payment of another system is told without a checkout', () => {
+  const object = { object: 'payment_intent', id: 'pi_2', metadata: { checkout_id: 'theirs' } };
+  expect(read({ ...intentEvent, data: { object } })).toMatchObject({
+    paymentId: 'pi_2',
+    checkoutId: undefined,
+  });
+});
+
+test.each(['payment_intent.created', 'customer.created', 'an.event.of.tomorrow'])(
+  '%s is of no interest',
+  (type) => {
+    expect(read({ ...intentEvent, type })).toBeUndefined();
+  },
+);
+
+test('a charge without a payment is of no interest', () => {
+  const object = { object: 'charge', id: 'ch_1', payment_intent: null, metadata: {} };
+  expect(read({ id: 'evt_3', object: 'event', type: 'charge.refunded', data: { object } })).toBeUndefined();
+});
+
+test.each<[string, () => unknown]>([
+  ['signed with another secret', () => read(intentEvent, { secret: 'whsec_other' })],
+  ['signed too long ago', () => read(intentEvent, { ageSeconds: 301 })],
+  ['unsigned', () => payments.readWebhook(Buffer.from(JSON.stringify(intentEvent)), '')],
+  ['signed by nonsense', () => payments.readWebhook(Buffer.from(JSON.stringify(intentEvent)), 't=1,v1=zz')],
+  ['not JSON', () => read('{"id":')],
+  ['empty', () => read('')],
+  ['without an object', () => read({ ...intentEvent, data: {} })],
+  [
+    'with an object of the wrong shape',
+    () => read({ ...intentEvent, data: { object: { object: 'payment_intent' } } }),
+  ],
+])('a webhook %s is refused', (_, call) => {
+  expect(call).toThrow(PaymentRefused);
+});
+
+test('a body changed on its way is refused', () => {
+  const payload = JSON.stringify(intentEvent);
+  const header = Stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
+  const changed = Buffer.from(payload.replace('pi_1', 'pi_2'));
+  expect(() => payments.readWebhook(changed, header)).toThrow(PaymentRefused);
+});
+
+test('a signature up to five minutes old is taken', () => {
+  expect(read(intentEvent, { ageSeconds: 290 })).toMatchObject({ id: 'evt_1' });
+});
