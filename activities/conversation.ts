@@ -1,19 +1,18 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import {
-  type CartChange,
-  type CartOutline,
-  type CheckoutId,
-  type Constraints,
-  type ConversationId,
-  type Currency,
-  type MessageId,
-  type ProductId,
-  type Relaxation,
-  type ReplyPlan,
-  readTap,
-  type ShopperId,
-  type Understanding,
-  type UnderstandingContext,
+import type {
+  CartChange,
+  CartOutline,
+  CheckoutId,
+  Constraints,
+  ConversationId,
+  Currency,
+  MessageId,
+  ProductId,
+  Relaxation,
+  ReplyPlan,
+  ShopperId,
+  Understanding,
+  UnderstandingContext,
 } from '../domain/index.js';
 import type { CartOutcome, Carts, Catalog, Checkouts, Transcripts, Understander } from './ports/index.js';
 import type { ReplyWriter } from './replies/reply-writer.js';
@@ -59,7 +58,6 @@ export function createConversationActivities(deps: ConversationDeps) {
       const message = await deps.transcripts.message(request.conversationId, request.messageId);
       if (!message)
         throw ApplicationFailure.nonRetryable(`message ${request.messageId} was never stored`, 'not_found');
-      if (message.action) return readTap(message.action);
       return deps.understander.understand(message.text, request.context);
     },
 

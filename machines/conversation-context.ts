@@ -1,4 +1,5 @@
 import type {
+  Action,
   CartChange,
   CartOutline,
   CartRefusal,
@@ -40,7 +41,7 @@ export interface ConversationContext {
 export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled';
 
 export type ConversationEvent = Timed<
-  | { type: 'MESSAGE_RECEIVED'; messageId: MessageId }
+  | { type: 'MESSAGE_RECEIVED'; messageId: MessageId; action?: Action }
   | { type: 'UNDERSTOOD'; understanding: Understanding }
   | { type: 'SEARCHED'; ids: ProductId[]; total: number; relaxations: Relaxation[] }
   | { type: 'CART_CHANGED'; outline: CartOutline; change: CartChange['type']; quantity?: number }
@@ -54,7 +55,7 @@ export type ConversationEvent = Timed<
 
 /** What a conversation asks of the world. */
 export interface ConversationEffects {
-  understand: { messageId: MessageId; context: UnderstandingContext };
+  understand: { messageId: MessageId; action?: Action; context: UnderstandingContext };
   searchCatalog: { constraints: Constraints; offset: number; limit: number };
   changeCart: { changeId: string; change: CartChange };
   openCheckout: Record<never, never>;

@@ -160,7 +160,7 @@ export const conversationMachine = shop.createMachine({
     },
 
     understanding: {
-      entry: { type: 'understand', params: ({ context }) => understandParams(context) },
+      entry: { type: 'understand', params: ({ context, event }) => understandParams(context, event) },
       on: {
         UNDERSTOOD: [
           { guard: 'answersWhichVariant', target: 'changingCart' },
@@ -240,10 +240,13 @@ export const conversationMachine = shop.createMachine({
   },
 });
 
-function understandParams(context: ConversationContext): ConversationEffects['understand'] {
-  const { messageId, constraints, shown, cart } = context;
-  if (!messageId) throw new Error('a turn begins with a message');
-  return { messageId, context: { constraints, shownCount: shown.length, cartCount: cart.count } };
+function understandParams(
+  { constraints, shown, cart }: ConversationContext,
+  event: ConversationEvent,
+): ConversationEffects['understand'] {
+  assertEvent(event, 'MESSAGE_RECEIVED');
+  const { messageId, action } = event;
+  return { messageId, action, context: { constraints, shownCount: shown.length, cartCount: cart.count } };
 }
 
 function changeCartParams(

@@ -1,6 +1,6 @@
 import { ParentClosePolicy, proxyLocalActivities, startChild, uuid4 } from '@temporalio/workflow';
 import type { ConversationActivities } from '../activities/conversation.js';
-import { CheckoutId } from '../domain/index.js';
+import { CheckoutId, readTap } from '../domain/index.js';
 import type { ConversationEffects, ConversationEvent } from '../machines/conversation-context.js';
 import type { checkout } from './checkout.js';
 import type { RecentTurns } from './conversation-memory.js';
@@ -28,9 +28,11 @@ export function conversationEffects(
   recent: RecentTurns,
 ): EffectTable<ConversationEffects, ConversationEvent> {
   return {
-    understand: async ({ messageId, context }) => ({
+    understand: async ({ messageId, action, context }) => ({
       type: 'UNDERSTOOD',
-      understanding: await tries.understandMessage({ conversationId, messageId, context }),
+      understanding: action
+        ? readTap(action)
+        : await tries.understandMessage({ conversationId, messageId, context }),
     }),
 
     searchCatalog: async (query) => ({ type: 'SEARCHED', ...(await tries.searchCatalog(query)) }),

@@ -1,6 +1,6 @@
 import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { SnapshotFrom } from 'xstate';
-import type { CheckoutId, MessageId } from '../domain/index.js';
+import type { CheckoutId } from '../domain/index.js';
 import { conversationMachine } from '../machines/conversation.js';
 import type {
   CheckoutOutcome,
@@ -10,7 +10,7 @@ import type {
 import { conversationEffects, recallShopping } from './conversation-effects.js';
 import { type ConversationMemory, RecentTurns } from './conversation-memory.js';
 import { MachineHost } from './machine-host.js';
-import { type ConversationInput, SEARCH_ATTRIBUTES, type TurnResult } from './messages.js';
+import { type ConversationInput, SEARCH_ATTRIBUTES, type TurnRequest, type TurnResult } from './messages.js';
 
 type Host = MachineHost<typeof conversationMachine, ConversationEffects>;
 
@@ -30,13 +30,13 @@ export class ConversationSession {
   }
 
   /** Takes one message through the machine; asked again for a recent message, it gives the same answer. */
-  async turn(messageId: MessageId): Promise<TurnResult> {
+  async turn({ messageId, action }: TurnRequest): Promise<TurnResult> {
     this.turns += 1;
     this.lastTurnAt = Date.now();
     const host = await this.#host;
     const before = this.#recent.seqOf(messageId);
     if (before !== undefined) return { seq: before };
-    await host.send({ type: 'MESSAGE_RECEIVED', messageId });
+    await host.send({ type: 'MESSAGE_RECEIVED', messageId, action });
     const seq = this.#recent.seqOf(messageId);
     if (seq === undefined)
       throw ApplicationFailure.nonRetryable('the reply could not be written', 'internal');

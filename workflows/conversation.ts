@@ -27,7 +27,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const limits = { ...LIMITS, ...input.limits };
   const session = new ConversationSession(input);
 
-  setHandler(turnUpdate, ({ messageId }) => session.turn(messageId), {
+  setHandler(turnUpdate, (request) => session.turn(request), {
     description: 'One shopper message, answered with the place of its reply in the transcript',
     validator: ({ messageId }) => {
       if (!messageId) throw ApplicationFailure.nonRetryable('a turn needs a messageId', 'invalid_request');

@@ -2,6 +2,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CheckoutTerms } from '../activities/conversation.js';
 import type {
+  Action,
   CheckoutCommand,
   CheckoutId,
   CheckoutState,
@@ -41,7 +42,12 @@ export const conversationWorkflowType = 'conversation';
 export const conversationWorkflowId = (id: string) => `conversation/${id}`;
 
 /** One shopper message and its reply. The update id is the message id, so that a retry is never a second turn. */
-export const turnUpdate = defineUpdate<TurnResult, [{ messageId: MessageId }]>('turn');
+export const turnUpdate = defineUpdate<TurnResult, [TurnRequest]>('turn');
+export interface TurnRequest {
+  messageId: MessageId;
+  /** What was tapped: it needs no reading. Words stay in the transcript and are read from there. */
+  action?: Action;
+}
 /** Where the reply stands in the transcript: the words are in Postgres, history holds the reference. */
 export interface TurnResult {
   seq: number;

@@ -56,11 +56,11 @@ export function temporalGateway({ client, taskQueue, timeoutMs }: TemporalGatewa
   };
 
   return {
-    async turn({ id, shopperId }, messageId) {
+    async turn({ id, shopperId }, request) {
       const turnOnce = () =>
         client.workflow.executeUpdateWithStart(turnUpdate, {
-          updateId: messageId,
-          args: [{ messageId }],
+          updateId: request.messageId,
+          args: [request],
           startWorkflowOperation: new WithStartWorkflowOperation(conversationWorkflowType, {
             workflowId: conversationWorkflowId(id),
             taskQueue,

@@ -51,7 +51,10 @@ async function takeTurn(
 ): Promise<Turn> {
   const earlier = await deps.transcript.record(id, shopperId, message);
   if (earlier) return { reply: earlier, outcome: 'repeated' };
-  const seq = await deps.workflows.turn({ id, shopperId }, message.messageId);
+  const seq = await deps.workflows.turn(
+    { id, shopperId },
+    { messageId: message.messageId, action: message.action },
+  );
   const reply = await deps.transcript.reply(id, seq);
   if (!reply)
     throw new Error(

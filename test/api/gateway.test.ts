@@ -34,24 +34,24 @@ async function openCheckout(): Promise<CheckoutId> {
 describe('a turn', () => {
   test('starts the conversation when there is none, and goes on with it', async () => {
     const conversation = newConversation();
-    expect(await gateway().turn(conversation, message())).toBe(1);
-    expect(await gateway().turn(conversation, message())).toBe(2);
+    expect(await gateway().turn(conversation, { messageId: message() })).toBe(1);
+    expect(await gateway().turn(conversation, { messageId: message() })).toBe(2);
   });
 
   test('asked again is not taken again', async () => {
     const conversation = newConversation();
     const id = message();
-    const seqs = await Promise.all([1, 2, 3].map(() => gateway().turn(conversation, id)));
+    const seqs = await Promise.all([1, 2, 3].map(() => gateway().turn(conversation, { messageId: id })));
     expect(seqs).toEqual([1, 1, 1]);
   });
 
   test('gets through while the conversation continues as new', async () => {
     const conversation = newConversation();
-    await gateway().turn(conversation, message());
+    await gateway().turn(conversation, { messageId: message() });
     const turns: Promise<number>[] = [];
     for (let n = 0; n < 12; n++) {
       if (n % 4 === 0) await run(conversationWorkflowId(conversation.id)).signal('renew');
-      turns.push(gateway().turn(conversation, message()));
+      turns.push(gateway().turn(conversation, { messageId: message() }));
     }
     expect((await Promise.all(turns)).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 12 }, (_, n) => n + 2),
@@ -60,14 +60,14 @@ describe('a turn', () => {
 
   test('begins the conversation anew when its workflow has ended', async () => {
     const conversation = newConversation();
-    await gateway().turn(conversation, message());
+    await gateway().turn(conversation, { messageId: message() });
     await run(conversationWorkflowId(conversation.id)).signal('finish');
     await run(conversationWorkflowId(conversation.id)).result();
-    expect(await gateway().turn(conversation, message())).toBe(2);
+    expect(await gateway().turn(conversation, { messageId: message() })).toBe(2);
   });
 
   test('that is refused says why, as one of our problems', async () => {
-    const refused = gateway().turn(newConversation(), message('refused'));
+    const refused = gateway().turn(newConversation(), { messageId: message('refused') });
     await expect(refused).rejects.toMatchObject({
       name: 'ShopError',
       code: 'not_now',
@@ -76,7 +76,7 @@ describe('a turn', () => {
   });
 
   test('that fails by mistake is not told to the shopper as one of our problems', async () => {
-    const failed = gateway().turn(newConversation(), message('mistake'));
+    const failed = gateway().turn(newConversation(), { messageId: message('mistake') });
     await expect(failed).rejects.toMatchObject({ name: expect.not.stringMatching('ShopError') });
   });
 
@@ -84,9 +84,9 @@ describe('a turn', () => {
     const conversation = newConversation();
     const id = message();
     const nobody = gateway({ taskQueue: `nobody-${randomUUID()}`, timeoutMs: 700 });
-    await expect(nobody.turn(conversation, id)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(nobody.turn(conversation, { messageId: id })).rejects.toMatchObject({ code: 'unavailable' });
     await run(conversationWorkflowId(conversation.id)).terminate();
-    expect(await gateway().turn(conversation, id)).toBe(1);
+    expect(await gateway().turn(conversation, { messageId: id })).toBe(1);
   });
 });
 

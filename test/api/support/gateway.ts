@@ -22,7 +22,7 @@ export async function appendReply(
 export function scriptedGateway(pool: pg.Pool) {
   const asked: { what: string; id: string; with?: unknown; actId?: string }[] = [];
   const gateway: WorkflowGateway = {
-    async turn({ id }, messageId) {
+    async turn({ id }, { messageId }) {
       asked.push({ what: 'turn', id, with: messageId });
       return await appendReply(pool, id, messageId, `You said ${messageId}.`);
     },
