@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export interface BenchShop {
+  url: string;
+  temporalAddress: string;
+  stop(): Promise<void>;
+}
+
+/** The whole shop as `npm start` brings it up, on a data folder of its own and free ports. */
+export async function startShop(products: number): Promise<BenchShop> {
+  const data = mkdtempSync(path.join(tmpdir(), 'shoptalk-bench-'));
+  chmodSync(data, 0o755); // PostgreSQL may run as another user
+  const child = start(['dev/start.mjs', '--data', data, '--products', String(products)]);
+  const url = await lineOf(child, /Shoptalk is ready: (\S+)/);
+  const ports: Record<string, number> = JSON.parse(readFileSync(path.join(data, 'ports.json'), 'utf8'));
+  return {
+    url,
+    temporalAddress: `127.0.0.1:${ports.temporal}`,
+    async stop() {
+      await end(child);
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The floor's own worker. Returns how to stop it. */
+export async function startFloorWorker(
+  temporalAddress: string,
+  taskQueue: string,
+): Promise<() => Promise<void>> {
+  const child = start(['--import', 'tsx', 'bench/floor-worker.ts', temporalAddress, taskQueue]);
+  await lineOf(child, /(ready)/);
+  return () => end(child);
+}
+
+function start(args: string[]): ChildProcess {
+  return spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Waits for a line and gives its first group; fails with what was printed when the process ends before. */
+async function lineOf(child: ChildProcess, wanted: RegExp): Promise<string> {
+  const printed: string[] = [];
+  child.stderr?.on('data', (text) => printed.push(String(text)));
+  if (!child.stdout) throw new Error('the process has no output to read');
+  for await (const line of createInterface({ input: child.stdout })) {
+    printed.push(`${line}\n`);
+    const found = wanted.exec(line)?.[1];
+    if (found) {
+      child.stdout.resume();
+      return found;
+    }
+  }
+  throw new Error(`It ended before it was ready:\n${printed.join('')}`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
