@@ -1,0 +1,189 @@
+import type { Browser, BrowserContext } from 'playwright-core';
+import { type Shop, startShop } from '../api/support/shop.js';
+import { chromiumPath, keepPicture, launchBrowser, newShopper } from './support/browser.js';
+import { ShopPage } from './support/shop-page.js';
+
+jest.setTimeout(120_000);
+
+if (!chromiumPath) {
+  console.warn(
+    'SKIPPED: the journeys in a browser need Chromium. Install it (Debian: apt-get install chromium) or name one in CHROMIUM.',
+  );
+}
+const inBrowser = chromiumPath ? describe : describe.skip;
+
+inBrowser('a shopper with a browser', () => {
+  let shop: Shop;
+  let browser: Browser;
+  let shopper: BrowserContext;
+
+  beforeAll(async () => {
+    [shop, browser] = await Promise.all([startShop(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.close();
+  });
+  beforeEach(async () => {
+    shopper = await newShopper(browser, shop.api.base);
+  });
+  afterEach(() => shopper.close());
+
+  /** A page with jeans in the cart and the checkout at its payment. */
+  async function atPayment(): Promise<ShopPage> {
+    const shown = await ShopPage.open(shopper);
+    const reply = await shown.ask("men's jeans under $50");
+    await shown.addToCart(reply.locator('.product:has(input:enabled)').first());
+    await shown.checkOut();
+    await shown.giveAddress();
+    await shown.chooseShipping();
+    return shown;
+  }
+
+  test('goes from the greeting to the receipt on a phone', async () => {
+    const shown = await ShopPage.open(shopper);
+    const { page } = shown;
+    await page.getByRole('heading', { name: 'What are you looking for?' }).waitFor();
+    await keepPicture(page, 'phone-1-welcome');
+
+    await shown.ask('hello');
+    const jeans = await shown.ask("men's jeans under $50");
+    expect(await jeans.locator('.product').count()).toBeGreaterThan(0);
+    await keepPicture(page, 'phone-2-jeans');
+
+    const blue = await shown.ask('in blue');
+    for (const card of await blue.locator('.product').all()) {
+      expect(Number((await card.locator('.product__price').textContent())?.slice(1))).toBeLessThanOrEqual(50);
+      expect(await card.getByText('Colour: blue').count()).toBe(1);
+    }
+    await keepPicture(page, 'phone-3-in-blue');
+
+    await shown.addToCart(blue.locator('.product:has(.size input:enabled)').first());
+    await page.getByRole('button', { name: 'Cart, 1 in it' }).waitFor();
+    await keepPicture(page, 'phone-4-cart');
+
+    await shown.checkOut();
+    await keepPicture(page, 'phone-5-address');
+    await shown.giveAddress();
+    await keepPicture(page, 'phone-6-shipping');
+    await shown.chooseShipping();
+    await keepPicture(page, 'phone-7-payment');
+    const price = (await shown.payButton.textContent())?.replace('Pay ', '') ?? '';
+    await shown.payWith('4242');
+
+    await shown.receipt.waitFor();
+    await shown.receipt.getByText(price).waitFor();
+    await shown.receipt.getByText('12 Analytical Way').waitFor();
+    await page.getByRole('button', { name: 'Cart, empty' }).waitFor();
+    await keepPicture(page, 'phone-8-receipt');
+
+    const number = await shown.receipt.locator('[data-part="number"]').textContent();
+    const { rows } = await shop.database.pool.query('select state, totals from orders where number = $1', [
+      number,
+    ]);
+    expect(rows).toMatchObject([{ totals: { total: { amount: Math.round(Number(price.slice(1)) * 100) } } }]);
+    expect(shown.complaints).toEqual([]);
+  });
+
+  test('finds everything again after a reload, and at another address of the shop', async () => {
+    const shown = await atPayment();
+    const said = await shown.said();
+    await shown.page.reload();
+    await shown.payButton.waitFor();
+    expect(await shown.said()).toEqual(said);
+    const other = await ShopPage.open(shopper, '/');
+    await other.payButton.waitFor();
+    expect(await other.said()).toEqual(said);
+    expect(other.page.url()).toBe(shown.page.url());
+  });
+
+  test('has two tabs that stay in step, through the checkout too', async () => {
+    const one = await ShopPage.open(shopper);
+    await one.ask('hello');
+    const two = await ShopPage.open(shopper, one.page.url());
+    await two.replies.first().waitFor();
+
+    const jeans = await two.ask("men's jeans under $50");
+    await one.page.locator('.product').first().waitFor();
+    await two.addToCart(jeans.locator('.product:has(input:enabled)').first());
+    await one.page.getByRole('button', { name: 'Cart, 1 in it' }).waitFor();
+    await one.checkOut();
+    await two.checkout.getByText('Where should it go?').waitFor();
+    await two.giveAddress();
+    await one.checkout.getByText('How should it travel?').waitFor();
+    expect(await one.said()).toEqual(await two.said());
+    expect(await one.replies.count()).toBe(await two.replies.count());
+  });
+
+  test('writes while offline; it is kept over a reload, and sent once, in order, when online', async () => {
+    const shown = await ShopPage.open(shopper);
+    await shown.ask('hello');
+    await shopper.route('**/v1/conversations/*/messages', (route) => route.abort('internetdisconnected'));
+    await shown.write("men's jeans under $50");
+    await shown.write('in blue');
+    await shown.page.getByText('Waiting for connection').waitFor();
+    await keepPicture(shown.page, 'phone-9-offline');
+    await shown.page.reload();
+    await shown.page.getByText('Waiting for connection').waitFor();
+    expect(await shown.said()).toEqual(['hello', "men's jeans under $50", 'in blue']);
+
+    await shopper.unroute('**/v1/conversations/*/messages');
+    await shown.replies.nth(2).waitFor();
+    await shown.replies.nth(2).getByText('in blue').first().waitFor();
+    expect(await shown.said()).toEqual(['hello', "men's jeans under $50", 'in blue']);
+    const id = new URL(shown.page.url()).searchParams.get('conversation');
+    const { rows } = await shop.database.pool.query(
+      "select payload->>'text' as text from conversation_events where conversation_id = $1 and kind = 'message' order by seq",
+      [id],
+    );
+    expect(rows.map(({ text }) => text)).toEqual(['hello', "men's jeans under $50", 'in blue']);
+  });
+
+  test('is declined, tries another card with two quick taps, and is charged once', async () => {
+    const shown = await atPayment();
+    await shown.payWith('0002');
+    await shown.checkout
+      .getByText(/declined/)
+      .first()
+      .waitFor();
+    await shown.checkout.getByRole('alert').getByText('Nothing was charged').waitFor();
+    await keepPicture(shown.page, 'phone-10-declined');
+    await shown.checkout.getByText('4242').click();
+    await shown.payButton.dblclick();
+    await shown.receipt.waitFor();
+    expect(await shown.payButton.count()).toBe(0);
+    const { rows } = await shop.database.pool.query(
+      "select count(*)::int from payment_attempts join orders using (checkout_id) where operation = 'capture' and conversation_id = $1",
+      [new URL(shown.page.url()).searchParams.get('conversation')],
+    );
+    expect(rows).toEqual([{ count: 1 }]);
+  });
+
+  test('goes to the bank and comes back to the receipt', async () => {
+    const shown = await atPayment();
+    await shown.payWith('3184');
+    const link = shown.page.getByRole('link', { name: 'Confirm with your bank' });
+    await link.waitFor();
+    expect(await shown.payButton.count()).toBe(0);
+    await keepPicture(shown.page, 'phone-11-bank');
+    await link.click();
+    await shown.page
+      .getByRole('button', { name: /complete|approve|confirm|authori[sz]e/i })
+      .first()
+      .click();
+    await shown.receipt.waitFor();
+  });
+
+  test('reads everything at a desk, in the dark', async () => {
+    const desk = await newShopper(browser, shop.api.base, { desk: true, dark: true });
+    const shown = await ShopPage.open(desk);
+    const reply = await shown.ask("men's jeans under $50");
+    await keepPicture(shown.page, 'desk-1-jeans');
+    await shown.addToCart(reply.locator('.product:has(input:enabled)').first());
+    await shown.page.getByRole('button', { name: 'Cart, 1 in it' }).click();
+    await shown.page.getByRole('dialog', { name: 'Your cart' }).getByText('Subtotal').waitFor();
+    await keepPicture(shown.page, 'desk-2-cart');
+    expect(shown.complaints).toEqual([]);
+    await desk.close();
+  });
+});
