@@ -104,7 +104,7 @@ export const scarf: Draw = (paint) => ({
 
 export const bag: Draw = (paint) => ({
   cloth: [symmetric('M200 236 L112 236 C98 236 90 246 90 262 L84 394 C84 414 94 424 112 424 L200 424')],
-  behind: `<path d="M110 250C90 60 310 60 290 250" fill="none" stroke="${paint.dark}" stroke-width="8"/>`,
+  behind: `<path d="M110 250C90 60 310 60 290 250" fill="none" stroke="${paint.line}" stroke-width="8"/>`,
   details:
     patch(
       paint,

@@ -79,6 +79,7 @@ const BY_NAME: readonly (readonly [RegExp, Draw])[] = [
   [/\b(chinos|trousers|pants|capris)\b/, bottoms.trousers],
   [/\bdenim jacket\b/, outerwear.denimJacket],
   [/\b(blazer|sport coat)\b/, outerwear.blazer],
+  [/\btrench\b/, outerwear.coat],
   [/\b(puffer|padded|quilted)\b(?!.*vest)/, outerwear.puffer],
   [/\b(parka|rain jacket|field jacket)\b/, outerwear.parka],
   [/\b(coat|overcoat|trench)\b/, outerwear.coat],
@@ -90,7 +91,8 @@ const BY_NAME: readonly (readonly [RegExp, Draw])[] = [
   [/\b(sweater|pullover|turtleneck)\b/, tops.sweater],
   [/\b(polo|henley)\b/, tops.polo],
   [/\b(tank|camisole)\b/, tops.tank],
-  [/\b(undershirt|t-shirt|tee)\b/, tops.tee],
+  [/\b(maternity top|tunic)\b/, tops.blouse],
+  [/\b(undershirt|rash guard|t-shirt|tee)\b/, tops.tee],
   [/\b(blouse|tunic)\b/, tops.blouse],
   [/\b(shirt)\b/, tops.shirt],
   [/\bbackpack\b/, accessories.backpack],
@@ -108,5 +110,7 @@ const BY_NAME: readonly (readonly [RegExp, Draw])[] = [
 export function garmentFor(category: string, name: string | undefined, pick: Pick): Draw {
   const said = name?.toLowerCase() ?? '';
   const named = said ? BY_NAME.find(([pattern]) => pattern.test(said)) : undefined;
+  // Where dresses are one kind of many, the word settles it; among dresses the cut stays open.
+  if (!named && category !== 'Dresses' && /\bdress$/.test(said)) return dresses.wrapDress;
   return named?.[1] ?? pick(BY_CATEGORY[category] ?? [tops.tee]);
 }

@@ -1,0 +1,75 @@
+import { type DemoProduct, generateProducts } from '../../../dev/demo-catalog/index.js';
+import { BaseColour, Department, Sku } from '../../../domain/index.js';
+
+const products = [...generateProducts(5_000, 1)];
+const count = (fits: (product: DemoProduct) => boolean) => products.filter(fits).length;
+
+describe('the demo catalog', () => {
+  it('is the same for the same seed, and another for another', () => {
+    expect([...generateProducts(50, 1)]).toEqual(products.slice(0, 50));
+    expect([...generateProducts(50, 2)]).not.toEqual(products.slice(0, 50));
+  });
+
+  it('has the 26 categories and three departments, even when it is small', () => {
+    const small = [...generateProducts(200, 9)];
+    expect(new Set(small.map(({ category }) => category)).size).toBe(26);
+    expect(new Set(small.map(({ department }) => department)).size).toBe(3);
+  });
+
+  it('pairs categories with the departments that wear them', () => {
+    const pairs = new Set(products.map(({ category, department }) => `${category}/${department}`));
+    expect(pairs).toContain('Pants/Men');
+    expect(pairs).toContain('Pants & Capris/Women');
+    expect(pairs).toContain('Socks/Kids');
+    for (const absurd of ['Dresses/Men', 'Maternity/Kids', 'Underwear/Women', 'Suits/Men', 'Pants/Women']) {
+      expect(pairs).not.toContain(absurd);
+    }
+  });
+
+  it('asks sensible prices, above cost', () => {
+    for (const { cost, retailPrice } of products) {
+      expect(cost).toBeGreaterThan(0);
+      expect(cost).toBeLessThan(retailPrice);
+      expect(retailPrice).toBeLessThan(70_000);
+    }
+  });
+
+  it('has variants with unique skus, true colours and sizes of one scale', () => {
+    const skus = products.flatMap(({ variants }) => variants.map(({ sku }) => sku));
+    expect(new Set(skus).size).toBe(skus.length);
+    for (const { variants } of products) {
+      expect(variants.length).toBeGreaterThan(0);
+      expect(new Set(variants.map(({ size, colour }) => `${size}/${colour}`)).size).toBe(variants.length);
+    }
+    for (const sku of skus) expect(Sku.safeParse(sku).success).toBe(true);
+    const colours = new Set(products.flatMap(({ variants }) => variants.map(({ colour }) => colour)));
+    expect([...colours].sort()).toEqual([...BaseColour.options].sort());
+  });
+
+  it('is sold out here and there, and down to the last one elsewhere', () => {
+    const stock = products.flatMap(({ variants }) => variants.map((variant) => variant.stock));
+    const share = (units: number) => stock.filter((each) => each === units).length / stock.length;
+    expect(share(0)).toBeGreaterThan(0.04);
+    expect(share(0)).toBeLessThan(0.15);
+    expect(share(1)).toBeGreaterThan(0.04);
+  });
+
+  it('has plenty of men’s jeans under $50, and many of them in blue', () => {
+    const cheap = (p: DemoProduct) =>
+      p.category === 'Jeans' && p.department === 'Men' && p.retailPrice <= 5_000;
+    expect(count(cheap)).toBeGreaterThan(60);
+    expect(count((p) => cheap(p) && p.variants.some(({ colour }) => colour === 'blue'))).toBeGreaterThan(40);
+  });
+
+  it('names products after their brand and never stutters', () => {
+    for (const { name, brand, department, distributionCenterId, popularity } of products) {
+      expect(name.startsWith(`${brand} `)).toBe(true);
+      expect(name).not.toMatch(/\b(\w+) \1\b/);
+      expect(Department.options).toContain(department);
+      expect(distributionCenterId).toBeGreaterThanOrEqual(1);
+      expect(distributionCenterId).toBeLessThanOrEqual(10);
+      expect(popularity).toBeGreaterThanOrEqual(0);
+      expect(popularity).toBeLessThanOrEqual(1);
+    }
+  });
+});
