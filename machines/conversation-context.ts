@@ -30,6 +30,8 @@ export interface ConversationContext {
   asked?: { productId: ProductId; quantity: number };
   /** The checkout that is open, if one is. */
   checkoutId?: CheckoutId;
+  /** Whether the shopper has asked for a person; ops find the conversation by it. */
+  wantsPerson: boolean;
   /** The message being answered; absent when the shop speaks up by itself. */
   messageId?: MessageId;
   /** Names the reply under way within the conversation. */

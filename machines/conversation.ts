@@ -73,6 +73,7 @@ const shop = setup({
       };
     }),
     lookAtCart: assign({ screen: 'cart' }),
+    flagForPerson: assign({ wantsPerson: true, plan: plans.humanAgent }),
     rememberCheckout: assign(({ event }) => {
       assertEvent(event, 'CHECKOUT_OPENED');
       return { checkoutId: event.checkoutId, plan: plans.checkoutOpened(event.checkoutId) };
@@ -147,6 +148,7 @@ export const conversationMachine = shop.createMachine({
     cart: input.cart,
     screen: 'products',
     checkoutId: input.checkoutId,
+    wantsPerson: false,
     ref: '',
     plan: [],
   }),
@@ -184,7 +186,7 @@ export const conversationMachine = shop.createMachine({
           { guard: 'wantsToPay', target: 'openingCheckout' },
           { guard: 'greets', ...answerWith(plans.greeting) },
           { guard: 'asksForHelp', ...answerWith(plans.help) },
-          { guard: 'asksForPerson', ...answerWith(plans.humanAgent) },
+          { guard: 'asksForPerson', target: 'replying', actions: 'flagForPerson' },
           answerWith(plans.outOfScope),
         ],
         EFFECT_FAILED: answerWith(plans.trouble),

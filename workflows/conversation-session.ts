@@ -77,7 +77,8 @@ export class ConversationSession {
   }
 }
 
-function stageOf({ checkoutId, cart, shown }: ConversationContext): string {
+function stageOf({ wantsPerson, checkoutId, cart, shown }: ConversationContext): string {
+  if (wantsPerson) return 'wantsPerson';
   if (checkoutId) return 'checkingOut';
   if (cart.count > 0) return 'filledCart';
   return shown.length > 0 ? 'browsing' : 'started';

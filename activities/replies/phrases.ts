@@ -11,7 +11,7 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
   out_of_scope: () =>
     'I did not catch that as something the shop can do. I can search for clothes, look after your cart and take you through checkout.',
   human_agent: () =>
-    'A person will read this conversation and answer here. Meanwhile you can go on shopping.',
+    'I have flagged this conversation for the people who run the shop. They cannot write in this chat yet, so meanwhile I help as well as I can.',
   results: ({ wish, total, first, last }) =>
     total === 1
       ? `One match for ${wish}.`
