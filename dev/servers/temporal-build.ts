@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../paths.js';
@@ -27,6 +28,8 @@ export async function buildTemporal(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   endWithUs(build);
+  // Whoever waits for the build has other things to do meanwhile; those come first.
+  if (build.pid !== undefined) setPriority(build.pid, 10);
   const seen = { modules: 0, packages: 0, last: '' };
   const show = () =>
     progress(`${buildState(seen)}, ${elapsed(seconds())} (once; some 4 minutes on two cores)`);
