@@ -39,3 +39,18 @@ it.each(scripts)('%s uses no icon and no template that is not there', (file) => 
   const markup = pages.map(read).join('');
   for (const [, name] of text.matchAll(/\bclone\('([a-z]+)'\)/g)) expect(markup).toContain(`id="t-${name}"`);
 });
+
+it('preloads every module of the shop page, and nothing else', () => {
+  const wanted = new Set<string>();
+  const follow = (file: string) => {
+    for (const [, name = ''] of read(file).matchAll(/from '(\.[^']+)'/g)) {
+      const found = path.join(path.dirname(file), name);
+      if (wanted.has(found)) continue;
+      wanted.add(found);
+      follow(found);
+    }
+  };
+  follow('scripts/main.js');
+  const preloaded = [...read('index.html').matchAll(/rel="modulepreload" href="\/([^"]+)"/g)];
+  expect(preloaded.map(([, name]) => name)).toEqual([...wanted].sort());
+});

@@ -1,4 +1,5 @@
 import { CartBlock } from './blocks/cart.js';
+import { countOf } from './format.js';
 import { part } from './templates.js';
 
 /** The button in the header with its count, and the sheet it opens. */
@@ -34,6 +35,9 @@ export class CartSheet {
     const count = part(this.#button, 'count');
     count.hidden = cart.count === 0;
     count.textContent = cart.count > 99 ? '99+' : String(cart.count);
-    this.#button.setAttribute('aria-label', cart.count === 0 ? 'Cart, empty' : `Cart, ${cart.count} in it`);
+    this.#button.setAttribute(
+      'aria-label',
+      cart.count === 0 ? 'Cart, empty' : `Cart ${countOf(cart.count, 'item')}`,
+    );
   }
 }

@@ -35,7 +35,7 @@ export class MessageList {
 
   set live(live) {
     this.#live = live;
-    this.#log.setAttribute('aria-busy', String(!live));
+    this.#log.closest('[role=log]').setAttribute('aria-busy', String(!live));
   }
 
   /** Shows an entry; returns its element, or undefined when it has none of its own. */

@@ -2,6 +2,7 @@ const NEAR = 160;
 const GAP = 20;
 const AIM_MS = 1500;
 const END = Symbol('end');
+const SCROLLS = new Set(['PageUp', 'PageDown', 'ArrowUp', 'ArrowDown', 'Home', 'End', ' ']);
 
 /**
  * Keeps the newest of the conversation in view as long as the reader is at its end, and leaves a reader
@@ -23,9 +24,10 @@ export class ScrollKeeper {
     this.#button = button;
     button.addEventListener('click', () => this.toEnd());
     addEventListener('scroll', () => this.#onScroll(), { passive: true });
-    for (const hand of ['wheel', 'touchmove', 'keydown']) {
-      addEventListener(hand, () => this.#letGo(), { passive: true });
-    }
+    for (const hand of ['wheel', 'touchmove']) addEventListener(hand, () => this.#letGo(), { passive: true });
+    addEventListener('keydown', ({ key, target }) => {
+      if (SCROLLS.has(key) && !target.matches('input, select, textarea')) this.#letGo();
+    });
     new ResizeObserver(() => this.#aimAgain()).observe(content);
   }
 

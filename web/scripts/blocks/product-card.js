@@ -66,7 +66,8 @@ export class ProductCard {
   #buildSizes(variants, wantedSize) {
     this.#sku = undefined;
     const open = variants.filter(({ available }) => available > 0);
-    part(this.element, 'sizes').hidden = variants.every(({ size }) => size === 'One Size');
+    const oneSize = variants.every(({ size }) => size === 'One Size');
+    for (const name of ['sizes', 'size-title']) part(this.element, name).hidden = oneSize;
     const chips = variants.map((variant) => this.#sizeChip(variant));
     part(this.element, 'size-row').replaceChildren(...chips);
     const kept = open.find(({ size }) => size === wantedSize) ?? (open.length === 1 ? open[0] : undefined);
