@@ -44,7 +44,7 @@ export function fieldsFor(country) {
   const postalFirst = country.code === 'DE' || country.code === 'ES';
   return [
     field('name', 'Full name', { maxlength: 100 }),
-    field('email', 'E-mail, for the receipt', { type: 'email', autocomplete: 'email', maxlength: 200 }),
+    field('email', 'E-mail', { type: 'email', autocomplete: 'email', maxlength: 200 }),
     field('line1', words.line1, { autocomplete: 'shipping address-line1', maxlength: 100 }),
     field('line2', 'Flat, floor, company (optional)', {
       autocomplete: 'shipping address-line2',
