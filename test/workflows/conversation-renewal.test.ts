@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { MessageId } from '../../domain/index.js';
+import { conversationStateQuery } from '../../workflows/messages.js';
+import { startWorkflows, type Workflows, wordsOf } from './support/shop.js';
+
+jest.setTimeout(90_000);
+
+let shop: Workflows;
+beforeAll(async () => {
+  shop = await startWorkflows();
+});
+afterAll(() => shop.close());
+
+test('five clients at once, over many continue-as-news: every turn is taken once and none is lost', async () => {
+  const guest = await shop.guest({ softTurns: 8, hardTurns: 25, quietMs: 50 });
+  const clients = [1, 2, 3, 4, 5].map(async () => {
+    for (let turn = 0; turn < 20; turn++) await guest.say('hello');
+  });
+  await Promise.all(clients);
+  const transcript = await guest.transcript();
+  const asked = transcript.filter(({ kind }) => kind === 'message').map(({ ref }) => ref);
+  const answered = transcript.filter(({ kind }) => kind === 'reply').map(({ ref }) => ref);
+  expect(answered).toHaveLength(100);
+  expect(new Set(answered)).toEqual(new Set(asked));
+  expect(await runsOf(guest.handle.workflowId)).toBeGreaterThan(3);
+});
+
+test('what was looked for, the cart and recent turns are still known in the next run', async () => {
+  const guest = await shop.guest({ softTurns: 3, quietMs: 20 });
+  const messageId = randomUUID() as MessageId;
+  await guest.store(messageId, "men's jeans");
+  const first = await guest.turn(messageId);
+  const { sku } = await guest.fillCart();
+  await guest.say('hello');
+  while ((await runsOf(guest.handle.workflowId)) < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+
+  expect(await guest.turn(messageId)).toEqual(first);
+  const { context } = await guest.handle.query(conversationStateQuery);
+  expect(context.constraints).toEqual({ category: 'Jeans', department: 'Men' });
+  expect(context.cart.lines).toMatchObject([{ sku, quantity: 1 }]);
+  expect(wordsOf(await guest.say('in blue'))).toMatch(/men's jeans in blue/);
+});
+
+test('a conversation whose workflow is gone is taken up again with its cart', async () => {
+  const guest = await shop.guest();
+  const { sku } = await guest.fillCart(2);
+  await guest.handle.terminate('lost in a disaster');
+  const cart = (await guest.say('Show my cart', { type: 'view_cart' })).find(
+    (block) => block.type === 'cart',
+  );
+  expect(cart?.cart.lines).toMatchObject([{ sku, quantity: 2 }]);
+});
+
+async function runsOf(workflowId: string): Promise<number> {
+  let runs = 0;
+  for await (const _ of shop.client.workflow.list({ query: `WorkflowId = "${workflowId}"` })) runs += 1;
+  return runs;
+}
