@@ -14,6 +14,8 @@ import type { WebhookInbox } from './stores/webhook-inbox.js';
 export interface ApiSettings {
   shopName: string;
   currency: Currency;
+  /** The support page links to it. */
+  temporalUiUrl?: string | undefined;
   /** Where shoppers reach the shop; an https address makes cookies `Secure` and turns HSTS on. */
   publicUrl: string;
   cookieSecret: string;

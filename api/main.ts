@@ -115,6 +115,7 @@ function settingsOf(config: Config): ApiDeps['settings'] {
   return {
     shopName: config.SHOP_NAME,
     currency: config.CURRENCY,
+    temporalUiUrl: config.TEMPORAL_UI_URL,
     publicUrl: config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`,
     cookieSecret: config.COOKIE_SECRET,
     staffToken: config.STAFF_TOKEN,

@@ -40,6 +40,7 @@ export const ConfigSchema = z.object({
   STAFF_TOKEN: z.string().min(16).describe('bearer token of the staff routes; at least 16 characters'),
   WORKER_METRICS_HOST: z.string().default('127.0.0.1').describe('address of the worker metrics'),
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
+  TEMPORAL_UI_URL: z.url().optional().describe('where the Temporal UI is; the support page links to it'),
   SHOP_NAME: z.string().default('Shoptalk').describe('name on the page'),
   CURRENCY: z.enum(['USD', 'EUR', 'GBP']).default('USD').describe('currency of all prices'),
   HOLD_SECONDS: z.coerce

@@ -55,6 +55,7 @@ async function start(flags: Flags): Promise<void> {
   ]);
   await stack.shop({
     TEMPORAL_ADDRESS: temporal.address,
+    ...(temporal.uiUrl && { TEMPORAL_UI_URL: temporal.uiUrl }),
     DATABASE_URL: database,
     ...(redisUrl && { REDIS_URL: redisUrl }),
     ...payments,

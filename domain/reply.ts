@@ -75,6 +75,7 @@ export const Phrase = z.enum([
   'human_agent',
   'results',
   'no_results',
+  'widen',
   'no_more_results',
   'nothing_shown',
   'which_one',

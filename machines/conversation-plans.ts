@@ -33,10 +33,10 @@ export function results(
   found: { ids: ProductId[]; total: number; relaxations: Relaxation[] },
 ): ReplyPlan {
   if (found.total === 0) {
-    return [
-      { say: 'no_results', wish: constraints },
-      { show: 'relaxations', relaxations: found.relaxations },
-    ];
+    const { relaxations } = found;
+    const widen: ReplyPlan =
+      relaxations.length > 0 ? [{ say: 'widen' }, { show: 'relaxations', relaxations }] : [];
+    return [{ say: 'no_results', wish: constraints }, ...widen];
   }
   const more = found.total > seen + found.ids.length;
   return [

@@ -18,7 +18,8 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
       : first === 1
         ? `${total} matches for ${wish}. Here ${Number(last) === Number(total) ? 'they are' : `are the first ${last}`}.`
         : `Here are ${first} to ${last} of ${total} for ${wish}.`,
-  no_results: ({ wish }) => `Nothing in the shop matches ${wish}. Widening one wish would help:`,
+  no_results: ({ wish }) => `Nothing in the shop matches ${wish}.`,
+  widen: () => 'It would help to widen one wish:',
   no_more_results: () => 'That was all of them. Shall we look for something else?',
   nothing_shown: () => 'Nothing is on the table yet. What are you looking for?',
   which_one: () => 'Which one do you mean? Say “the first one”, or tap it.',

@@ -10,6 +10,7 @@ const POLICY = {
   scriptSrc: OURS,
   styleSrc: OURS,
   connectSrc: OURS,
+  manifestSrc: OURS,
   formAction: OURS,
   baseUri: NOTHING_ELSE,
   frameAncestors: NOTHING_ELSE,

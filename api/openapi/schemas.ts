@@ -62,6 +62,7 @@ export const SCHEMAS = {
   ShopConfig: z.object({
     shopName: z.string(),
     currency: z.string(),
+    temporalUiUrl: z.url().optional().describe('where ops look at workflows; the support page links to it'),
     countries: z.array(
       z.object({
         code: z.string(),

@@ -44,9 +44,9 @@ export function productRoutes(deps: ApiDeps): Route[] {
       },
       problems: [],
       async handle({ params: { id }, query }) {
-        const { category, variants } = await find(id);
+        const { category, name, variants } = await find(id);
         const colour = query.colour ?? variants[0]?.colour ?? 'grey';
-        const picture = productPicture({ category, colour, seed: id });
+        const picture = productPicture({ category, name, colour, seed: id });
         const etag = `"${createHash('sha256').update(picture).digest('base64url').slice(0, 22)}"`;
         return { contentType: 'image/svg+xml', headers: { 'cache-control': A_WEEK, etag }, body: picture };
       },

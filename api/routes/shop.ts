@@ -27,10 +27,16 @@ export function shopRoutes({ settings }: ApiDeps): Route[] {
       responses: { 200: { description: 'The configuration', schema: 'ShopConfig' } },
       problems: [],
       async handle() {
-        const { shopName, currency, payments: mode } = settings;
+        const { shopName, currency, temporalUiUrl, payments: mode } = settings;
         const testMethods = mode === 'sandbox' ? TEST_METHODS : [];
         return {
-          body: { shopName, currency, countries: SHIPPING_COUNTRIES, payments: { mode, testMethods } },
+          body: {
+            shopName,
+            currency,
+            temporalUiUrl,
+            countries: SHIPPING_COUNTRIES,
+            payments: { mode, testMethods },
+          },
         };
       },
     }),
