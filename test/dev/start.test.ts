@@ -1,46 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isRunning, markOf, type ProcessMark } from '../../dev/processes.js';
+import { isRunning, markOf } from '../../dev/processes.js';
 import { until } from '../../dev/until.js';
-
-interface RunFile {
-  starter: ProcessMark;
-  url?: string;
-  children: (ProcessMark & { name: string })[];
-}
-
-const SERVERS = ['postgres', 'redis', 'temporal', 'sandbox', 'worker', 'api'];
-
-/** One start of the whole shop, as a process. */
-class Start {
-  readonly process: ChildProcess;
-  readonly ended: Promise<number | null>;
-  output = '';
-
-  constructor(data: string, ...args: string[]) {
-    const all = ['dev/start.mjs', '--data', data, '--products', '60', ...args];
-    this.process = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [this.process.stdout, this.process.stderr]) {
-      stream?.on('data', (chunk) => {
-        this.output += chunk;
-      });
-    }
-    this.ended = new Promise((resolve) => this.process.once('exit', resolve));
-  }
-
-  async ready(): Promise<string> {
-    const over = this.ended.then(() => {
-      throw new Error(`The start ended:\n${this.output}`);
-    });
-    const line = until(async () => /Shoptalk is ready: (\S+)\n/.exec(this.output)?.[1], {
-      what: `the shop to be ready:\n${this.output}`,
-      timeoutMs: 90_000,
-    });
-    return Promise.race([line, over]);
-  }
-}
+import { readRunFile, SERVERS, Start } from '../support/start.js';
 
 describe('npm start', () => {
   let data: string;
@@ -50,8 +14,7 @@ describe('npm start', () => {
     last = new Start(data, ...args);
     return last;
   };
-  const runFile = async (): Promise<RunFile> =>
-    JSON.parse(await readFile(path.join(data, 'run.json'), 'utf8'));
+  const runFile = () => readRunFile(data);
   const isReady = async (url: string) => (await fetch(`${url}/readyz`)).ok;
 
   beforeAll(async () => {
