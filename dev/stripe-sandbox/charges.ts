@@ -11,13 +11,14 @@ const NO_BILLING_DETAILS: Stripe.Charge.BillingDetails = {
   tax_id: null,
 };
 
-/** The charge that an attempt to pay leaves, whether it went through or was declined. */
+/** The charge that an attempt to pay leaves: gone through, declined, or pending while the bank takes its time. */
 export function newCharge(
   intent: Stripe.PaymentIntent,
   method: Stripe.PaymentMethod,
-  decline?: CardDecline,
+  { decline, pending = false }: { decline?: CardDecline | undefined; pending?: boolean } = {},
 ): Stripe.Charge {
-  const captured = !decline && intent.capture_method !== 'manual';
+  const status = attemptStatus(pending, decline);
+  const captured = status === 'succeeded' && intent.capture_method !== 'manual';
   return {
     id: newId('ch'),
     object: 'charge',
@@ -44,10 +45,10 @@ export function newCharge(
     metadata: intent.metadata,
     on_behalf_of: null,
     outcome: outcome(decline),
-    paid: !decline,
+    paid: status === 'succeeded',
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: cardDetails(intent.amount, method),
+    payment_method_details: methodDetails(intent.amount, method),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,
@@ -58,7 +59,7 @@ export function newCharge(
     source_transfer: null,
     statement_descriptor: null,
     statement_descriptor_suffix: null,
-    status: decline ? 'failed' : 'succeeded',
+    status,
     transfer_data: null,
     transfer_group: null,
   };
@@ -78,6 +79,11 @@ export function declineError(
     charge: charge.id,
     payment_method: method,
   };
+}
+
+function attemptStatus(pending: boolean, decline: CardDecline | undefined): Stripe.Charge.Status {
+  if (pending) return 'pending';
+  return decline ? 'failed' : 'succeeded';
 }
 
 function outcome(decline: CardDecline | undefined): Stripe.Charge.Outcome {
@@ -105,7 +111,8 @@ function outcome(decline: CardDecline | undefined): Stripe.Charge.Outcome {
   };
 }
 
-function cardDetails(amount: number, { card }: Stripe.PaymentMethod) {
+function methodDetails(amount: number, { type, card, us_bank_account }: Stripe.PaymentMethod) {
+  if (type !== 'card') return { type, us_bank_account } as Stripe.Charge.PaymentMethodDetails;
   return {
     type: 'card',
     card: {

@@ -21,7 +21,10 @@ export const described = {
 /** Of the types that a caller allows, the sandbox can charge cards. */
 const allowedTypes = z
   .array(text)
-  .refine((types) => types.includes('card'), "The sandbox takes cards alone; allow 'card'.");
+  .refine(
+    (types) => types.some((type) => type === 'card' || type === 'us_bank_account'),
+    "Of all types the sandbox takes 'card' and 'us_bank_account'; allow one of them.",
+  );
 
 export const confirmation = {
   allowed_payment_method_types: allowedTypes.optional(),

@@ -40,7 +40,7 @@ export function newIntent(wish: NewIntent): Stripe.PaymentIntent {
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },
-    payment_method_types: ['card'],
+    payment_method_types: payableBy(wish),
     payment_record: null,
     processing: null,
     receipt_email: wish.receipt_email ?? null,
@@ -54,6 +54,12 @@ export function newIntent(wish: NewIntent): Stripe.PaymentIntent {
     transfer_data: null,
     transfer_group: wish.transfer_group ?? null,
   };
+}
+
+/** Of what is allowed, what works for this amount in this currency with this kind of capture. */
+function payableBy({ allowed_payment_method_types: allowed, currency, capture_method: capture }: NewIntent) {
+  const possible = currency === 'usd' && capture !== 'manual' ? ['card', 'us_bank_account'] : ['card'];
+  return allowed ? possible.filter((type) => allowed.includes(type)) : possible;
 }
 
 /** Enabled unless the caller says otherwise. */

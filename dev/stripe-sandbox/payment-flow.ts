@@ -1,28 +1,14 @@
 import type Stripe from 'stripe';
 import type { Call } from './call.js';
 import { declineError, newCharge } from './charges.js';
-import { documentation, type ErrorBody, invalidRequest, StripeFailure, unexpectedState } from './errors.js';
+import { documentation, type ErrorBody, invalidRequest, StripeFailure } from './errors.js';
 import { unixNow } from './ids.js';
 import { Refusal } from './operation.js';
+import { requireAllowed, requireReturnUrl, requireState } from './payment-guards.js';
 import { type UsableMethod, usePaymentMethod } from './payment-methods.js';
 import type { Stored } from './store.js';
 
 type StoredIntent = Stored<'payment_intent'>;
-type Status = Stripe.PaymentIntent.Status;
-
-/** In which states an act is allowed: https://docs.stripe.com/payments/paymentintents/lifecycle */
-const ALLOWED: Record<'be confirmed' | 'be captured' | 'be canceled', readonly Status[]> = {
-  'be confirmed': ['requires_payment_method', 'requires_confirmation', 'requires_action'],
-  'be captured': ['requires_capture'],
-  'be canceled': [
-    'requires_payment_method',
-    'requires_confirmation',
-    'requires_action',
-    'requires_capture',
-    'processing',
-  ],
-};
-
 export interface Confirmation {
   payment_method?: string | undefined;
   return_url?: string | undefined;
@@ -47,7 +33,8 @@ export async function confirmIntent(call: Call, stored: StoredIntent, wish: Conf
   const method = await usePaymentMethod(call.store, methodId);
   intent.payment_method = method.object.id;
   intent.last_payment_error = null;
-  if (!method.card.authentication) return charge(call, stored, method);
+  requireAllowed(intent, method);
+  if (!method.behaviour.authentication) return charge(call, stored, method);
   if (wish.error_on_requires_action) return failForAuthentication(call, stored, method);
   intent.status = 'requires_action';
   intent.next_action = nextAction(call, intent, returnUrl);
@@ -113,6 +100,7 @@ export async function cancelIntent(
   const { object: intent } = stored;
   requireState('be canceled', intent);
   if (intent.status === 'requires_capture') await releaseAuthorisation(call, intent);
+  if (intent.status === 'processing') await withdrawDebit(call, intent);
   Object.assign(intent, {
     status: 'canceled',
     canceled_at: unixNow(),
@@ -133,15 +121,24 @@ async function releaseAuthorisation(call: Call, intent: Stripe.PaymentIntent): P
   await call.emit('charge.refunded', storedCharge.object);
 }
 
-async function charge(call: Call, stored: StoredIntent, { object: method, card }: UsableMethod) {
+async function withdrawDebit(call: Call, intent: Stripe.PaymentIntent): Promise<void> {
+  const storedCharge = await call.store.lock('charge', intent.latest_charge as string);
+  Object.assign(storedCharge.object, { status: 'failed', failure_code: 'canceled' });
+  await call.store.save('charge', storedCharge);
+}
+
+async function charge(call: Call, stored: StoredIntent, { object: method, behaviour }: UsableMethod) {
+  if (behaviour.settlesAfterMs !== undefined)
+    return startDebit(call, stored, method, behaviour.settlesAfterMs);
   const { object: intent } = stored;
-  const attempt = newCharge(intent, method, card.decline);
+  const { decline } = behaviour;
+  const attempt = newCharge(intent, method, { decline });
   await call.store.insert('charge', attempt);
   intent.latest_charge = attempt.id;
   intent.next_action = null;
-  if (card.decline) {
+  if (decline) {
     await call.emit('charge.failed', attempt);
-    return fail(call, stored, declineError(card.decline, attempt, method));
+    return fail(call, stored, declineError(decline, attempt, method));
   }
   const manual = intent.capture_method === 'manual';
   intent.status = manual ? 'requires_capture' : 'succeeded';
@@ -153,6 +150,45 @@ async function charge(call: Call, stored: StoredIntent, { object: method, card }
   return intent;
 }
 
+/** The bank will answer later; `settleDebit` then goes on. */
+async function startDebit(
+  call: Call,
+  stored: StoredIntent,
+  method: Stripe.PaymentMethod,
+  settlesAfterMs: number,
+) {
+  const { object: intent } = stored;
+  const attempt = newCharge(intent, method, { pending: true });
+  await call.store.insert('charge', attempt);
+  Object.assign(intent, { status: 'processing', latest_charge: attempt.id, next_action: null });
+  stored.inner.settlesAt = Date.now() + settlesAfterMs;
+  await call.store.save('payment_intent', stored);
+  await call.emit('charge.pending', attempt);
+  await call.emit('payment_intent.processing', intent);
+  return intent;
+}
+
+/** What the bank said at last of a PaymentIntent in `processing`. */
+export async function settleDebit(call: Call, stored: StoredIntent): Promise<void> {
+  const { object: intent, inner } = stored;
+  delete inner.settlesAt;
+  if (intent.status !== 'processing') return call.store.save('payment_intent', stored);
+  const { object: method, behaviour } = await usePaymentMethod(call.store, intent.payment_method as string);
+  const storedCharge = await call.store.lock('charge', intent.latest_charge as string);
+  const { id, created } = storedCharge.object;
+  storedCharge.object = { ...newCharge(intent, method, { decline: behaviour.decline }), id, created };
+  await call.store.save('charge', storedCharge);
+  if (behaviour.decline) {
+    await call.emit('charge.failed', storedCharge.object);
+    await fail(call, stored, declineError(behaviour.decline, storedCharge.object, method));
+    return;
+  }
+  Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
+  await call.store.save('payment_intent', stored);
+  await call.emit('charge.succeeded', storedCharge.object);
+  await call.emit('payment_intent.succeeded', intent);
+}
+
 /** For callers without a shopper at hand: a card that asks for authentication counts as declined. */
 async function failForAuthentication(call: Call, stored: StoredIntent, { object: method }: UsableMethod) {
   const decline = {
@@ -160,7 +196,7 @@ async function failForAuthentication(call: Call, stored: StoredIntent, { object:
     declineCode: 'authentication_required',
     message: 'This card asks for authentication.',
   } as const;
-  const attempt = newCharge(stored.object, method, { ...decline, code: 'card_declined' });
+  const attempt = newCharge(stored.object, method, { decline: { ...decline, code: 'card_declined' } });
   await call.store.insert('charge', attempt);
   stored.object.latest_charge = attempt.id;
   return fail(call, stored, {
@@ -181,23 +217,6 @@ async function fail(call: Call, stored: StoredIntent, error: ErrorBody): Promise
   await call.store.save('payment_intent', stored);
   await call.emit('payment_intent.payment_failed', intent);
   return new Refusal(new StripeFailure(402, { ...error, payment_intent: intent }));
-}
-
-function requireState(act: keyof typeof ALLOWED, intent: Stripe.PaymentIntent): void {
-  if (!ALLOWED[act].includes(intent.status)) throw unexpectedState(act, intent);
-}
-
-function requireReturnUrl(
-  { automatic_payment_methods: automatic }: Stripe.PaymentIntent,
-  returnUrl?: string,
-): void {
-  if (!automatic?.enabled || automatic.allow_redirects === 'never' || returnUrl) return;
-  throw invalidRequest(
-    'Some of the payment methods of this PaymentIntent send the shopper away and need a return_url; ' +
-      'send one, or create it with automatic_payment_methods[allow_redirects]=never.',
-    'parameter_missing',
-    'return_url',
-  );
 }
 
 function nextAction(call: Call, intent: Stripe.PaymentIntent, returnUrl: string | undefined) {

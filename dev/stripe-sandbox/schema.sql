@@ -12,7 +12,7 @@ create table if not exists objects (
 create index if not exists objects_newest on objects (kind, seq desc);
 create index if not exists objects_metadata on objects using gin ((body -> 'metadata'));
 create index if not exists objects_of_intent on objects (kind, (body ->> 'payment_intent')) where body ? 'payment_intent';
-create index if not exists objects_settling on objects ((inner_state ->> 'settlesAt')) where inner_state ? 'settlesAt';
+create index if not exists objects_settling on objects (((inner_state ->> 'settlesAt')::bigint)) where inner_state ? 'settlesAt';
 
 create table if not exists idempotency_keys (
   key         text primary key,

@@ -11,6 +11,7 @@ import { Faults } from './faults.js';
 import { pruneKeys } from './idempotency.js';
 import { answerOf } from './operation.js';
 import { OPERATIONS } from './resources/index.js';
+import { settleDueDebits } from './settlements.js';
 import { WebhookSender } from './webhooks.js';
 
 export interface RunningSandbox {
@@ -21,6 +22,7 @@ export interface RunningSandbox {
 }
 
 const PRUNE_EVERY_MS = 10 * 60_000;
+const SETTLE_EVERY_MS = 500;
 const SCHEMA_LOCK = 7_283_104;
 
 /**
@@ -48,21 +50,24 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       ? new WebhookSender(pool, { url: webhookUrl, secret: webhookSecret, retryMs: webhookRetryMs }, faults)
       : undefined;
     const address = { url: '' };
-    const app = createApp({
+    const state: Sandbox = {
       pool,
       faults,
       publicUrl: () => options.publicUrl?.replace(/\/$/, '') ?? address.url,
       deliversWebhooks: sender !== undefined,
       committed: () => sender?.wake(),
-    });
-    const server = createServer(app.callback());
+    };
+    const server = createServer(createApp(state).callback());
     // Longer than the SDK keeps idle connections, so that none is closed under a request.
     server.keepAliveTimeout = 75_000;
     const actualPort = await listen(server, host, port);
     address.url = `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
-    const pruning = setInterval(() => void pruneKeys(pool).catch(console.error), PRUNE_EVERY_MS).unref();
-    sender?.wake();
-    return { url: address.url, port: actualPort, close: () => close(server, pruning, sender, pool) };
+    const chores = [
+      repeat(PRUNE_EVERY_MS, () => pruneKeys(pool)),
+      repeat(SETTLE_EVERY_MS, () => settle(state)),
+    ];
+    await sender?.start();
+    return { url: address.url, port: actualPort, close: () => close(server, chores, sender, pool) };
   } catch (error) {
     await pool.end();
     throw error;
@@ -95,6 +100,33 @@ async function answerFailures(ctx: Context, next: Next): Promise<void> {
   }
 }
 
+interface Chore {
+  /** Resolves once it no longer runs. */
+  stop(): Promise<void>;
+}
+
+/** Does something again and again, never twice at a time; a failure waits for the next time. */
+function repeat(everyMs: number, chore: () => Promise<unknown>): Chore {
+  let running: Promise<unknown> | undefined;
+  const timer = setInterval(() => {
+    running ??= chore()
+      .catch(console.error)
+      .finally(() => {
+        running = undefined;
+      });
+  }, everyMs).unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function settle({ pool, publicUrl, deliversWebhooks, committed }: Sandbox): Promise<void> {
+  if ((await settleDueDebits(pool, publicUrl(), deliversWebhooks)) > 0) committed();
+}
+
 async function applySchema(pool: pg.Pool): Promise<void> {
   const schema = await readFile(new URL('schema.sql', import.meta.url), 'utf8');
   // Two sandboxes that start at once on one database take turns.
@@ -111,11 +143,11 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
 
 async function close(
   server: Server,
-  pruning: NodeJS.Timeout,
+  chores: readonly Chore[],
   sender: WebhookSender | undefined,
   pool: pg.Pool,
 ): Promise<void> {
-  clearInterval(pruning);
+  await Promise.all(chores.map((chore) => chore.stop()));
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();

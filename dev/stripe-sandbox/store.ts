@@ -17,8 +17,10 @@ export type Kind = keyof Kinds;
 export interface InnerState {
   /** Where the bank's page sends the shopper back. */
   returnUrl?: string;
-  /** Token of the test card behind a payment method. */
-  testCard?: string;
+  /** Token that a payment method came from; says how it behaves. */
+  testToken?: string;
+  /** When the bank answers for a PaymentIntent in `processing`, in epoch milliseconds. */
+  settlesAt?: number;
   deleted?: boolean;
 }
 

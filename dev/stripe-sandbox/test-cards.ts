@@ -1,18 +1,23 @@
-/** What a test card does when it is charged. */
-export interface TestCard {
+/** What a test payment method does when it is charged. */
+export interface TestBehaviour {
+  /** Asks the shopper at the bank's page first. */
+  authentication?: boolean;
+  /** Refused with this decline, after authentication where that is asked. */
+  decline?: CardDecline;
+  /** The bank takes this long to say yes or no; cards answer at once. */
+  settlesAfterMs?: number;
+}
+
+export interface TestCard extends TestBehaviour {
   brand: string;
   displayBrand?: string;
   last4: string;
   country: string;
   funding: 'credit' | 'debit' | 'prepaid';
-  /** Asks the shopper at the bank's page first. */
-  authentication?: boolean;
-  /** Refused with this decline, after authentication where that is asked. */
-  decline?: CardDecline;
 }
 
 export interface CardDecline {
-  code: 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'processing_error';
+  code: string;
   declineCode: string;
   message: string;
 }

@@ -18,7 +18,7 @@ interface Delivery {
 
 const BATCH = 8;
 const TIMEOUT_MS = 10_000;
-/** A delivery whose sandbox died is taken up again after this. */
+/** For how long a delivery is left to the sandbox that has taken it up. */
 const LEASE_MS = TIMEOUT_MS + 5_000;
 const LONGEST_PAUSE_MS = 60_000;
 const MAX_ATTEMPTS = 40;
@@ -42,6 +42,14 @@ export class WebhookSender {
     this.#pool = pool;
     this.#target = target;
     this.#faults = faults;
+  }
+
+  /** Takes up at once what an earlier sandbox left in delivery or was waiting to try again. */
+  async start(): Promise<void> {
+    await this.#pool.query(
+      'update deliveries set next_at = now() where delivered_at is null and given_up_at is null and next_at > now()',
+    );
+    this.wake();
   }
 
   /** Says that there may be something to deliver. */

@@ -135,11 +135,11 @@ export async function webhookReceiver(
   };
 }
 
-/** Waits until something holds, for at most ten seconds. */
-export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+/** Waits until something holds. @param withinMs for how long; default ten seconds. */
+export async function eventually(holds: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Ten seconds passed and this does not hold: ${holds}`);
+    if (Date.now() > deadline) throw new Error(`After ${withinMs} ms this does not hold: ${holds}`);
     await pause(10);
   }
 }
