@@ -12,6 +12,7 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const Settings = z.object({
   TEMPORAL_ADDRESS: z.string().optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_UI_URL: z.url().optional(),
   DATABASE_URL: z.url().optional(),
   REDIS_URL: z.url().optional(),
   STRIPE_SECRET_KEY: z.string().optional(),

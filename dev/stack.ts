@@ -20,7 +20,7 @@ const STOP_ORDER = ['api', 'worker', 'sandbox', 'temporal', 'redis', 'postgres']
 /** Where a server is, whoever runs it. */
 export interface Temporal {
   address: string;
-  /** Undefined where the server is not ours: its UI is wherever its owner put it. */
+  /** Undefined where the server is not ours and TEMPORAL_UI_URL does not say. */
   uiUrl: string | undefined;
 }
 
@@ -108,7 +108,7 @@ export class Stack {
         );
       });
       announce('Temporal', `${given}, from TEMPORAL_ADDRESS`);
-      return { address: given, uiUrl: undefined };
+      return { address: given, uiUrl: this.settings.TEMPORAL_UI_URL };
     }
     const found = await findTemporal({
       progress: (sentence) => progress('Temporal', sentence),
