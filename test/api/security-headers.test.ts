@@ -1,7 +1,7 @@
 import { startApi, type TestApi } from './support/api.js';
 
 const STRICT =
-  "default-src 'none';script-src 'self';style-src 'self';connect-src 'self';form-action 'self';" +
+  "default-src 'none';script-src 'self';style-src 'self';connect-src 'self';manifest-src 'self';form-action 'self';" +
   "base-uri 'none';frame-ancestors 'none';img-src 'self'";
 
 let api: TestApi;
