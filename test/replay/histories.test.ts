@@ -9,6 +9,7 @@ import { cases } from './cases.js';
 
 jest.setTimeout(120_000);
 
+const root = path.resolve(import.meta.dirname, '../..');
 const file = (name: string) => path.join(import.meta.dirname, 'histories', `${name}.json`);
 
 /** `npm run record-histories` records anew; otherwise workflows that changed must still follow the old ones. */
@@ -23,7 +24,9 @@ if (process.env.RECORD_HISTORIES) {
     const workflowId = (await cases[name]?.(shop)) ?? '';
     const { temporalProgram, temporalAddress: address } = testServers();
     const show = ['workflow', 'show', '--workflow-id', workflowId, '--output', 'json', '--address', address];
-    writeFileSync(file(name), execFileSync(temporalProgram, show));
+    // Where this clone lies is nobody's business.
+    const history = execFileSync(temporalProgram, show, { encoding: 'utf8' }).replaceAll(`${root}/`, '');
+    writeFileSync(file(name), history);
   });
 } else {
   const folder = mkdtempSync(path.join(tmpdir(), 'shoptalk-replay-'));
