@@ -14,9 +14,17 @@ const LEG_FOLDS = [
   'M226 212C234 240 242 256 250 268',
 ];
 
-export const jeans: Draw = (paint, pick) => ({
-  cloth: [pick([STRAIGHT_LEGS, SLIM_LEGS, STRAIGHT_LEGS])],
-  details:
+/** Each cut of jeans has its outer seam, just inside its own edge. */
+const STRAIGHT_JEANS = { legs: STRAIGHT_LEGS, outerSeam: 'M126 170C120 240 116 330 112 440' };
+const SLIM_JEANS = { legs: SLIM_LEGS, outerSeam: 'M128 170C127 220 129 260 133 300C136 350 138 400 138 440' };
+
+export const jeans: Draw = (paint, pick) => {
+  const { legs, outerSeam } = pick([STRAIGHT_JEANS, SLIM_JEANS, STRAIGHT_JEANS]);
+  return { cloth: [legs], details: jeansDetails(paint, outerSeam), folds: LEG_FOLDS };
+};
+
+function jeansDetails(paint: Paint, outerSeam: string): string {
+  return (
     waistband(paint) +
     loops(paint) +
     fly(paint) +
@@ -26,9 +34,9 @@ export const jeans: Draw = (paint, pick) => ({
     ) +
     patch(paint, 'M152 100L166 100L165 116L153 116Z') +
     button(paint, 200, 75, 5) +
-    both((path) => stitch('#d9a257', path), 'M126 170C120 240 116 330 112 440'),
-  folds: LEG_FOLDS,
-});
+    both((path) => stitch('#d9a257', path), outerSeam)
+  );
+}
 
 export const trousers: Draw = (paint, pick) => ({
   cloth: [pick([STRAIGHT_LEGS, SLIM_LEGS])],
