@@ -1,6 +1,7 @@
 /**
  * Two projects: `unit` needs nothing but Node and runs in parallel; `servers` runs against real Temporal,
- * Postgres and Redis, which test/support/ starts once per run, and its files run one after the other.
+ * Postgres and Redis, which test/support/ starts once per run. Each of its files has a database, a task queue
+ * and ports of its own; two run at a time, since more would crowd the servers.
  */
 const common = {
   rootDir: import.meta.dirname,

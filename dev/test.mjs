@@ -26,7 +26,7 @@ if (patterns.length === 0) {
   await check('import rules', ['node_modules/oxlint/bin/oxlint', '--deny-warnings']);
   await jest('unit', ['--selectProjects', 'unit']);
   await temporal;
-  await jest('servers', ['--selectProjects', 'servers', '--runInBand']);
+  await jest('servers', ['--selectProjects', 'servers', '--maxWorkers=2']);
 } else {
   await jest('tests', ['--runInBand', '--testPathPatterns', ...patterns]);
 }
