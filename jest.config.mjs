@@ -1,7 +1,6 @@
 /**
  * Two projects: `unit` needs nothing but Node and runs in parallel; `servers` runs against real Temporal,
- * Postgres and Redis, which test/support/ starts once per run. Each of its files has a database, a task queue
- * and ports of its own; two run at a time, since more would crowd the servers.
+ * Postgres and Redis, which test/support/ starts once per run, and its files run one after the other.
  */
 const common = {
   rootDir: import.meta.dirname,

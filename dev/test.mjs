@@ -26,7 +26,7 @@ if (patterns.length === 0) {
   await check('import rules', ['node_modules/oxlint/bin/oxlint', '--deny-warnings']);
   await jest('unit', ['--selectProjects', 'unit']);
   await temporal;
-  await jest('servers', ['--selectProjects', 'servers', '--maxWorkers=2']);
+  await jest('servers', ['--selectProjects', 'servers', '--runInBand']);
 } else {
   await jest('tests', ['--runInBand', '--testPathPatterns', ...patterns]);
 }

@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ProcessMark } from '../../dev/processes.js';
@@ -18,22 +16,6 @@ export const SERVERS = ['postgres', 'redis', 'temporal', 'sandbox', 'worker', 'a
 export const readRunFile = async (data: string): Promise<RunFile> =>
   JSON.parse(await readFile(path.join(data, 'run.json'), 'utf8'));
 
-const PORTS = ['api', 'worker-metrics', 'postgres', 'redis', 'temporal', 'temporal-ui', 'stripe-sandbox'];
-
-/**
- * Has a first start begin to look for ports where no other test does: of two that start at the same moment
- * and look from the usual ports on, both may find the same one free.
- */
-function spreadPorts(data: string): void {
-  const file = path.join(data, 'ports.json');
-  if (existsSync(file)) return;
-  const base = randomInt(11, 32) * 1_000; // below those that systems give out by themselves
-  writeFileSync(
-    file,
-    JSON.stringify(Object.fromEntries(PORTS.map((name, index) => [name, base + 50 * index]))),
-  );
-}
-
 /** One start of the whole shop, as a process. */
 export class Start {
   readonly process: ChildProcess;
@@ -41,7 +23,6 @@ export class Start {
   output = '';
 
   constructor(data: string, ...args: string[]) {
-    spreadPorts(data);
     const all = ['dev/start.mjs', '--data', data, '--products', '60', ...args];
     this.process = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.process.stdout, this.process.stderr]) {
