@@ -7,6 +7,7 @@ import type {
   ConversationId,
   Currency,
   MessageId,
+  PaymentOption,
   ProductId,
   Relaxation,
   ReplyPlan,
@@ -32,6 +33,8 @@ export interface CheckoutTerms {
   currency: Currency;
   /** How long stock is set aside for a shopper who is paying. */
   holdMs: number;
+  /** The ways to pay on offer, the one that is prepared first. */
+  paymentOptions?: PaymentOption[];
 }
 
 /** What a conversation asks of the world; each is idempotent and takes well under two seconds. */

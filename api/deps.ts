@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Carts, Catalog, Orders, ProviderEvent } from '../activities/ports/index.js';
+import type { Carts, Catalog, Orders, PaymentProviders } from '../activities/ports/index.js';
 import type { Currency } from '../domain/index.js';
 import type { EventFeed } from './events/feed.js';
 import type { OpenStreams } from './events/open-streams.js';
@@ -43,11 +43,8 @@ export interface ApiDeps {
   catalog: Pick<Catalog, 'get'>;
   carts: Pick<Carts, 'read'>;
   orders: Pick<Orders, 'get'>;
-  payments: {
-    readonly provider: string;
-    /** Throws an error named `PaymentRefused` when the webhook is unsigned, stale or malformed. */
-    readWebhook(rawBody: Buffer, signature: string): ProviderEvent | undefined;
-  };
+  /** Reads webhooks, and says which ways to pay there are. */
+  payments: PaymentProviders;
   /** What readiness asks, by name; each throws when its server does not answer. */
   checks: Record<string, () => Promise<unknown>>;
   /** Reported by readiness, without being needed: the cache. */

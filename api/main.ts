@@ -8,8 +8,9 @@ import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
-import { createStripePayments } from '../activities/adapters/payments/stripe.js';
+import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
 import { type Config, readConfig } from '../config/index.js';
+import { paymentSettings } from '../config/payments.js';
 import type { ApiDeps } from './deps.js';
 import { PostgresFeed } from './events/feed.js';
 import { OpenStreams } from './events/open-streams.js';
@@ -95,11 +96,7 @@ function compose(config: Config, logger: pino.Logger) {
     streams,
     catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache),
     carts: createPostgresCarts(pool, { currency: config.CURRENCY }),
-    payments: createStripePayments({
-      secretKey: config.STRIPE_SECRET_KEY,
-      apiUrl: config.STRIPE_API_URL,
-      webhookSecret: config.STRIPE_WEBHOOK_SECRET,
-    }),
+    payments: createPaymentProviders(paymentSettings(config)),
     checks: {
       postgres: () => database.rows('select 1', []),
       temporal: () => workflows.ping(),

@@ -19,6 +19,14 @@ export const ConfigSchema = z.object({
     .url()
     .optional()
     .describe('Redis or Valkey for the cache; without it each process caches in its own memory'),
+  PAYMENT_OPTIONS: z
+    .string()
+    .default('card,paypal,adyen')
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(['card', 'bank_debit', 'paypal', 'adyen'])).min(1))
+    .describe(
+      'ways to pay to offer, in order, from card, bank_debit, paypal, adyen; those whose provider is not set up are left out',
+    ),
   STRIPE_SECRET_KEY: z
     .string()
     .min(1)

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { Address } from './address.js';
 import { Money } from './money.js';
+import { PaymentMethod, PaymentOptionId } from './payment.js';
 import { ShippingOption } from './totals.js';
-
-/** A provider's token for a way to pay, such as `pm_card_visa`; never card data. */
-export const PaymentMethod = z
-  .string()
-  .regex(/^pm_[A-Za-z0-9_]{1,64}$/, 'use a payment method token such as pm_card_visa, never card numbers');
-export type PaymentMethod = z.infer<typeof PaymentMethod>;
 
 /** What a shopper tells a checkout to do; one command for each `CheckoutAct`. */
 export const CheckoutCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set_address'), address: Address }),
   z.strictObject({ type: z.literal('choose_shipping'), optionId: ShippingOption.shape.id }),
+  z.strictObject({ type: z.literal('choose_payment'), optionId: PaymentOptionId }),
   z.strictObject({
     type: z.literal('pay'),
     paymentMethod: PaymentMethod,

@@ -3,6 +3,7 @@ import { Address } from './address.js';
 import { CartLine } from './cart.js';
 import { CheckoutId, ConversationId, OrderId, Sku } from './ids.js';
 import { Money } from './money.js';
+import { PaymentOption, PaymentOptionId } from './payment.js';
 import { ShippingOption, Totals } from './totals.js';
 
 /** Every state of a checkout that somebody can see, with its words for the shopper and for ops. */
@@ -15,11 +16,11 @@ export const CHECKOUT_STATES = {
   awaitingAddress: { shopper: 'Where should it go?', operator: 'Waits for the address' },
   awaitingShipping: { shopper: 'How should it travel?', operator: 'Waits for a shipping option' },
   holdingStock: { shopper: 'Setting your items aside', operator: 'Sets stock aside' },
-  preparingPayment: { shopper: 'Preparing the payment', operator: 'Creates the PaymentIntent' },
+  preparingPayment: { shopper: 'Preparing the payment', operator: 'Creates the payment at the provider' },
   awaitingPayment: { shopper: 'Ready to pay', operator: 'Waits for the shopper to pay, until the hold ends' },
   replacingPayment: {
     shopper: 'Updating the total',
-    operator: 'Voids the unpaid PaymentIntent, to make one over the new total',
+    operator: 'Voids the unpaid payment, to make another',
   },
   confirmingPayment: { shopper: 'Talking to your bank', operator: 'Confirms the payment with the provider' },
   awaitingAuthentication: {
@@ -59,7 +60,14 @@ export type CheckoutState = keyof typeof CHECKOUT_STATES;
 export const CheckoutState = z.enum(Object.keys(CHECKOUT_STATES) as [CheckoutState, ...CheckoutState[]]);
 
 /** What a shopper can be allowed to do with a checkout at a moment. */
-export const CheckoutAct = z.enum(['set_address', 'choose_shipping', 'pay', 'accept_changes', 'cancel']);
+export const CheckoutAct = z.enum([
+  'set_address',
+  'choose_shipping',
+  'choose_payment',
+  'pay',
+  'accept_changes',
+  'cancel',
+]);
 export type CheckoutAct = z.infer<typeof CheckoutAct>;
 
 /** Why a checkout needs a person. */
@@ -107,6 +115,8 @@ export const CheckoutView = z.object({
   address: Address.optional(),
   shippingOptions: z.array(ShippingOption),
   shippingOptionId: z.string().optional(),
+  paymentOptions: z.array(PaymentOption).default([]).describe('the ways to pay that the shop offers'),
+  paymentOptionId: PaymentOptionId.optional().describe('the one the payment is prepared for'),
   holdExpiresAt: z.iso.datetime().optional().describe('until when the items are set aside'),
   changes: z.array(LineChange),
   decline: Decline.optional(),

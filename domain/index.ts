@@ -8,6 +8,7 @@ export * from './ids.js';
 export * from './message.js';
 export * from './money.js';
 export * from './order.js';
+export * from './payment.js';
 export * from './product.js';
 export * from './reply.js';
 export * from './totals.js';

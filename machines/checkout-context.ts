@@ -11,6 +11,9 @@ import type {
   OrderId,
   PaymentMethod,
   PaymentNews,
+  PaymentOption,
+  PaymentOptionId,
+  PaymentProvider,
   ShippingOption,
   Sku,
   StalledReason,
@@ -31,8 +34,11 @@ export interface CheckoutContext {
   shipping?: ShippingOption;
   totals: Totals;
   holdExpiresAt?: number;
+  /** The ways to pay on offer, the first of them chosen until the shopper says otherwise. */
+  paymentOptions: PaymentOption[];
+  paymentOption: PaymentOption;
   payment?: CheckoutPayment;
-  /** How many PaymentIntents, and how many attempts to pay, there have been: part of their keys. */
+  /** How many payments, and how many attempts to pay, there have been: part of their keys. */
   paymentsMade: number;
   attempts: number;
   decline?: Decline;
@@ -47,6 +53,7 @@ export interface CheckoutContext {
 
 export interface CheckoutPayment {
   id: string;
+  provider: PaymentProvider;
   /** The token that the last attempt paid with. */
   method?: PaymentMethod;
 }
@@ -55,6 +62,7 @@ export type CheckoutEvent = Timed<
   // from the shopper
   | { type: 'ADDRESS_GIVEN'; address: Address }
   | { type: 'SHIPPING_CHOSEN'; optionId: ShippingOption['id'] }
+  | { type: 'PAYMENT_OPTION_CHOSEN'; optionId: PaymentOptionId }
   | { type: 'PAY_REQUESTED'; paymentMethod: PaymentMethod; quotedTotal: Money }
   | { type: 'CHANGES_ACCEPTED' }
   | { type: 'CANCEL_REQUESTED' }
@@ -71,11 +79,19 @@ export type CheckoutEvent = Timed<
   | { type: 'ORDER_WRITTEN'; orderId: OrderId }
   | { type: 'SOLD_OUT' }
   | { type: 'CAPTURED' }
-  | { type: 'PAYMENT_VOIDED' }
+  | { type: 'PAYMENT_REVERSED' }
   | { type: 'UNDONE' }
   | { type: 'DEADLINE_PASSED' }
   | EffectFailed
 >;
+
+/** One call about a payment. The key names the checkout, the step and its number: asked again, it is the same step. */
+export interface PaymentStep {
+  checkoutId: CheckoutId;
+  provider: PaymentProvider;
+  paymentId: string;
+  key: string;
+}
 
 /** What a checkout asks of the world. Keys make each safe to ask again. */
 export interface CheckoutEffects {
@@ -86,17 +102,11 @@ export interface CheckoutEffects {
   };
   holdStock: { checkoutId: CheckoutId; lines: { sku: Sku; quantity: number }[]; expiresAt: number };
   extendHold: { checkoutId: CheckoutId; expiresAt: number };
-  preparePayment: { checkoutId: CheckoutId; amount: Money; key: string };
-  confirmPayment: { checkoutId: CheckoutId; paymentId: string; method: PaymentMethod; key: string };
+  preparePayment: { checkoutId: CheckoutId; option: PaymentOption; amount: Money; key: string };
+  confirmPayment: PaymentStep & { method: PaymentMethod };
   /** Same key again, then retrieve; after the bank's page, retrieve alone. */
-  lookUpPayment: {
-    checkoutId: CheckoutId;
-    paymentId: string;
-    method: PaymentMethod;
-    key: string;
-    authenticating: boolean;
-  };
-  voidPayment: { checkoutId: CheckoutId; paymentId: string; key: string };
+  lookUpPayment: PaymentStep & { method: PaymentMethod; authenticating: boolean };
+  reversePayment: PaymentStep;
   writeOrder: {
     checkoutId: CheckoutId;
     conversationId: ConversationId;
@@ -104,10 +114,11 @@ export interface CheckoutEffects {
     totals: Totals;
     address: Address;
     shipping: ShippingOption;
+    provider: PaymentProvider;
     paymentId: string;
   };
-  capturePayment: { checkoutId: CheckoutId; conversationId: ConversationId; paymentId: string; key: string };
-  /** Voids the payment, if there is one, and puts the stock back. */
-  undo: { checkoutId: CheckoutId; paymentId?: string; key: string };
+  capturePayment: PaymentStep & { conversationId: ConversationId };
+  /** Gives the money back, if there is a payment, and puts the stock back. */
+  undo: { checkoutId: CheckoutId; payment?: PaymentStep };
   tellConversation: { outcome: Extract<CheckoutState, 'completed' | 'cancelled' | 'expired' | 'stalled'> };
 }

@@ -1,4 +1,4 @@
-import type { CheckoutContext, CheckoutEffects } from './checkout-context.js';
+import type { CheckoutContext, CheckoutEffects, PaymentStep } from './checkout-context.js';
 
 /**
  * What each effect of a checkout is asked with. Idempotency keys are made of the checkout, the step
@@ -29,30 +29,23 @@ export const extendHold: ParamsOf<'extendHold'> = ({ context }) => ({
 
 export const preparePayment: ParamsOf<'preparePayment'> = ({ context }) => ({
   checkoutId: context.checkoutId,
+  option: context.paymentOption,
   amount: context.totals.total,
   key: `${context.checkoutId}:create:${context.paymentsMade + 1}`,
 });
 
-export const confirmPayment: ParamsOf<'confirmPayment'> = ({ context }) => {
-  const payment = there(context.payment, 'payment');
-  return {
-    checkoutId: context.checkoutId,
-    paymentId: payment.id,
-    method: there(payment.method, 'payment method'),
-    key: `${context.checkoutId}:confirm:${context.attempts}`,
-  };
-};
+export const confirmPayment: ParamsOf<'confirmPayment'> = ({ context }) => ({
+  ...step(context, `confirm:${context.attempts}`),
+  method: there(there(context.payment, 'payment').method, 'payment method'),
+});
 
 export const lookUpPayment: ParamsOf<'lookUpPayment'> = ({ context }) => ({
   ...confirmPayment({ context }),
   authenticating: context.authenticationUrl !== undefined,
 });
 
-export const voidPayment: ParamsOf<'voidPayment'> = ({ context }) => ({
-  checkoutId: context.checkoutId,
-  paymentId: there(context.payment, 'payment').id,
-  key: voidKey(context),
-});
+export const reversePayment: ParamsOf<'reversePayment'> = ({ context }) =>
+  step(context, `void:${context.paymentsMade}`);
 
 export const writeOrder: ParamsOf<'writeOrder'> = ({ context }) => ({
   checkoutId: context.checkoutId,
@@ -61,23 +54,24 @@ export const writeOrder: ParamsOf<'writeOrder'> = ({ context }) => ({
   totals: context.totals,
   address: there(context.address, 'address'),
   shipping: there(context.shipping, 'shipping option'),
+  provider: there(context.payment, 'payment').provider,
   paymentId: there(context.payment, 'payment').id,
 });
 
 export const capturePayment: ParamsOf<'capturePayment'> = ({ context }) => ({
-  checkoutId: context.checkoutId,
+  ...step(context, 'capture'),
   conversationId: context.conversationId,
-  paymentId: there(context.payment, 'payment').id,
-  key: `${context.checkoutId}:capture`,
 });
 
 export const undo: ParamsOf<'undo'> = ({ context }) => ({
   checkoutId: context.checkoutId,
-  paymentId: context.payment?.id,
-  key: voidKey(context),
+  payment: context.payment && reversePayment({ context }),
 });
 
-const voidKey = ({ checkoutId, paymentsMade }: CheckoutContext) => `${checkoutId}:void:${paymentsMade}`;
+function step(context: CheckoutContext, name: string): PaymentStep {
+  const { id, provider } = there(context.payment, 'payment');
+  return { checkoutId: context.checkoutId, provider, paymentId: id, key: `${context.checkoutId}:${name}` };
+}
 
 /** Values that the order of states guarantees; a missing one is a fault in the machine. */
 function there<Value>(value: Value | undefined, what: string): Value {

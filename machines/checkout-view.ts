@@ -5,7 +5,7 @@ const ACTS: Partial<Record<CheckoutState, CheckoutAct[]>> = {
   cartChanged: ['accept_changes', 'cancel'],
   awaitingAddress: ['set_address', 'cancel'],
   awaitingShipping: ['set_address', 'choose_shipping', 'cancel'],
-  awaitingPayment: ['set_address', 'choose_shipping', 'pay', 'cancel'],
+  awaitingPayment: ['set_address', 'choose_shipping', 'choose_payment', 'pay', 'cancel'],
   awaitingAuthentication: ['cancel'],
 };
 
@@ -25,6 +25,8 @@ export function checkoutView(state: CheckoutState, context: CheckoutContext, ver
     address,
     shippingOptions,
     shippingOptionId: shipping?.id,
+    paymentOptions: context.paymentOptions,
+    paymentOptionId: context.payment && context.paymentOption.id,
     holdExpiresAt:
       state === 'awaitingPayment' || state === 'awaitingAuthentication'
         ? iso(context.holdExpiresAt)

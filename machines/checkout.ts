@@ -1,5 +1,5 @@
 import { assertEvent, assign, setup } from 'xstate';
-import { computeTotals, type StalledReason } from '../domain/index.js';
+import { computeTotals, PAYMENT_OPTIONS, type PaymentOption, type StalledReason } from '../domain/index.js';
 import type { CheckoutContext, CheckoutEffects, CheckoutEvent } from './checkout-context.js';
 import * as params from './checkout-params.js';
 import {
@@ -14,7 +14,10 @@ import {
 } from './checkout-rules.js';
 import { effect } from './effects.js';
 
-type Input = Pick<CheckoutContext, 'checkoutId' | 'conversationId' | 'currency' | 'holdMs'>;
+type Input = Pick<CheckoutContext, 'checkoutId' | 'conversationId' | 'currency' | 'holdMs'> & {
+  /** The ways to pay on offer; the first is the one that is prepared. Default: a card alone. */
+  paymentOptions?: PaymentOption[];
+};
 
 const shop = setup({
   types: { context: {} as CheckoutContext, events: {} as CheckoutEvent, input: {} as Input },
@@ -25,7 +28,7 @@ const shop = setup({
     preparePayment: effect<CheckoutEffects['preparePayment']>(),
     confirmPayment: effect<CheckoutEffects['confirmPayment']>(),
     lookUpPayment: effect<CheckoutEffects['lookUpPayment']>(),
-    voidPayment: effect<CheckoutEffects['voidPayment']>(),
+    reversePayment: effect<CheckoutEffects['reversePayment']>(),
     writeOrder: effect<CheckoutEffects['writeOrder']>(),
     capturePayment: effect<CheckoutEffects['capturePayment']>(),
     undo: effect<CheckoutEffects['undo']>(),
@@ -64,7 +67,13 @@ const shop = setup({
     waitForNothing: assign({ deadline: undefined }),
     notePayment: assign(({ context, event }) => {
       assertEvent(event, 'PAYMENT_PREPARED');
-      return { payment: { id: event.paymentId }, paymentsMade: context.paymentsMade + 1 };
+      const { provider } = context.paymentOption;
+      return { payment: { id: event.paymentId, provider }, paymentsMade: context.paymentsMade + 1 };
+    }),
+    notePaymentOption: assign(({ context, event }) => {
+      assertEvent(event, 'PAYMENT_OPTION_CHOSEN');
+      const chosen = context.paymentOptions.find(({ id }) => id === event.optionId);
+      return { paymentOption: chosen ?? context.paymentOption };
     }),
     beginAttempt: assign(({ context, event }) => {
       assertEvent(event, 'PAY_REQUESTED');
@@ -113,6 +122,10 @@ const shop = setup({
       assertEvent(event, 'SHIPPING_CHOSEN');
       return context.shippingOptions.some(({ id }) => id === event.optionId);
     },
+    paymentOptionIsOffered: ({ context, event }) => {
+      assertEvent(event, 'PAYMENT_OPTION_CHOSEN');
+      return context.paymentOptions.some(({ id }) => id === event.optionId);
+    },
     totalIsAsQuoted: ({ context, event }) => {
       assertEvent(event, 'PAY_REQUESTED');
       const { amount, currency } = context.totals.total;
@@ -135,8 +148,10 @@ const stall = (reason: StalledReason) =>
  */
 export const checkoutMachine = shop.createMachine({
   id: 'checkout',
-  context: ({ input }) => ({
+  context: ({ input: { paymentOptions = [PAYMENT_OPTIONS.card], ...input } }) => ({
     ...input,
+    paymentOptions,
+    paymentOption: paymentOptions[0] ?? PAYMENT_OPTIONS.card,
     lines: [],
     changes: [],
     shippingOptions: [],
@@ -212,14 +227,19 @@ export const checkoutMachine = shop.createMachine({
         PAY_REQUESTED: { guard: 'totalIsAsQuoted', target: 'confirmingPayment', actions: 'beginAttempt' },
         ADDRESS_GIVEN: { target: 'replacingPayment', actions: 'noteAddress' },
         SHIPPING_CHOSEN: { guard: 'shippingIsOffered', target: 'replacingPayment', actions: 'noteShipping' },
+        PAYMENT_OPTION_CHOSEN: {
+          guard: 'paymentOptionIsOffered',
+          target: 'replacingPayment',
+          actions: 'notePaymentOption',
+        },
         ...cancel,
         ...abandon,
       },
     },
     replacingPayment: {
-      entry: { type: 'voidPayment', params: params.voidPayment },
+      entry: { type: 'reversePayment', params: params.reversePayment },
       on: {
-        PAYMENT_VOIDED: { target: 'proceeding', actions: 'forgetPayment' },
+        PAYMENT_REVERSED: { target: 'proceeding', actions: 'forgetPayment' },
         EFFECT_FAILED: stall('void_failed'),
       },
     },

@@ -9,7 +9,7 @@ import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgr
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
-import { createStripePayments } from '../activities/adapters/payments/stripe.js';
+import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
@@ -17,6 +17,7 @@ import { type ConversationActivities, createConversationActivities } from '../ac
 import type { Cache } from '../activities/ports/index.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
 import type { Config } from '../config/index.js';
+import { paymentSettings } from '../config/payments.js';
 
 export interface ComposedActivities {
   activities: ConversationActivities & CheckoutActivities;
@@ -33,6 +34,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
   const checkouts = createPostgresCheckouts(pool, { currency });
+  const payments = createPaymentProviders(paymentSettings(config));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
 
   const conversation = createConversationActivities({
@@ -42,18 +44,14 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     carts,
     checkouts,
     replies: createReplyWriter({ catalog, carts, orders, currency }),
-    terms: { currency, holdMs: config.HOLD_SECONDS * 1_000 },
+    terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
   const checkout = createCheckoutActivities({
     carts,
     checkouts,
     inventory: createPostgresInventory(pool),
     orders,
-    payments: createStripePayments({
-      secretKey: config.STRIPE_SECRET_KEY,
-      apiUrl: config.STRIPE_API_URL,
-      webhookSecret: config.STRIPE_WEBHOOK_SECRET,
-    }),
+    payments,
     attempts: createPostgresPaymentAttempts(pool),
     returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
   });

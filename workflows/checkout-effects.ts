@@ -53,9 +53,9 @@ export function checkoutEffects({
     }),
     confirmPayment: async (request) => providerOnce.confirmPayment(request),
     lookUpPayment: async (request) => providerOnce.lookUpPayment(request),
-    voidPayment: async (request) => {
-      await providerInTheEnd.voidPayment(request);
-      return { type: 'PAYMENT_VOIDED' };
+    reversePayment: async (request) => {
+      await providerInTheEnd.reversePayment(request);
+      return { type: 'PAYMENT_REVERSED' };
     },
 
     writeOrder: async (request) => {
@@ -69,8 +69,8 @@ export function checkoutEffects({
       return { type: 'CAPTURED' };
     },
 
-    undo: async ({ paymentId, key }) => {
-      if (paymentId) await providerInTheEnd.voidPayment({ checkoutId, paymentId, key });
+    undo: async ({ payment }) => {
+      if (payment) await providerInTheEnd.reversePayment(payment);
       await shop.releaseHold({ checkoutId });
       return { type: 'UNDONE' };
     },

@@ -42,8 +42,8 @@ export class CheckoutSession {
   }
 
   async begin(): Promise<void> {
-    const { checkoutId, conversationId, currency, holdMs } = this.#input;
-    await this.#host.start({ checkoutId, conversationId, currency, holdMs });
+    const { checkoutId, conversationId, currency, holdMs, paymentOptions } = this.#input;
+    await this.#host.start({ checkoutId, conversationId, currency, holdMs, paymentOptions });
     await this.#publish();
   }
 
@@ -165,6 +165,8 @@ function eventFor(command: CheckoutCommand): Untimed<CheckoutEvent> {
       return { type: 'ADDRESS_GIVEN', address: command.address };
     case 'choose_shipping':
       return { type: 'SHIPPING_CHOSEN', optionId: command.optionId };
+    case 'choose_payment':
+      return { type: 'PAYMENT_OPTION_CHOSEN', optionId: command.optionId };
     case 'pay':
       return {
         type: 'PAY_REQUESTED',
@@ -189,7 +191,9 @@ function details(state: CheckoutState, context: CheckoutContext): string {
     `**${CHECKOUT_STATES[state].operator}**`,
     `- ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, total ${formatMoney(totals.total)}`,
     deadline ? `- Waits until ${new Date(deadline).toISOString()}` : '- Waits for no clock',
-    payment ? `- Payment \`${payment.id}\`, attempt ${context.attempts}` : '- No payment yet',
+    payment
+      ? `- Payment \`${payment.id}\` at ${payment.provider}, attempt ${context.attempts}`
+      : '- No payment yet',
     orderId ? `- Order \`${orderId}\`` : '- No order yet',
     stalled ? `- **Stalled: ${stalled.reason}**. Tried: ${stalled.tried}` : '',
     `- Conversation \`conversation/${conversationId}\``,

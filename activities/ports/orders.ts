@@ -5,6 +5,7 @@ import type {
   ConversationId,
   Order,
   OrderId,
+  PaymentProvider,
   ShippingOption,
   ShopperId,
   Totals,
@@ -17,7 +18,7 @@ export interface NewOrder {
   totals: Totals;
   address: Address;
   shipping: ShippingOption;
-  payment: { provider: string; paymentId: string };
+  payment: { provider: PaymentProvider; paymentId: string };
 }
 
 /** Orders; at most one for each checkout, whatever is retried. */

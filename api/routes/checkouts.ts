@@ -6,6 +6,7 @@ import {
   CheckoutId,
   Money,
   PaymentMethod,
+  PaymentOptionId,
   ShippingOption,
 } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
@@ -69,6 +70,16 @@ export function checkoutRoutes(deps: ApiDeps): Route[] {
       body: z.object({ optionId: ShippingOption.shape.id }),
       handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body: { optionId } }) =>
         act(ctx, id, key, { type: 'choose_shipping', optionId }),
+    }),
+    defineRoute({
+      ...shared,
+      method: 'put',
+      path: '/v1/checkouts/:id/payment-option',
+      operationId: 'choosePaymentOption',
+      summary: 'Choose the way to pay; prepares a payment for it',
+      body: z.object({ optionId: PaymentOptionId }),
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body: { optionId } }) =>
+        act(ctx, id, key, { type: 'choose_payment', optionId }),
     }),
     defineRoute({
       ...shared,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ProviderEvent } from '../../activities/ports/index.js';
+import { PaymentRefused, type ProviderEvent } from '../../activities/ports/index.js';
 import { ShopError } from '../../domain/index.js';
-import { startApi, type TestApi } from './support/api.js';
+import { onlyProvider, startApi, type TestApi } from './support/api.js';
 import { givenCheckout } from './support/checkouts.js';
 
 let api: TestApi;
@@ -9,15 +9,15 @@ let checkoutId: ProviderEvent['checkoutId'];
 
 beforeAll(async () => {
   api = await startApi({
-    payments: {
+    payments: onlyProvider({
       provider: 'stripe',
       // The adapter's own tests check real signatures; here the bytes decide.
-      readWebhook(rawBody, signature) {
-        if (signature !== `signed ${rawBody.length}`)
-          throw Object.assign(new Error('bad signature'), { name: 'PaymentRefused' });
-        return JSON.parse(rawBody.toString()) ?? undefined;
+      async readWebhook({ rawBody, headers }) {
+        if (headers['stripe-signature'] !== `signed ${rawBody.length}`)
+          throw new PaymentRefused('bad signature');
+        return [JSON.parse(rawBody.toString())].flatMap((event) => event ?? []);
       },
-    },
+    }),
   });
 });
 afterAll(() => api.close());

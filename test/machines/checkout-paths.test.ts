@@ -87,6 +87,7 @@ test('the view offers what the machine takes from a shopper, and nothing else', 
   const commands: Record<CheckoutAct, CheckoutEvent> = {
     set_address: { type: 'ADDRESS_GIVEN', address, at: 2_000 },
     choose_shipping: { type: 'SHIPPING_CHOSEN', optionId: 'standard', at: 2_000 },
+    choose_payment: { type: 'PAYMENT_OPTION_CHOSEN', optionId: 'card', at: 2_000 },
     pay: { type: 'PAY_REQUESTED', paymentMethod: 'pm_card_visa' as never, quotedTotal: total, at: 2_000 },
     accept_changes: { type: 'CHANGES_ACCEPTED', at: 2_000 },
     cancel: { type: 'CANCEL_REQUESTED', at: 2_000 },

@@ -54,8 +54,8 @@ export function createPostgresOrders(pool: Pool): Orders {
 async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
   const id = randomUUID() as OrderId;
   await client.query(
-    `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping)
-     select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6 from conversations c where c.id = $3`,
+    `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping, provider, payment_id)
+     select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6, $7, $8 from conversations c where c.id = $3`,
     [
       id,
       order.checkoutId,
@@ -63,6 +63,8 @@ async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
       JSON.stringify(order.totals),
       JSON.stringify(order.address),
       JSON.stringify(order.shipping),
+      order.payment.provider,
+      order.payment.paymentId,
     ],
   );
   const lines = order.lines.map(({ available: _, ...line }, position) => ({

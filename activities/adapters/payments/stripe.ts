@@ -1,8 +1,17 @@
 import Stripe from 'stripe';
-import type { CheckoutId, Money } from '../../../domain/index.js';
-import { type Payment, PaymentOutcomeUnknown, PaymentRefused, type Payments } from '../../ports/payments.js';
+import type { CheckoutId, Money, PaymentMethod } from '../../../domain/index.js';
+import {
+  type ListedPayment,
+  type NewPayment,
+  type Payment,
+  PaymentOutcomeUnknown,
+  PaymentRefused,
+  type Payments,
+  type Refund,
+  type WebhookRequest,
+} from '../../ports/payments.js';
 import { isSpentKey, portError, refusedFor } from './stripe-errors.js';
-import { toPayment } from './stripe-payment.js';
+import { toListedPayment, toPayment, toRefund } from './stripe-payment.js';
 import { readStripeWebhook } from './stripe-webhook.js';
 
 export interface StripePaymentsOptions {
@@ -18,6 +27,8 @@ export interface StripePaymentsOptions {
 const API_VERSION = '2026-10-28.endive';
 /** Temporal retries with patience; in here one more try bridges a blip. */
 const NETWORK_RETRIES = 1;
+/** The charge says how much was given back. */
+const WITH_CHARGE = ['latest_charge'];
 /** How often an answer of 5xx that is stored under a key may send us to a follow-up key. */
 const MAX_KEY_GENERATIONS = 5;
 
@@ -48,12 +59,12 @@ class StripePayments implements Payments {
     this.#webhookSecret = webhookSecret;
   }
 
-  async create(checkoutId: CheckoutId, amount: Money, key: string): Promise<Payment> {
+  async create({ checkoutId, amount, option }: NewPayment, key: string): Promise<Payment> {
     const parameters: Stripe.PaymentIntentCreateParams = {
       amount: amount.amount,
       currency: amount.currency.toLowerCase(),
-      capture_method: 'manual',
-      allowed_payment_method_types: ['card'],
+      capture_method: option.capture,
+      allowed_payment_method_types: [option.id === 'bank_debit' ? 'us_bank_account' : 'card'],
       metadata: { checkout_id: checkoutId, request_key: key },
     };
     return this.#settle(key, async (idempotencyKey) => {
@@ -62,7 +73,7 @@ class StripePayments implements Payments {
     });
   }
 
-  async confirm(paymentId: string, method: string, returnUrl: string, key: string): Promise<Payment> {
+  async confirm(paymentId: string, method: PaymentMethod, returnUrl: string, key: string): Promise<Payment> {
     const confirm = (idempotencyKey: string) =>
       this.#stripe.paymentIntents.confirm(
         paymentId,
@@ -77,7 +88,7 @@ class StripePayments implements Payments {
   }
 
   async retrieve(paymentId: string): Promise<Payment> {
-    return this.#ask(() => this.#stripe.paymentIntents.retrieve(paymentId));
+    return this.#ask(() => this.#stripe.paymentIntents.retrieve(paymentId, { expand: WITH_CHARGE }));
   }
 
   async capture(paymentId: string, key: string): Promise<Payment> {
@@ -92,19 +103,34 @@ class StripePayments implements Payments {
     );
   }
 
-  async refund(paymentId: string, key: string): Promise<void> {
+  async refund(paymentId: string, amount: Money, key: string): Promise<Refund> {
     try {
-      await this.#withKey(key, (idempotencyKey) =>
-        this.#stripe.refunds.create({ payment_intent: paymentId }, { idempotencyKey }),
-      );
+      const wish = { payment_intent: paymentId, amount: amount.amount, metadata: { request_key: key } };
+      const refund = await this.#withKey(key, async (idempotencyKey) => {
+        const lost = idempotencyKey === key ? undefined : await this.#refundedFor(paymentId, key);
+        return lost ?? this.#stripe.refunds.create(wish, { idempotencyKey });
+      });
+      return toRefund(refund);
     } catch (error) {
-      // A full refund that is there already is what was asked for.
-      if (!refusedFor(error, 'charge_already_refunded')) throw portError(error);
+      throw portError(error);
     }
   }
 
-  readWebhook(rawBody: Buffer, signature: string) {
-    return readStripeWebhook(this.#stripe, rawBody, signature, this.#webhookSecret);
+  async readWebhook({ rawBody, headers }: WebhookRequest) {
+    const signature = String(headers['stripe-signature'] ?? '');
+    const event = readStripeWebhook(this.#stripe, rawBody, signature, this.#webhookSecret);
+    return event ? [event] : [];
+  }
+
+  async *list(since: Date): AsyncIterable<ListedPayment> {
+    const created = { gte: Math.floor(since.getTime() / 1_000) };
+    try {
+      const expand = WITH_CHARGE.map((field) => `data.${field}`);
+      for await (const intent of this.#stripe.paymentIntents.list({ created, limit: 100, expand }))
+        yield toListedPayment(intent);
+    } catch (error) {
+      throw portError(error);
+    }
   }
 
   async #settle(key: string, call: (idempotencyKey: string) => Promise<Intent>): Promise<Payment> {
@@ -156,6 +182,12 @@ class StripePayments implements Payments {
       query: `metadata['checkout_id']:'${checkoutId}'`,
     });
     return found.data.find(({ metadata, status }) => metadata.request_key === key && status !== 'canceled');
+  }
+
+  /** The refund of a call whose answer was lost for good: parts of a payment could be given back twice. */
+  async #refundedFor(paymentId: string, key: string): Promise<Stripe.Refund | undefined> {
+    const refunds = await this.#stripe.refunds.list({ payment_intent: paymentId, limit: 100 });
+    return refunds.data.find(({ metadata }) => metadata?.request_key === key);
   }
 }
 

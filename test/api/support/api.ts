@@ -5,6 +5,7 @@ import pino from 'pino';
 import { createPostgresCarts } from '../../../activities/adapters/carts/postgres.js';
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
+import type { PaymentProviders, Payments } from '../../../activities/ports/index.js';
 import type { ApiDeps } from '../../../api/deps.js';
 import { PostgresFeed } from '../../../api/events/feed.js';
 import { OpenStreams } from '../../../api/events/open-streams.js';
@@ -17,6 +18,7 @@ import { conversationStore } from '../../../api/stores/conversations.js';
 import { openDatabase } from '../../../api/stores/database.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
+import { PAYMENT_OPTIONS } from '../../../domain/index.js';
 import { ApiClient } from './client.js';
 import { apiDatabase } from './database.js';
 import { scriptedGateway } from './gateway.js';
@@ -48,7 +50,7 @@ export async function startApi(overrides: Overrides = {}) {
     catalog: createPostgresCatalog(database.pool),
     carts: createPostgresCarts(database.pool, { currency: 'USD' }),
     orders: createPostgresOrders(database.pool),
-    payments: { provider: 'stripe', readWebhook: () => undefined },
+    payments: onlyProvider({ provider: 'stripe', readWebhook: async () => [] }),
     checks: { postgres: () => db.rows('select 1', []) },
     optionalChecks: {},
     ...overrides,
@@ -89,6 +91,15 @@ export async function startApi(overrides: Overrides = {}) {
   };
 }
 export type TestApi = Awaited<ReturnType<typeof startApi>>;
+
+/** Providers of which one is set up, with no more than webhooks. */
+export function onlyProvider(payments: Pick<Payments, 'provider' | 'readWebhook'>): PaymentProviders {
+  return {
+    options: [PAYMENT_OPTIONS.card],
+    has: (provider) => provider === payments.provider,
+    of: () => payments as Payments,
+  };
+}
 
 async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
