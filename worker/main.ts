@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../config/index.js';
 import { composeActivities } from './activities.js';
 import { bundleWorkflows } from './bundle.js';
 import { WorkerMetrics } from './metrics.js';
+import { ensureSchedules } from './schedules.js';
 
 /** The worker process: runs workflows and their activities until it is told to stop, then drains. */
 async function main(): Promise<void> {
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     interceptors: { activity: [metrics.interceptor] },
     shutdownGraceTime: '10s',
   });
+  await ensureSchedules(config).catch((err) => logger.warn({ err }, 'schedules could not be checked'));
   logger.info({ taskQueue: config.TASK_QUEUE }, 'ready');
   await worker.run();
   await connection.close();

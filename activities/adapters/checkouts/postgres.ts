@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import {
   type CheckoutId,
+  type CheckoutView,
   type Currency,
   computeTotals,
   FINAL_CHECKOUT_STATES,
@@ -12,7 +13,7 @@ import { inTransaction } from '../postgres/transaction.js';
 export function createPostgresCheckouts(pool: Pool, { currency }: { currency: Currency }): Checkouts {
   return {
     async register({ checkoutId, conversationId, shopperId }) {
-      const view = {
+      const view: CheckoutView = {
         id: checkoutId,
         conversationId,
         state: 'checkingCart',
@@ -22,6 +23,7 @@ export function createPostgresCheckouts(pool: Pool, { currency }: { currency: Cu
         totals: computeTotals([], currency),
         shippingOptions: [],
         changes: [],
+        paymentOptions: [],
         acts: [],
       };
       await pool.query(
