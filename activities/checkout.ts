@@ -172,6 +172,11 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       return outcome.kind === 'placed' ? { kind: 'placed', orderId: outcome.order.id } : outcome;
     },
 
+    /** Cancels the order of a checkout and puts its stock back, once. */
+    async revokeOrder({ checkoutId }: { checkoutId: CheckoutId }): Promise<void> {
+      await orders.revoke(checkoutId);
+    },
+
     /** Takes the authorised money, marks the order paid and empties the cart of what was bought. */
     async capturePayment({
       conversationId,
@@ -218,6 +223,8 @@ function toNews({ status }: Payment): PaymentNews {
     case 'authorised':
     case 'captured':
       return { type: 'PAYMENT_AUTHORISED' };
+    case 'processing':
+      return { type: 'PAYMENT_PROCESSING' };
     case 'action_required':
       return { type: 'AUTHENTICATION_REQUIRED', url: status.url };
     case 'declined':

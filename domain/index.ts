@@ -11,6 +11,7 @@ export * from './order.js';
 export * from './payment.js';
 export * from './product.js';
 export * from './reply.js';
+export * from './stalled.js';
 export * from './totals.js';
 export * from './transcript.js';
 export * from './understanding.js';

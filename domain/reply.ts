@@ -98,6 +98,7 @@ export const Phrase = z.enum([
   'checkout_cancelled',
   'checkout_expired',
   'checkout_stalled',
+  'checkout_declined',
   'trouble',
 ]);
 export type Phrase = z.infer<typeof Phrase>;

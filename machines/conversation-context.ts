@@ -40,7 +40,7 @@ export interface ConversationContext {
   plan: ReplyPlan;
 }
 
-export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled';
+export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled' | 'declined';
 
 export type ConversationEvent = Timed<
   | { type: 'MESSAGE_RECEIVED'; messageId: MessageId; action?: Action }
@@ -50,7 +50,7 @@ export type ConversationEvent = Timed<
   | { type: 'CART_CHANGE_REFUSED'; outline: CartOutline; refusal: CartRefusal; available?: number }
   | { type: 'VARIANT_NEEDED'; outline: CartOutline; productId: ProductId; quantity: number }
   | { type: 'CHECKOUT_OPENED'; checkoutId: CheckoutId }
-  | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome }
+  | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }
   | { type: 'REPLIED' }
   | EffectFailed
 >;

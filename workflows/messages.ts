@@ -53,7 +53,7 @@ export interface TurnResult {
   seq: number;
 }
 export const checkoutEndedSignal =
-  defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome }]>('checkoutEnded');
+  defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }]>('checkoutEnded');
 export const conversationStateQuery = defineQuery<ConversationMemory>('state');
 
 // Checkout -----------------------------------------------------------------------------------
