@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { oweDelivery } from '../provider-sandbox/webhook-sender.js';
 import { newId, unixNow } from './ids.js';
 import { ObjectStore, type Queryable } from './store.js';
 
@@ -31,5 +32,5 @@ export async function recordEvent(
     type,
   } as Stripe.Event;
   await new ObjectStore(db).insert('event', event);
-  if (source.deliver) await db.query('insert into deliveries (event_id) values ($1)', [event.id]);
+  if (source.deliver) await oweDelivery(db, event.id);
 }
