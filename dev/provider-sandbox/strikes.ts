@@ -27,6 +27,10 @@ export class Strikes {
     return this.#has('rate_limit');
   }
 
+  get forbids(): boolean {
+    return this.#has('forbidden');
+  }
+
   /** The status of the server error that strikes in a phase, if one does. */
   serverError(phase: ServerErrorPhase): number | undefined {
     const fault = this.#faults.find((wish) => wish.kind === 'server_error' && wish.phase === phase);

@@ -6,7 +6,7 @@ import type { SandboxState as Sandbox } from '../provider-sandbox/server.js';
 import { cutConnection, Strikes } from '../provider-sandbox/strikes.js';
 import { inTransaction } from '../provider-sandbox/transaction.js';
 import { Call } from './call.js';
-import { invalidRequest, rateLimited, serverFailure, unauthenticated } from './errors.js';
+import { forbidden, invalidRequest, rateLimited, serverFailure, unauthenticated } from './errors.js';
 import { API_VERSION } from './events.js';
 import { executeOnce, type KeyedAnswer } from './idempotency.js';
 import { newId } from './ids.js';
@@ -55,6 +55,7 @@ async function serve(sandbox: Sandbox, operation: Operation, ctx: Context): Prom
 
 function refuseBeforeExecution(strikes: Strikes): void {
   if (strikes.limitsRate) throw rateLimited();
+  if (strikes.forbids) throw forbidden();
   const status = strikes.serverError('before');
   if (status) throw serverFailure(status, true);
 }

@@ -79,6 +79,14 @@ export function unexpectedState(act: string, intent: Stripe.PaymentIntent): Stri
   });
 }
 
+export function forbidden(): StripeFailure {
+  return new StripeFailure(403, {
+    type: 'invalid_request_error',
+    code: 'account_invalid',
+    message: 'This account may not do that.',
+  });
+}
+
 export function rateLimited(): StripeFailure {
   return new StripeFailure(429, {
     type: 'invalid_request_error',

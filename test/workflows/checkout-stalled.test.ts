@@ -80,8 +80,7 @@ test('an authorisation that the bank has taken back stalls the capture: the orde
 test('an item in the way is replaced by staff, and the shopper agrees before anything is paid', async () => {
   await shop.faults({
     operation: 'payment_intents.create',
-    kind: 'server_error',
-    status: 503,
+    kind: 'forbidden',
     probability: 1,
   });
   const buyer = await Buyer.arrive(shop);
@@ -111,8 +110,7 @@ test('a payment that could not be given back is tried again where it failed, or 
   const buyer = await Buyer.readyToPay(shop);
   await shop.faults({
     operation: 'payment_intents.cancel',
-    kind: 'server_error',
-    status: 400,
+    kind: 'forbidden',
     probability: 1,
   });
   const stalled = await buyer.act({ type: 'cancel' });
@@ -133,8 +131,7 @@ test('news of the provider resumes a stalled checkout by itself', async () => {
   const buyer = await Buyer.readyToPay(shop);
   await shop.faults({
     operation: 'payment_intents.cancel',
-    kind: 'server_error',
-    status: 400,
+    kind: 'forbidden',
     probability: 1,
   });
   await buyer.act({ type: 'cancel' });
