@@ -21,6 +21,8 @@ export interface ApiSettings {
   cookieSecret: string;
   staffToken: string;
   payments: 'sandbox' | 'live';
+  /** Stripe's Payment Element: the page loads it from `scriptUrl`. */
+  stripeElement?: { publishableKey: string; scriptUrl: string } | undefined;
   /** Folder of the static pages. */
   webRoot: string;
   /** Milliseconds between the comments of a quiet event stream; default 15,000. */

@@ -116,6 +116,9 @@ function settingsOf(config: Config): ApiDeps['settings'] {
     publicUrl: config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`,
     cookieSecret: config.COOKIE_SECRET,
     staffToken: config.STAFF_TOKEN,
+    stripeElement: config.STRIPE_PUBLISHABLE_KEY
+      ? { publishableKey: config.STRIPE_PUBLISHABLE_KEY, scriptUrl: config.STRIPE_JS_URL }
+      : undefined,
     payments: config.STRIPE_SECRET_KEY.includes('_live_') ? 'live' : 'sandbox',
     webRoot: fileURLToPath(new URL('../web', import.meta.url)),
   };

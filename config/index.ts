@@ -41,6 +41,17 @@ export const ConfigSchema = z.object({
     .min(1)
     .default('whsec_sandbox')
     .describe('signs the webhooks that Stripe sends us'),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "key for Stripe's Payment Element on the page; without it only test cards of the sandbox are offered",
+    ),
+  STRIPE_JS_URL: z
+    .url()
+    .default('https://js.stripe.com/v3/')
+    .describe('where the page loads Stripe.js from; leave it, except for the sandbox'),
   API_HOST: z.string().default('127.0.0.1').describe('address the api listens on'),
   API_PORT: port.default(3000).describe('port of the shop, its API and its pages'),
   PUBLIC_URL: z.url().optional().describe('where shoppers reach the shop; default http://API_HOST:API_PORT'),

@@ -10,6 +10,7 @@ import {
   MessageId,
   Money,
   Order,
+  PaymentOptionId,
   Product,
   ProductCard,
   ShippingOption,
@@ -73,7 +74,11 @@ export const SCHEMAS = {
     ),
     payments: z.object({
       mode: z.enum(['sandbox', 'live']),
-      testMethods: z.array(z.object({ id: z.string(), label: z.string() })),
+      testMethods: z.array(z.object({ id: z.string(), optionId: PaymentOptionId, label: z.string() })),
+      stripeElement: z
+        .object({ publishableKey: z.string(), scriptUrl: z.url() })
+        .optional()
+        .describe("where the page loads Stripe's Payment Element from, and its key"),
     }),
   }),
   Totals,

@@ -8,14 +8,32 @@ import { authenticationPage, returnLocation } from './authentication-page.js';
 import { Call } from './call.js';
 import { readLedger } from './ledger.js';
 import { finishAuthentication } from './payment-flow.js';
+import { newToken } from './resources/confirmation-tokens.js';
 import { ObjectStore } from './store.js';
+import { stripeJs } from './stripe-js.js';
+import { TEST_CARDS } from './test-cards.js';
 
 /** What Stripe has elsewhere or not at all: the bank's page, and the controls of every sandbox. */
 export function stripeControlRoutes(sandbox: Sandbox): Router {
   const router = controlRoutes(sandbox, () => readLedger(sandbox.pool));
+  router.get('/stripe.js', (ctx) => {
+    ctx.type = 'text/javascript';
+    ctx.body = stripeJs(sandbox.publicUrl(), [...TEST_CARDS.keys()]);
+  });
+  router.post('/confirmation_tokens', (ctx) => makeConfirmationToken(sandbox, ctx));
   router.get('/authenticate/:id', (ctx) => showAuthentication(sandbox, ctx));
   router.post('/authenticate/:id', (ctx) => answerAuthentication(sandbox, ctx));
   return router;
+}
+
+/** What Stripe.js asks for from the shopper's browser, on another origin than the shop's. */
+async function makeConfirmationToken(sandbox: Sandbox, ctx: Context): Promise<void> {
+  ctx.set('access-control-allow-origin', '*');
+  const { payment_method: method = '', return_url: returnUrl } = await readForm(ctx);
+  const source = { requestId: null, idempotencyKey: null, deliver: sandbox.deliversWebhooks };
+  ctx.body = await inTransaction(sandbox.pool, (client) =>
+    newToken(new Call(client, source, sandbox.publicUrl()), method, returnUrl),
+  );
 }
 
 async function showAuthentication(sandbox: Sandbox, ctx: Context): Promise<void> {

@@ -9,6 +9,7 @@ export interface Kinds {
   refund: Stripe.Refund;
   customer: Stripe.Customer;
   payment_method: Stripe.PaymentMethod;
+  confirmation_token: Stripe.ConfirmationToken;
   event: Stripe.Event;
 }
 export type Kind = keyof Kinds;
@@ -19,6 +20,8 @@ export interface InnerState {
   returnUrl?: string;
   /** Token that a payment method came from; says how it behaves. */
   testToken?: string;
+  /** The payment method that a confirmation token stands for. */
+  paymentMethod?: string;
   /** When the bank answers for a PaymentIntent in `processing`, in epoch milliseconds. */
   settlesAt?: number;
   deleted?: boolean;

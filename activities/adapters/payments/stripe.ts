@@ -77,7 +77,7 @@ class StripePayments implements Payments {
     const confirm = (idempotencyKey: string) =>
       this.#stripe.paymentIntents.confirm(
         paymentId,
-        { payment_method: method, return_url: returnUrl },
+        { ...paidWith(method), return_url: returnUrl },
         { idempotencyKey },
       );
     // Where a confirmation has gone through already, that is the answer.
@@ -189,6 +189,11 @@ class StripePayments implements Payments {
     const refunds = await this.#stripe.refunds.list({ payment_intent: paymentId, limit: 100 });
     return refunds.data.find(({ metadata }) => metadata?.request_key === key);
   }
+}
+
+/** The Payment Element hands over a confirmation token: a payment method with what the shopper agreed to. */
+function paidWith(method: PaymentMethod): Stripe.PaymentIntentConfirmParams {
+  return method.startsWith('ctoken_') ? { confirmation_token: method } : { payment_method: method };
 }
 
 /** A declined card is an answer, not a failure: the payment stands and waits for another card. */

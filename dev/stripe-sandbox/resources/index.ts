@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.js';
 import { charges } from './charges.js';
+import { confirmationTokens } from './confirmation-tokens.js';
 import { customers } from './customers.js';
 import { events } from './events.js';
 import { paymentIntents } from './payment-intents.js';
@@ -13,5 +14,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...charges,
   ...customers,
   ...paymentMethods,
+  ...confirmationTokens,
   ...events,
 ];

@@ -25,7 +25,7 @@ import { workflowBundle } from '../../support/workflow-bundle.js';
 let installed = false;
 
 /** A worker with the real activities on the real servers, and the bank's sandbox; no api in between. */
-export async function startWorkflows({ holdSeconds = 900 } = {}) {
+export async function startWorkflows({ holdSeconds = 900, paymentOptions = 'card' } = {}) {
   if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR') });
   installed = true;
   const [database, bankDatabase] = [await testDatabase(), await emptyDatabase()];
@@ -43,6 +43,7 @@ export async function startWorkflows({ holdSeconds = 900 } = {}) {
     COOKIE_SECRET: 'cookie-secret-of-the-tests',
     STAFF_TOKEN: 'staff-token-of-the-tests',
     HOLD_SECONDS: String(holdSeconds),
+    PAYMENT_OPTIONS: paymentOptions,
   });
   const { activities, close } = composeActivities(config, pino({ level: 'silent' }));
   const native = await NativeConnection.connect({ address: temporalAddress() });

@@ -101,12 +101,14 @@ export class CheckoutCard {
   /** What a panel is drawn from: with anything else, the panel that stands is still right. */
   #panelInputs(name) {
     const { totals, shippingOptions, changes, decline, version, authenticationUrl, state } = this.#view;
+    const { paymentOptions, paymentOptionId } = this.#view;
     return (
       {
         shipping: [shippingOptions],
-        payment: [totals.total, decline && version],
+        payment: [totals.total, decline && version, paymentOptions, paymentOptionId],
+        waiting: [state],
         changes: [changes],
-        bank: [authenticationUrl],
+        bank: [authenticationUrl, paymentOptionId],
         outcome: [state],
       }[name] ?? []
     );
