@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { holdsCardNumber } from './card-numbers.js';
 
 const line = (label: string, max = 100) =>
-  z.string().trim().min(1, `${label} is missing`).max(max, `${label} is longer than ${max} characters`);
+  z
+    .string()
+    .trim()
+    .min(1, `${label} is missing`)
+    .max(max, `${label} is longer than ${max} characters`)
+    .refine((text) => !holdsCardNumber(text), `${label} looks like a card number; never write one here`);
 
 /** Countries the shop ships to, ISO 3166-1 alpha-2. */
 export const Country = z.enum(['US', 'GB', 'DE', 'ES']);

@@ -1,4 +1,5 @@
 export * from './address.js';
+export * from './card-numbers.js';
 export * from './cart.js';
 export * from './checkout.js';
 export * from './checkout-command.js';
