@@ -9,6 +9,7 @@ import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgr
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
+import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
@@ -53,6 +54,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     orders,
     payments,
     attempts: createPostgresPaymentAttempts(pool),
+    customers: createPostgresPaymentCustomers(pool),
     returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
   });
   return {

@@ -43,6 +43,8 @@ export interface NewPayment {
   option: PaymentOption;
   /** Where the provider's page sends the shopper back to. */
   returnUrl: string;
+  /** Who the shopper is to the provider; needed to pay with a card they saved there. */
+  customerId?: string | undefined;
 }
 
 export interface Refund {

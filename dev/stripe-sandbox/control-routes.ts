@@ -9,6 +9,7 @@ import { Call } from './call.js';
 import { readLedger } from './ledger.js';
 import { finishAuthentication } from './payment-flow.js';
 import { newToken } from './resources/confirmation-tokens.js';
+import { finishSetup } from './resources/setup-intents.js';
 import { ObjectStore } from './store.js';
 import { stripeJs } from './stripe-js.js';
 import { TEST_CARDS } from './test-cards.js';
@@ -37,11 +38,8 @@ async function makeConfirmationToken(sandbox: Sandbox, ctx: Context): Promise<vo
 }
 
 async function showAuthentication(sandbox: Sandbox, ctx: Context): Promise<void> {
-  const { object, inner } = await new ObjectStore(sandbox.pool).get(
-    'payment_intent',
-    intentId(ctx),
-    'intent',
-  );
+  const kind = isSetup(ctx) ? 'setup_intent' : 'payment_intent';
+  const { object, inner } = await new ObjectStore(sandbox.pool).get(kind, intentId(ctx), 'intent');
   ctx.set('content-security-policy', hostedPagePolicy(inner.returnUrl));
   ctx.set('cache-control', 'no-store');
   ctx.type = 'html';
@@ -51,8 +49,9 @@ async function showAuthentication(sandbox: Sandbox, ctx: Context): Promise<void>
 async function answerAuthentication(sandbox: Sandbox, ctx: Context): Promise<void> {
   const { answer } = await readForm(ctx);
   const source = { requestId: null, idempotencyKey: null, deliver: sandbox.deliversWebhooks };
-  const { object, inner } = await inTransaction(sandbox.pool, (client) =>
-    finishAuthentication(new Call(client, source, sandbox.publicUrl()), intentId(ctx), answer === 'approve'),
+  const finish = isSetup(ctx) ? finishSetup : finishAuthentication;
+  const { object, inner } = await inTransaction<Awaited<ReturnType<typeof finish>>>(sandbox.pool, (client) =>
+    finish(new Call(client, source, sandbox.publicUrl()), intentId(ctx), answer === 'approve'),
   );
   sandbox.committed();
   ctx.status = 303;
@@ -62,4 +61,9 @@ async function answerAuthentication(sandbox: Sandbox, ctx: Context): Promise<voi
 
 function intentId(ctx: Context): string {
   return String(ctx.params.id);
+}
+
+/** A card that is saved asks the bank, too. */
+function isSetup(ctx: Context): boolean {
+  return intentId(ctx).startsWith('seti_');
 }

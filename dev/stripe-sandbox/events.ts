@@ -13,11 +13,19 @@ export interface EventSource {
   deliver: boolean;
 }
 
+/** What an event can be about. */
+export type EventObject =
+  | Stripe.PaymentIntent
+  | Stripe.Charge
+  | Stripe.Refund
+  | Stripe.SetupIntent
+  | Stripe.PaymentMethod;
+
 /** Writes an event and, in the same transaction, the delivery that it owes. */
 export async function recordEvent(
   db: Queryable,
   type: Stripe.Event.Type,
-  object: Stripe.PaymentIntent | Stripe.Charge | Stripe.Refund,
+  object: EventObject,
   source: EventSource,
 ): Promise<void> {
   const event = {

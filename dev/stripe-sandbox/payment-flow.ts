@@ -4,7 +4,7 @@ import { declineError, newCharge } from './charges.js';
 import { documentation, type ErrorBody, invalidRequest, StripeFailure } from './errors.js';
 import { unixNow } from './ids.js';
 import { Refusal } from './operation.js';
-import { requireAllowed, requireReturnUrl, requireState } from './payment-guards.js';
+import { requireAllowed, requireReturnUrl, requireSameCustomer, requireState } from './payment-guards.js';
 import { type UsableMethod, usePaymentMethod } from './payment-methods.js';
 import { spendToken } from './resources/confirmation-tokens.js';
 import type { Stored } from './store.js';
@@ -38,6 +38,7 @@ export async function confirmIntent(call: Call, stored: StoredIntent, wish: Conf
   intent.payment_method = method.object.id;
   intent.last_payment_error = null;
   requireAllowed(intent, method);
+  requireSameCustomer(intent, method);
   if (!method.behaviour.authentication) return charge(call, stored, method);
   if (wish.error_on_requires_action) return failForAuthentication(call, stored, method);
   intent.status = 'requires_action';

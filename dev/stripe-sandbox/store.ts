@@ -10,6 +10,7 @@ export interface Kinds {
   customer: Stripe.Customer;
   payment_method: Stripe.PaymentMethod;
   confirmation_token: Stripe.ConfirmationToken;
+  setup_intent: Stripe.SetupIntent;
   event: Stripe.Event;
 }
 export type Kind = keyof Kinds;

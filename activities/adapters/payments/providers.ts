@@ -5,7 +5,8 @@ import {
   type PaymentProvider,
 } from '../../../domain/index.js';
 import { type PaymentProviders, PaymentRefused, type Payments } from '../../ports/payments.js';
-import { createStripePayments, type StripePaymentsOptions } from './stripe.js';
+import { createStripePayments } from './stripe.js';
+import type { StripePaymentsOptions } from './stripe-client.js';
 
 export interface PaymentProvidersOptions {
   /** The ways to pay to offer, in order. Those of a provider that is not set up are left out. */

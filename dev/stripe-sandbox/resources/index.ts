@@ -6,6 +6,7 @@ import { events } from './events.js';
 import { paymentIntents } from './payment-intents.js';
 import { paymentMethods } from './payment-methods.js';
 import { refunds } from './refunds.js';
+import { setupIntents } from './setup-intents.js';
 
 /** Everything the sandbox offers of the API. */
 export const OPERATIONS: readonly Operation[] = [
@@ -15,5 +16,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...customers,
   ...paymentMethods,
   ...confirmationTokens,
+  ...setupIntents,
   ...events,
 ];
