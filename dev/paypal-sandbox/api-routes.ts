@@ -6,7 +6,7 @@ import type { SandboxState } from '../provider-sandbox/server.js';
 import { cutConnection, Strikes } from '../provider-sandbox/strikes.js';
 import { inTransaction } from '../provider-sandbox/transaction.js';
 import { Call } from './call.js';
-import { invalidRequest, newDebugId, rateLimited, serverFailure } from './errors.js';
+import { forbidden, invalidRequest, newDebugId, rateLimited, serverFailure } from './errors.js';
 import { executeOnce } from './idempotency.js';
 import type { Answer, Operation } from './operation.js';
 import { requireToken } from './tokens.js';
@@ -51,6 +51,7 @@ async function serve(sandbox: SandboxState, operation: Operation, ctx: Context):
 /** PayPal stores no failure of its own under a key: the next try is executed, or finds what was done. */
 function refuse(strikes: Strikes, phase: 'before' | 'during' | 'after'): void {
   if (phase === 'before' && strikes.limitsRate) throw rateLimited();
+  if (phase === 'before' && strikes.forbids) throw forbidden();
   const status = strikes.serverError(phase);
   if (status) throw serverFailure(status);
 }

@@ -94,6 +94,15 @@ export function inProgress(): PayPalFailure {
   ]);
 }
 
+export function forbidden(): PayPalFailure {
+  return new PayPalFailure(403, 'NOT_AUTHORIZED', 'Authorization failed due to insufficient permissions.', [
+    {
+      issue: 'PERMISSION_DENIED',
+      description: 'You do not have permission to access or perform operations.',
+    },
+  ]);
+}
+
 export function rateLimited(): PayPalFailure {
   return new PayPalFailure(429, 'RATE_LIMIT_REACHED', 'Too many requests. Blocked due to rate limiting.');
 }

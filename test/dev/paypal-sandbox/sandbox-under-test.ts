@@ -37,6 +37,8 @@ export interface SandboxUnderTest {
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
   fault(wish: Record<string, unknown>): Promise<void>;
   ledger(): Promise<Record<'orders' | 'authorizations' | 'captures' | 'refunds', Entry[]>>;
+  /** Every token that was given out is no longer good. */
+  revokeTokens(): Promise<void>;
   /** Starts it anew on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -73,6 +75,9 @@ export async function sandboxUnderTest(options: Partial<SandboxOptions> = {}): P
       }),
     fault: (wish) => addFault(sandbox.url, wish),
     ledger: async () => (await fetch(`${sandbox.url}/_sandbox/ledger`)).json() as never,
+    revokeTokens: async () => {
+      await database.pool.query("delete from objects where kind = 'token'");
+    },
     restart: async () => {
       await sandbox.close();
       sandbox = await start();
