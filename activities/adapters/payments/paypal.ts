@@ -130,14 +130,17 @@ class PayPalPayments implements Payments {
 
   async void(paymentId: string, key: string): Promise<Payment> {
     return this.#ask(async (api) => {
-      const order = await orderOf(api, paymentId);
-      const { status } = toPayment(order);
-      if (status.kind === 'voided') return toPayment(order);
+      let order = await orderOf(api, paymentId);
+      if (toPayment(order).status.kind === 'voided') return toPayment(order);
+      if (!authorizationOf(order)) {
+        await giveUp(api, paymentId);
+        // It may have been authorised while it was given up.
+        order = await orderOf(api, paymentId);
+      }
       if (captureOf(order)) throw new PaymentRefused(`Order ${paymentId} was captured; refund it instead.`);
       const authorizationId = authorizationOf(order)?.id;
       if (authorizationId) await voidAuthorization(api, authorizationId, key);
-      else await giveUp(api, paymentId);
-      return toPayment(await orderOf(api, paymentId));
+      return { ...toPayment(order), status: { kind: 'voided' } };
     });
   }
 
@@ -183,8 +186,15 @@ async function voidAuthorization({ payments }: Api, authorizationId: string, key
   }
 }
 
-/** Marks an order that nothing is set aside for, so that it is never authorised. */
+/**
+ * Marks an order that nothing is set aside for, so that it is never authorised. One that PayPal lets nobody change
+ * is as good as given up: nothing moves until it is authorised, and PayPal forgets it within hours.
+ */
 async function giveUp({ orders }: Api, id: string): Promise<void> {
   const path = `/purchase_units/@reference_id=='${UNIT}'/description`;
-  await orders.patchOrder({ id, body: [{ op: PatchOp.Replace, path, value: GIVEN_UP }] });
+  try {
+    await orders.patchOrder({ id, body: [{ op: PatchOp.Replace, path, value: GIVEN_UP }] });
+  } catch (error) {
+    if (!(portError(error) instanceof PaymentRefused)) throw error;
+  }
 }

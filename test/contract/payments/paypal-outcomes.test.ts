@@ -61,6 +61,22 @@ test('a token that was taken back is replaced within the call', async () => {
   expect((await payments.retrieve(id)).id).toBe(id);
 });
 
+test('an order that nothing is set aside for is let go, also when PayPal lets nobody change it', async () => {
+  const payments = connect();
+  const { id } = await create(payments);
+  await addFault(sandbox.url, { operation: 'orders.update', kind: 'forbidden' });
+  expect((await payments.void(id, randomUUID())).status).toEqual({ kind: 'voided' });
+});
+
+test('an order that cannot be let go just now leaves the outcome open', async () => {
+  const payments = connect();
+  const { id } = await create(payments);
+  await addFault(sandbox.url, { operation: 'orders.update', kind: 'drop_request' });
+  const key = randomUUID();
+  await expect(payments.void(id, key)).rejects.toBeInstanceOf(PaymentOutcomeUnknown);
+  expect((await payments.void(id, key)).status).toEqual({ kind: 'voided' });
+});
+
 test('an account that may not do it is a refusal', async () => {
   await addFault(sandbox.url, { operation: 'orders.create', kind: 'forbidden' });
   await expect(create(connect())).rejects.toMatchObject({
