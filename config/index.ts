@@ -52,6 +52,23 @@ export const ConfigSchema = z.object({
     .url()
     .default('https://js.stripe.com/v3/')
     .describe('where the page loads Stripe.js from; leave it, except for the sandbox'),
+  PAYPAL_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('client id of the PayPal app; without it PayPal is not offered'),
+  PAYPAL_CLIENT_SECRET: z.string().optional().describe('secret of the PayPal app'),
+  PAYPAL_WEBHOOK_ID: z
+    .string()
+    .optional()
+    .describe(
+      "PayPal's id of the webhook that posts to /v1/webhooks/paypal; without it webhooks are refused",
+    ),
+  PAYPAL_API_URL: z
+    .url()
+    .optional()
+    .describe(
+      'where the PayPal API answers, when not at PayPal: the sandbox, or https://api-m.sandbox.paypal.com',
+    ),
   API_HOST: z.string().default('127.0.0.1').describe('address the api listens on'),
   API_PORT: port.default(3000).describe('port of the shop, its API and its pages'),
   PUBLIC_URL: z.url().optional().describe('where shoppers reach the shop; default http://API_HOST:API_PORT'),

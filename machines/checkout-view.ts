@@ -14,7 +14,7 @@ const ACTS: Partial<Record<CheckoutState, CheckoutAct[]>> = {
   awaitingAddress: ['set_address', 'cancel'],
   awaitingShipping: ['set_address', 'choose_shipping', 'cancel'],
   awaitingPayment: ['set_address', 'choose_shipping', 'choose_payment', 'pay', 'cancel'],
-  awaitingAuthentication: ['cancel'],
+  awaitingAuthentication: ['choose_payment', 'cancel'],
 };
 
 /** A checkout as people see it. */

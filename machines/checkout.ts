@@ -332,7 +332,17 @@ export const checkoutMachine = shop.createMachine({
     },
     awaitingAuthentication: {
       entry: ['waitForBank', { type: 'extendHold', params: params.extendHold }],
-      on: { PAYMENT_NEWS: 'confirmingOutcome', ...cancel, ...abandon },
+      on: {
+        PAYMENT_NEWS: 'confirmingOutcome',
+        // Whoever turned back on the provider's page may pay in another way; what was agreed there is given back.
+        PAYMENT_OPTION_CHOSEN: {
+          guard: 'paymentOptionIsOffered',
+          target: 'replacingPayment',
+          actions: 'notePaymentOption',
+        },
+        ...cancel,
+        ...abandon,
+      },
     },
     confirmingOutcome: {
       entry: ['waitToLookAgain', { type: 'lookUpPayment', params: params.lookUpPayment }],

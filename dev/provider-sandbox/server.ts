@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { SandboxOptions } from './config.js';
 import { Faults } from './faults.js';
 import { pruneKeys } from './key-store.js';
-import { WebhookSender, type WebhookTarget } from './webhook-sender.js';
+import { type SignedWebhook, WebhookSender } from './webhook-sender.js';
 
 export interface RunningSandbox {
   url: string;
@@ -30,7 +30,8 @@ export interface SandboxState {
 export interface Provider {
   /** The whole HTTP surface. */
   createApp(state: SandboxState): Koa;
-  sign: WebhookTarget['sign'];
+  /** Puts an event into the provider's envelope and signs it; called for each attempt to deliver. */
+  sign(event: object, state: SandboxState): SignedWebhook | Promise<SignedWebhook>;
   /** SQL of its own, beside what every sandbox keeps; can run again. */
   schema?: URL;
   /** What happens by itself, as when a bank answers late. */
@@ -54,7 +55,11 @@ export async function startProviderSandbox(
     await applySchema(pool, provider.schema);
     const faults = new Faults();
     const sender = webhookUrl
-      ? new WebhookSender(pool, { url: webhookUrl, sign: provider.sign, retryMs: webhookRetryMs }, faults)
+      ? new WebhookSender(
+          pool,
+          { url: webhookUrl, sign: (event) => provider.sign(event, state), retryMs: webhookRetryMs },
+          faults,
+        )
       : undefined;
     const address = { url: '' };
     const state: SandboxState = {
