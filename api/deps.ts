@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Carts, Catalog, Orders, PaymentProviders } from '../activities/ports/index.js';
+import type { Carts, Catalog, Orders, PaymentProviders, SavedCards } from '../activities/ports/index.js';
 import type { Currency } from '../domain/index.js';
 import type { EventFeed } from './events/feed.js';
 import type { OpenStreams } from './events/open-streams.js';
@@ -47,6 +47,7 @@ export interface ApiDeps {
   orders: Pick<Orders, 'get'>;
   /** Reads webhooks, and says which ways to pay there are. */
   payments: PaymentProviders;
+  savedCards: SavedCards;
   /** What readiness asks, by name; each throws when its server does not answer. */
   checks: Record<string, () => Promise<unknown>>;
   /** Reported by readiness, without being needed: the cache. */

@@ -8,7 +8,9 @@ import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
+import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createStripeSavedCards } from '../activities/adapters/saved-cards/stripe.js';
 import { type Config, readConfig } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import type { ApiDeps } from './deps.js';
@@ -97,6 +99,7 @@ function compose(config: Config, logger: pino.Logger) {
     catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache),
     carts: createPostgresCarts(pool, { currency: config.CURRENCY }),
     payments: createPaymentProviders(paymentSettings(config)),
+    savedCards: createStripeSavedCards(paymentSettings(config).stripe, createPostgresPaymentCustomers(pool)),
     checks: {
       postgres: () => database.rows('select 1', []),
       temporal: () => workflows.ping(),

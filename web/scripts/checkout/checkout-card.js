@@ -28,6 +28,7 @@ export class CheckoutCard {
     this.#shop = shop;
     this.#acts = acts;
     this.#hold = new HoldClock(part(this.element, 'hold'), () => shop.api.now());
+    shop.savedCards.addEventListener('change', () => this.#view && this.show(this.#view));
     part(this.element, 'cancel').addEventListener('click', () => this.#run(() => this.#acts.cancel()));
   }
 
@@ -105,13 +106,17 @@ export class CheckoutCard {
     return (
       {
         shipping: [shippingOptions],
-        payment: [totals.total, decline && version, paymentOptions, paymentOptionId],
+        payment: [totals.total, decline && version, paymentOptions, paymentOptionId, this.#savedCards(name)],
         waiting: [state],
         changes: [changes],
         bank: [authenticationUrl, paymentOptionId],
         outcome: [state],
       }[name] ?? []
     );
+  }
+
+  #savedCards(panel) {
+    return panel === 'payment' ? this.#shop.savedCards.shown : [];
   }
 
   #edit(what) {

@@ -73,7 +73,7 @@ const BANK = [
   'Your bank wants to see that it is you. It opens in this tab and brings you back here.',
 ];
 
-function bank(view) {
+function bank(view, { acts, run }) {
   const [label, words] = PAGES[view.paymentOptionId] ?? BANK;
   const link = make(
     'a',
@@ -81,7 +81,18 @@ function bank(view) {
     icon('shield'),
     ` ${label}`,
   );
-  return { element: make('div', { class: 'bank' }, make('p', {}, words), link) };
+  const ways = view.acts.includes('choose_payment') ? otherWays(view, acts, run) : [];
+  return { element: make('div', { class: 'bank' }, make('p', {}, words), link, ...ways) };
+}
+
+/** Whoever turned back on the provider's page may pay in another way, or with another card. */
+function otherWays(view, acts, run) {
+  return view.paymentOptions.map(({ id, label }) => {
+    const words = id === view.paymentOptionId ? `Try again with ${label}` : `Pay with ${label} instead`;
+    const button = make('button', { class: 'link', type: 'button' }, words);
+    button.addEventListener('click', () => run(() => acts.choosePayment(id)));
+    return button;
+  });
 }
 
 /** A link must lead to a web page, whatever the address says. */

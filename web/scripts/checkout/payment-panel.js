@@ -30,6 +30,8 @@ function formFor(view, desk) {
   const optionId = view.paymentOptionId ?? 'card';
   if (optionId === 'paypal' || optionId === 'adyen') return providerPage(optionId, total, desk);
   const { stripeElement, testMethods = [] } = desk.shop.config.payments;
+  const saved = optionId === 'card' ? desk.shop.savedCards.shown : [];
+  if (saved.length > 0) return savedCardForm(saved, view, desk);
   if (stripeElement) return new PaymentElementForm({ ...stripeElement, total, optionId, ...desk });
   const methods = testMethods.filter((method) => method.optionId === optionId);
   return methods.length > 0 ? testMethodForm(methods, total, desk) : notSetUp();
@@ -42,6 +44,23 @@ function testMethodForm(methods, total, { acts, run }) {
     button: `Pay ${formatMoney(total)}`,
     note: 'A practice shop: no real card, no real money.',
     submit: (method) => run(() => acts.pay(method, total)),
+  });
+}
+
+/** Cards that the shopper keeps here, and a way to another one. */
+function savedCardForm(cards, view, desk) {
+  const { total } = view.totals;
+  const { acts, run, shop } = desk;
+  const kept = cards.map(({ id, brand, last4, expires }) => ({
+    id,
+    label: `${brand} ending ${last4}`,
+    detail: `until ${expires.month}/${expires.year}`,
+  }));
+  return new OptionForm({
+    legend: 'Pay with a saved card',
+    options: [...kept, { id: 'another', label: 'Another card' }],
+    button: `Pay ${formatMoney(total)}`,
+    submit: (id) => (id === 'another' ? shop.savedCards.hide() : run(() => acts.pay(id, total))),
   });
 }
 
