@@ -25,6 +25,7 @@ export async function startShop({ paymentElement = false } = {}) {
     STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
     COOKIE_SECRET: 'cookie-secret-of-the-tests',
     STAFF_TOKEN: 'staff-token-of-the-tests',
+    LOG_LEVEL: 'debug',
     ...(paymentElement && {
       STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',
       STRIPE_JS_URL: `${bank.url}/_sandbox/stripe.js`,
@@ -38,6 +39,8 @@ export async function startShop({ paymentElement = false } = {}) {
     database,
     api,
     guest: () => new ApiClient(api.base, document),
+    /** Everything that api and worker have logged. */
+    logs: () => JSON.stringify([...api.logs, ...worker.logs]),
     killWorker: () => worker.stop('SIGKILL'),
     async restartWorker() {
       worker = await startWorker();
