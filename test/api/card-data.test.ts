@@ -41,9 +41,9 @@ test('card numbers that a shopper writes anywhere reach no table, no log and no 
 
   const [rows, logs, history] = [await tables(), shop.logs(), await histories(checkout)];
   // What is there all the same, so that the search itself is known to look at the right places.
-  expect(rows).toContain('[card number ending 4242, removed]');
-  expect(logs).toContain(checkout);
-  expect(history).toContain('pm_card_visa');
+  expect(rows.includes('[card number ending 4242, removed]')).toBe(true);
+  expect(logs.includes(checkout)).toBe(true);
+  expect(history.includes('pm_card_visa')).toBe(true);
   const stored = [rows, logs, history].join('\n');
   const found = CARDS.filter((card) => stored.includes(card) || stored.includes(digitsOf(card)));
   expect(found).toEqual([]);
@@ -99,8 +99,9 @@ async function histories(checkout: string): Promise<string> {
     const { workflow } = new Client({ connection });
     const ids = [conversationWorkflowId(conversation), checkoutWorkflowId(checkout)];
     const read = await Promise.all(ids.map((id) => workflow.getHandle(id).fetchHistory()));
-    return JSON.stringify(read, (_, value) =>
-      value?.type === 'Buffer' ? Buffer.from(value.data).toString() : value,
+    // Payloads are bytes, written as base64: what is in them is what counts.
+    return JSON.stringify(read).replace(/"data":"([\w+/=]+)"/g, (_, bytes) =>
+      Buffer.from(bytes, 'base64').toString(),
     );
   } finally {
     await connection.close();
