@@ -69,6 +69,29 @@ export const ConfigSchema = z.object({
     .describe(
       'where the PayPal API answers, when not at PayPal: the sandbox, or https://api-m.sandbox.paypal.com',
     ),
+  ADYEN_API_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('API key for Adyen or its sandbox; without it Adyen is not set up'),
+  ADYEN_MERCHANT_ACCOUNT: z.string().min(1).optional().describe('merchant account at Adyen'),
+  ADYEN_HMAC_KEY: z
+    .string()
+    .regex(/^([0-9A-Fa-f]{2}){16,}$/, 'use the hexadecimal key that Adyen shows')
+    .optional()
+    .describe('signs the notifications that Adyen sends us; hexadecimal'),
+  ADYEN_API_URL: z.url().optional().describe('where the Adyen API answers, when not at Adyen: the sandbox'),
+  ADYEN_LIVE_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, 'use the prefix alone, without the host')
+    .optional()
+    .describe('prefix of your live endpoint at Adyen; with it, payments are real'),
+  ADYEN_WEBHOOK_USER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('user that notifications of Adyen come with, if any'),
+  ADYEN_WEBHOOK_PASSWORD: z.string().min(1).optional().describe('password of that user'),
   API_HOST: z.string().default('127.0.0.1').describe('address the api listens on'),
   API_PORT: port.default(3000).describe('port of the shop, its API and its pages'),
   PUBLIC_URL: z.url().optional().describe('where shoppers reach the shop; default http://API_HOST:API_PORT'),

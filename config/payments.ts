@@ -12,6 +12,7 @@ export function paymentSettings(config: Config) {
       webhookSecret: config.STRIPE_WEBHOOK_SECRET,
     },
     paypal: paypalSettings(config),
+    adyen: adyenSettings(config),
   };
 }
 
@@ -26,4 +27,26 @@ function paypalSettings(config: Config) {
     );
   }
   return { clientId, clientSecret, apiUrl, webhookId: config.PAYPAL_WEBHOOK_ID };
+}
+
+/** Adyen is set up once it has a key; what else it needs is then asked for, and nothing of it made up. */
+function adyenSettings(config: Config) {
+  const { ADYEN_API_KEY: apiKey, ADYEN_MERCHANT_ACCOUNT: merchantAccount, ADYEN_HMAC_KEY: hmacKey } = config;
+  if (!apiKey) return undefined;
+  if (!merchantAccount || !hmacKey) {
+    throw new Error('ADYEN_API_KEY is set: set ADYEN_MERCHANT_ACCOUNT and ADYEN_HMAC_KEY, too.');
+  }
+  // What is paid at a test account or a sandbox is given away.
+  if (config.STRIPE_SECRET_KEY.includes('_live_') && !config.ADYEN_LIVE_PREFIX) {
+    throw new Error('The Stripe key is live and Adyen is not: set ADYEN_LIVE_PREFIX, or unset ADYEN_API_KEY.');
+  }
+  const { ADYEN_WEBHOOK_USER: user, ADYEN_WEBHOOK_PASSWORD: password } = config;
+  return {
+    apiKey,
+    merchantAccount,
+    hmacKey,
+    apiUrl: config.ADYEN_API_URL,
+    livePrefix: config.ADYEN_LIVE_PREFIX,
+    basicAuth: user && password ? { user, password } : undefined,
+  };
 }

@@ -11,6 +11,7 @@ import { createPostgresOrders } from '../activities/adapters/orders/postgres.js'
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
@@ -35,7 +36,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
   const checkouts = createPostgresCheckouts(pool, { currency });
-  const payments = createPaymentProviders(paymentSettings(config));
+  const payments = createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
 
   const conversation = createConversationActivities({

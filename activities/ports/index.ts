@@ -6,6 +6,7 @@ export * from './inventory.js';
 export * from './orders.js';
 export * from './payment-attempts.js';
 export * from './payments.js';
+export * from './provider-notices.js';
 export * from './saved-cards.js';
 export * from './transcripts.js';
 export * from './understanding.js';
