@@ -94,6 +94,7 @@ async function preparePostgres(stack: Stack, apiUrl: string, products: number) {
   const payments = {
     ...(await stack.payments(databaseUrl, apiUrl)),
     ...(await stack.paypal(databaseUrl, apiUrl)),
+    ...(await stack.adyen(databaseUrl, apiUrl)),
   };
   return { database, payments };
 }

@@ -21,6 +21,8 @@ const Settings = z.object({
   PAYPAL_CLIENT_ID: z.string().optional(),
   PAYPAL_API_URL: z.url().optional(),
   PAYPAL_WEBHOOK_ID: z.string().optional(),
+  ADYEN_API_KEY: z.string().optional(),
+  ADYEN_API_URL: z.url().optional(),
   COOKIE_SECRET: z.string().optional(),
   STAFF_TOKEN: z.string().optional(),
   API_HOST: z.string().default('127.0.0.1'),
