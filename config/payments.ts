@@ -38,7 +38,9 @@ function adyenSettings(config: Config) {
   }
   // What is paid at a test account or a sandbox is given away.
   if (config.STRIPE_SECRET_KEY.includes('_live_') && !config.ADYEN_LIVE_PREFIX) {
-    throw new Error('The Stripe key is live and Adyen is not: set ADYEN_LIVE_PREFIX, or unset ADYEN_API_KEY.');
+    throw new Error(
+      'The Stripe key is live and Adyen is not: set ADYEN_LIVE_PREFIX, or unset ADYEN_API_KEY.',
+    );
   }
   const { ADYEN_WEBHOOK_USER: user, ADYEN_WEBHOOK_PASSWORD: password } = config;
   return {

@@ -17,7 +17,16 @@ import type { Settings } from './settings.js';
 import { Supervisor } from './supervisor.js';
 
 /** Who is stopped before whom: those who ask before those who answer. */
-const STOP_ORDER = ['api', 'worker', 'sandbox', 'paypal-sandbox', 'adyen-sandbox', 'temporal', 'redis', 'postgres'];
+const STOP_ORDER = [
+  'api',
+  'worker',
+  'sandbox',
+  'paypal-sandbox',
+  'adyen-sandbox',
+  'temporal',
+  'redis',
+  'postgres',
+];
 
 /** Not a secret: what the sandbox posts is signed with a key of its own. */
 const SANDBOX_WEBHOOK_ID = 'sandbox-webhook';

@@ -21,7 +21,14 @@ const targets = [...dockerfile.matchAll(/^FROM \S+ AS (\S+)$/gm)].map(([, name])
 describe('docker-compose.yml', () => {
   it('builds targets that the Dockerfile has', () => {
     const built = Object.values(services).flatMap(({ build }) => build?.target ?? []);
-    expect(built.sort()).toEqual(['adyen-sandbox', 'api', 'migrate', 'paypal-sandbox', 'stripe-sandbox', 'worker']);
+    expect(built.sort()).toEqual([
+      'adyen-sandbox',
+      'api',
+      'migrate',
+      'paypal-sandbox',
+      'stripe-sandbox',
+      'worker',
+    ]);
     for (const target of built) expect(targets).toContain(target);
   });
 
