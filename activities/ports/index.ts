@@ -6,6 +6,8 @@ export * from './inventory.js';
 export * from './orders.js';
 export * from './payment-attempts.js';
 export * from './payments.js';
+export * from './promotions.js';
 export * from './saved-cards.js';
+export * from './tax.js';
 export * from './transcripts.js';
 export * from './understanding.js';
