@@ -36,7 +36,8 @@ export function createStripeTax({
       const wish = toWish(request, included);
       const create = (idempotencyKey: string) => stripe.tax.calculations.create(wish, { idempotencyKey });
       try {
-        return { ...toQuote(request, await withFreshKey(key, create)), included };
+        const calculation = await withFreshKey(key, create);
+        return { ...toQuote(request, calculation, await linesOf(stripe, calculation)), included };
       } catch (error) {
         throw portError(error);
       }
@@ -74,15 +75,26 @@ function toWish(
   };
 }
 
+/** All line items: an answer holds only the first of many. */
+async function linesOf(
+  stripe: Stripe,
+  { id, line_items: items }: Stripe.Tax.Calculation,
+): Promise<Stripe.Tax.CalculationLineItem[]> {
+  if (!items) throw new TaxRefused('Stripe Tax left the lines out of its answer.');
+  if (!items.has_more || !id) return items.data;
+  return stripe.tax.calculations.listLineItems(id, { limit: 100 }).autoPagingToArray({ limit: 1_000 });
+}
+
 function toQuote(
   { lines, shipping }: TaxRequest,
   calculation: Stripe.Tax.Calculation,
+  items: readonly Stripe.Tax.CalculationLineItem[],
 ): Omit<TaxQuote, 'included'> {
   const { currency } = shipping;
   if (calculation.currency.toUpperCase() !== currency)
     throw new TaxRefused(`Stripe Tax answered in ${calculation.currency}, and was asked in ${currency}.`);
   const { tax_amount_inclusive: inclusive, tax_amount_exclusive: exclusive } = calculation;
-  const byReference = new Map(calculation.line_items?.data.map((item) => [item.reference, item.amount_tax]));
+  const byReference = new Map(items.map((item) => [item.reference, item.amount_tax]));
   const ofLine = (sku: Sku) => {
     const amount = byReference.get(sku);
     if (amount === undefined) throw new TaxRefused(`Stripe Tax left out the line ${sku}.`);
