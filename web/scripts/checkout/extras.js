@@ -12,6 +12,7 @@ export class Extras {
   element = clone('extras');
   #acts;
   #run;
+  #shownCode;
   #shownRefusal;
   #shownMessage;
 
@@ -61,7 +62,11 @@ export class Extras {
     const refusal = codeRefusal && `${codeRefusal.code}: ${codeRefusal.message}`;
     if (refusal) part(this.element, 'code').open = true;
     if (refusal || this.#shownRefusal) this.#complain('code', refusal ?? '');
-    if (promotionCode && !refusal) this.#input('code').value = '';
+    if (promotionCode !== this.#shownCode && !refusal) {
+      this.#input('code').value = '';
+      part(this.element, 'code').open = false;
+    }
+    this.#shownCode = promotionCode;
     this.#shownRefusal = refusal;
   }
 
