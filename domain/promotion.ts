@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdsCardNumber } from './card-numbers.js';
 import { formatMoney, Money } from './money.js';
 
 /** A code as it is kept: in capitals, so that `spring10` and `SPRING10` are one code. */
@@ -6,7 +7,8 @@ export const PromotionCode = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z0-9][A-Z0-9_-]{1,31}$/, 'a code has 2 to 32 letters, digits, "-" or "_"');
+  .regex(/^[A-Z0-9][A-Z0-9_-]{1,31}$/, 'a code has 2 to 32 letters, digits, "-" or "_"')
+  .refine((text) => !holdsCardNumber(text), 'that looks like a card number; never write one here');
 export type PromotionCode = z.infer<typeof PromotionCode>;
 
 /** What a code gives. A percentage is in basis points: 1,000 is 10 %. */
@@ -59,7 +61,9 @@ export const GiftMessage = z
   .string()
   .trim()
   .min(1, 'write something, or take the gift message off')
-  .max(300, 'a gift message has at most 300 characters');
+  .max(300, 'a gift message has at most 300 characters')
+  .refine((text) => text.isWellFormed(), 'the gift message is not valid Unicode text')
+  .refine((text) => !holdsCardNumber(text), 'that looks like a card number; never write one here');
 export type GiftMessage = z.infer<typeof GiftMessage>;
 
 /** What stands between the goods and a promotion's minimum; undefined when it is reached. */

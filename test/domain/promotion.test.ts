@@ -8,6 +8,11 @@ test.each(['', 'A', '10 OFF', 'DROP;TABLE', 'X'.repeat(33), '-TEN'])('%j is no c
   expect(PromotionCode.safeParse(code).success).toBe(false);
 });
 
+test('a card number is neither a code nor a message', () => {
+  expect(PromotionCode.safeParse('4242424242424242').success).toBe(false);
+  expect(GiftMessage.safeParse('Use my 4242 4242 4242 4242').success).toBe(false);
+});
+
 test('each refusal says what is the matter', () => {
   expect(refusalWords({ reason: 'minimum_not_reached', missing: money(1_250, 'USD') })).toContain(
     '$12.50 more',
