@@ -92,7 +92,8 @@ async function preparePostgres(stack: Stack, apiUrl: string, products: number) {
     progress('Catalog', `${done} of ${total} products made`);
   const catalog = await seedDemoCatalog(pool, { products, onProgress })
     .then(async (seeded) => {
-      await seedDemoPromotions(pool);
+      // Not beside a catalog of the merchant's own.
+      if (seeded.seeded) await seedDemoPromotions(pool);
       return seeded;
     })
     .finally(() => pool.end());

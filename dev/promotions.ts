@@ -1,14 +1,17 @@
 /**
  * `npm run promotions -- add|list|end …`, for merchants: makes promotion codes, shows them with their
- * uses, and ends them. DATABASE_URL names the shop's database; without it, that of `npm start` is used.
+ * uses, and ends them. DATABASE_URL names the shop's database; without it, that of the `npm start` that runs.
  *
  *   npm run promotions -- add SPRING10 --percent 10 --from 2027-03-01 --until 2027-04-01 --limit 500
  *   npm run promotions -- add TENOFF --fixed 1000 --currency USD --minimum 5000 --per-shopper 1
  *   npm run promotions -- add SHIPFREE --free-shipping
  *   npm run promotions -- end SPRING10
  */
+import path from 'node:path';
 import pg from 'pg';
+import { root } from './paths.js';
 import { addPromotion, endPromotion, listPromotions, readPromotionArguments } from './promotion-codes.js';
+import { runningPostgres } from './servers/postgres.js';
 import { readSettings } from './settings.js';
 
 const USAGE =
@@ -17,7 +20,10 @@ const USAGE =
 
 async function main(): Promise<void> {
   const connectionString =
-    readSettings().DATABASE_URL ?? 'postgres://shoptalk:shoptalk@127.0.0.1:54320/shoptalk';
+    readSettings().DATABASE_URL ?? runningPostgres(path.join(root, '.data', 'postgres'), 'shoptalk');
+  if (!connectionString) {
+    throw new Error('Set DATABASE_URL to the database of the shop, or start the shop with npm start.');
+  }
   const pool = new pg.Pool({ connectionString, max: 1 });
   const [act, ...rest] = process.argv.slice(2);
   try {
