@@ -5,9 +5,12 @@ import {
   type CodeUse,
   type Promotions,
   type Tax,
+  TaxAddressUnknown,
   TaxRefused,
   type TaxRequest,
 } from './ports/index.js';
+
+export type TaxOutcome = { kind: 'calculated'; tax: TaxQuote } | { kind: 'address_unknown' };
 
 export interface PricingDeps {
   promotions: Promotions;
@@ -21,11 +24,12 @@ export function createPricingActivities({ promotions, tax }: PricingDeps) {
       return promotions.check(use);
     },
 
-    /** A refusal ends the retries: a person must look. Anything else goes on being tried. */
-    async calculateTax({ key, ...request }: TaxRequest & { key: string }): Promise<TaxQuote> {
+    /** A refusal ends the retries: a person must look. An unknown address is for the shopper to mend. Anything else goes on being tried. */
+    async calculateTax({ key, ...request }: TaxRequest & { key: string }): Promise<TaxOutcome> {
       try {
-        return await tax.calculate(request, key);
+        return { kind: 'calculated', tax: await tax.calculate(request, key) };
       } catch (error) {
+        if (error instanceof TaxAddressUnknown) return { kind: 'address_unknown' };
         if (!(error instanceof TaxRefused)) throw error;
         throw ApplicationFailure.nonRetryable(error.message, 'tax_refused');
       }

@@ -135,6 +135,7 @@ export const CheckoutView = z.object({
   lines: z.array(CartLine),
   totals: Totals,
   address: Address.optional(),
+  addressProblem: z.string().optional().describe('why the address that was given cannot be used'),
   shippingOptions: z.array(ShippingOption),
   shippingOptionId: z.string().optional(),
   paymentOptions: z.array(PaymentOption).default([]).describe('the ways to pay that the shop offers'),

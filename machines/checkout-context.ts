@@ -38,6 +38,8 @@ export interface CheckoutContext {
   lines: CartLine[];
   changes: CheckoutChange[];
   address?: Address;
+  /** The address was given, and is nowhere that the tax service knows. */
+  addressIsUnknown?: boolean;
   shippingOptions: ShippingOption[];
   shipping?: ShippingOption;
   /** The code that is applied, and the one that was given and not taken. */
@@ -116,6 +118,7 @@ export type CheckoutEvent = Timed<
   | { type: 'CODE_TAKEN'; promotion: Promotion }
   | { type: 'CODE_REFUSED'; refusal: PromotionRefusal }
   | { type: 'TAX_CALCULATED'; tax: TaxQuote }
+  | { type: 'ADDRESS_UNKNOWN' }
   | { type: 'HELD' }
   | { type: 'CODE_LAPSED'; refusal: PromotionRefusal }
   | { type: 'STOCK_SHORT'; short: { sku: Sku; available: number }[] }

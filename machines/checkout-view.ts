@@ -9,6 +9,8 @@ import {
 } from '../domain/index.js';
 import type { CheckoutContext } from './checkout-context.js';
 
+const ADDRESS_PROBLEM =
+  'We cannot find this address to work out the tax; please check the postal code and the town.';
 /** Where the shopper is asked for something, what is not asked for can be given, too. */
 const EXTRAS: CheckoutAct[] = ['apply_code', 'remove_code', 'set_gift_message'];
 const ACTS: Partial<Record<CheckoutState, CheckoutAct[]>> = {
@@ -33,6 +35,7 @@ export function checkoutView(state: CheckoutState, context: CheckoutContext, ver
     lines,
     totals,
     address,
+    addressProblem: context.addressIsUnknown ? ADDRESS_PROBLEM : undefined,
     shippingOptions,
     shippingOptionId: shipping?.id,
     paymentOptions: context.paymentOptions,

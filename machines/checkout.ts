@@ -76,7 +76,7 @@ const shop = setup({
     forgetChanges: assign({ changes: [] }),
     noteAddress: assign(({ context, event }) => {
       assertEvent(event, 'ADDRESS_GIVEN');
-      return priced(context, { address: event.address });
+      return priced(context, { address: event.address, addressIsUnknown: false });
     }),
     noteShipping: assign(({ context, event }) => {
       assertEvent(event, 'SHIPPING_CHOSEN');
@@ -105,6 +105,7 @@ const shop = setup({
       assertEvent(event, 'GIFT_MESSAGE_GIVEN');
       return { giftMessage: event.message };
     }),
+    noteUnknownAddress: assign({ addressIsUnknown: true }),
     beginTax: assign({ taxesAsked: ({ context }) => context.taxesAsked + 1 }),
     noteTax: assign(({ context, event }) => {
       assertEvent(event, 'TAX_CALCULATED');
@@ -348,6 +349,7 @@ export const checkoutMachine = shop.createMachine({
       entry: ['beginTax', { type: 'calculateTax', params: params.calculateTax }],
       on: {
         TAX_CALCULATED: { target: 'holdingStock', actions: 'noteTax' },
+        ADDRESS_UNKNOWN: { target: 'awaitingAddress', actions: 'noteUnknownAddress' },
         EFFECT_FAILED: stallAndLetGo('dependency_down', 'checkingCart'),
       },
     },

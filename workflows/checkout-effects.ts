@@ -55,7 +55,12 @@ export function checkoutEffects({
         ? { type: 'CODE_TAKEN', promotion: outcome.promotion }
         : { type: 'CODE_REFUSED', refusal: outcome.refusal };
     },
-    calculateTax: async (request) => ({ type: 'TAX_CALCULATED', tax: await taxes.calculateTax(request) }),
+    calculateTax: async (request) => {
+      const outcome = await taxes.calculateTax(request);
+      return outcome.kind === 'calculated'
+        ? { type: 'TAX_CALCULATED', tax: outcome.tax }
+        : { type: 'ADDRESS_UNKNOWN' };
+    },
 
     holdStock: async (request) => {
       const outcome = await shop.holdStock({ ...request, shopperId });

@@ -18,10 +18,15 @@ export class TaxRefused extends Error {
   override readonly name = 'TaxRefused';
 }
 
+/** The address is nowhere that the tax service knows: whoever gave it can mend it. */
+export class TaxAddressUnknown extends Error {
+  override readonly name = 'TaxAddressUnknown';
+}
+
 /**
  * Whoever knows what tax is due. The answer names every line, in the order in which they were asked,
- * and their taxes and that on shipping add up to the whole. Throws `TaxUnavailable` or `TaxRefused`;
- * never makes a figure up.
+ * and their taxes and that on shipping add up to the whole. Throws `TaxUnavailable`, `TaxRefused` or
+ * `TaxAddressUnknown`; never makes a figure up.
  */
 export interface Tax {
   /** @param key the same request again under the same key is the same calculation. */

@@ -60,6 +60,14 @@ test.each(ACTS)(
   },
 );
 
+test('what a gift message says is nobody else’s business: it is not logged, taken or refused', async () => {
+  const words = 'Marry me, Zerlina';
+  await guest.ask('PUT', at('/gift-message'), { json: { message: words } });
+  await guest.ask('PUT', at('/gift-message'), { json: { message: words.repeat(30) } });
+  expect(api.logs.length).toBeGreaterThan(0);
+  expect(JSON.stringify(api.logs)).not.toContain('Zerlina');
+});
+
 test('a key that is used again with other content is not taken for the first act', async () => {
   const headers = { 'idempotency-key': 'tap-00000001' };
   await guest.ask('POST', at('/payment'), { json: PAYMENT, headers });

@@ -86,6 +86,7 @@ export const events: CheckoutEvent[] = [
   { type: 'CODE_REMOVED', at },
   { type: 'GIFT_MESSAGE_GIVEN', message: 'For you', at },
   { type: 'TAX_CALCULATED', tax, at },
+  { type: 'ADDRESS_UNKNOWN', at },
   { type: 'HELD', at },
   { type: 'CODE_LAPSED', refusal: { reason: 'used_up' }, at },
   { type: 'STOCK_SHORT', short: [{ sku: 'A' as Sku, available: 0 }], at },

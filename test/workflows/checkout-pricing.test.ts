@@ -43,6 +43,10 @@ test('a code and a gift message, given before anything else, are paid, used up, 
   await buyer.act({ type: 'set_address', address });
   const ready = await buyer.act({ type: 'choose_shipping', optionId: 'standard' });
   expect(ready).toMatchObject({ state: 'awaitingPayment', giftMessage: 'Happy birthday, Bob' });
+  // A key of search attributes or the words of the UI would be seen by everybody who can list workflows.
+  const { searchAttributes } = await buyer.handle.describe();
+  const metadata = await buyer.handle.query('__temporal_workflow_metadata');
+  expect(JSON.stringify([searchAttributes, metadata])).not.toMatch(/birthday|Bob/);
   const { subtotal, discount, tax, taxIncluded, total } = ready.totals;
   expect(discount?.amount).toBe(Math.round(subtotal.amount / 10));
   expect(ready.lines[0]?.discount).toEqual(discount);
@@ -198,4 +202,19 @@ test('a tax service that fails for a while is asked again; one that stays away s
     totals: { taxIncluded: false },
   });
   expect(await unlucky.pay()).toMatchObject({ state: 'completed' });
+});
+
+test('an address that the tax service cannot find is asked for again, and nothing is set aside for it', async () => {
+  const buyer = await Buyer.arrive(shop);
+  await buyer.act({ type: 'set_address', address: { ...address, postalCode: '00000' } });
+  const asked = await buyer.act({ type: 'choose_shipping', optionId: 'standard' });
+  expect(asked).toMatchObject({
+    state: 'awaitingAddress',
+    addressProblem: expect.stringContaining('postal code'),
+    acts: expect.arrayContaining(['set_address']),
+  });
+  expect(await buyer.books()).toMatchObject({ holds: [], intents: [] });
+  const mended = await buyer.act({ type: 'set_address', address });
+  expect(mended.state).toBe('awaitingPayment');
+  expect(mended.addressProblem).toBeUndefined();
 });

@@ -1,6 +1,12 @@
 import Stripe from 'stripe';
 import { type Country, money, type Sku, type TaxQuote } from '../../../domain/index.js';
-import { type Tax, TaxRefused, type TaxRequest, TaxUnavailable } from '../../ports/index.js';
+import {
+  type Tax,
+  TaxAddressUnknown,
+  TaxRefused,
+  type TaxRequest,
+  TaxUnavailable,
+} from '../../ports/index.js';
 import { openStripe } from '../payments/stripe-client.js';
 import { isSpentKey } from '../payments/stripe-errors.js';
 
@@ -119,13 +125,14 @@ async function withFreshKey<Result>(key: string, call: (key: string) => Promise<
 }
 
 /** Vendor errors do not travel on: their messages do, with the request's id for support. */
-function portError(error: unknown): TaxUnavailable | TaxRefused {
+function portError(error: unknown): TaxUnavailable | TaxRefused | TaxAddressUnknown {
   if (error instanceof TaxRefused) return error;
   if (!(error instanceof Stripe.errors.StripeError))
     return new TaxUnavailable(
       `The call to Stripe Tax broke off: ${error instanceof Error ? error.message : String(error)}`,
     );
   const what = `${error.code ?? error.type}: ${error.message}${error.requestId ? ` (${error.requestId})` : ''}`;
+  if (error.code === 'customer_tax_location_invalid') return new TaxAddressUnknown(what);
   const { statusCode = 0 } = error;
   if (statusCode >= 400 && statusCode < 500 && !TRY_AGAIN.includes(statusCode))
     return new TaxRefused(`Stripe Tax refused the calculation: ${what}`);

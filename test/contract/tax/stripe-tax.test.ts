@@ -1,5 +1,5 @@
 import { createStripeTax } from '../../../activities/adapters/tax/stripe-tax.js';
-import { TaxRefused, TaxUnavailable } from '../../../activities/ports/index.js';
+import { TaxAddressUnknown, TaxUnavailable } from '../../../activities/ports/index.js';
 import type { Address } from '../../../domain/index.js';
 import { type SandboxUnderTest, sandboxUnderTest } from '../../dev/stripe-sandbox/sandbox-under-test.js';
 import { address, newKey, request, taxContract } from './tax-contract.js';
@@ -45,10 +45,10 @@ test.each([
   await expect(make().calculate(request(), newKey())).rejects.toBeInstanceOf(TaxUnavailable);
 });
 
-test('an address that is nowhere is refused, and no figure made up', async () => {
+test('an address that is nowhere is told apart, and no figure made up', async () => {
   const nowhere = request({ address: address({ postalCode: '00000' }) });
   await expect(make().calculate(nowhere, newKey())).rejects.toMatchObject({
-    constructor: TaxRefused,
+    constructor: TaxAddressUnknown,
     message: expect.stringContaining('customer_tax_location_invalid'),
   });
 });

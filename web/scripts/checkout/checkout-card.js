@@ -49,7 +49,7 @@ export class CheckoutCard {
     this.#showSummary();
     this.#showPanel();
     this.#extras.show(view);
-    this.#showError(view.acts.includes('pay') && view.decline ? view.decline.message : '');
+    this.#showError(complaintOf(view));
   }
 
   /** The checkout goes on in a newer card. */
@@ -165,6 +165,12 @@ export class CheckoutCard {
 function latest(view, checkouts) {
   const known = checkouts.get(view.id);
   return known && known.version > view.version ? known : view;
+}
+
+/** What came of the last step, where it did not go well and can be done again. */
+function complaintOf({ acts, decline, addressProblem }) {
+  if (acts.includes('pay') && decline) return decline.message;
+  return acts.includes('set_address') && addressProblem ? addressProblem : '';
 }
 
 /** Pictures that are drawn anew flicker. */
