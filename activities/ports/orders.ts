@@ -37,7 +37,7 @@ export interface Orders {
     order: NewOrder,
   ): Promise<{ kind: 'placed'; order: Order } | { kind: 'sold_out' } | { kind: 'code_used_up' }>;
   markPaid(checkoutId: CheckoutId): Promise<Order>;
-  /** Cancels a checkout's order and puts its units back on the shelf; cancelling again changes nothing. */
+  /** Cancels a checkout's order and puts its units back on the shelf, and gives the use of its code back; cancelling again changes nothing. */
   revoke(checkoutId: CheckoutId): Promise<void>;
   get(orderId: OrderId, shopperId: ShopperId): Promise<Order | undefined>;
   byCheckout(checkoutId: CheckoutId): Promise<Order | undefined>;

@@ -101,6 +101,21 @@ test('the last use, raced by two checkouts at the till, is used once; the other 
   expect(await usesOf(last)).toEqual([{ state: 'consumed', checkoutId: winner.id }]);
 });
 
+test('a discount that was promised too long ago, and has gone to another, is never charged in full: nothing is', async () => {
+  const last = await code('--percent', '20', '--limit', '1');
+  const [late, lucky] = await Promise.all([Buyer.readyToPay(shop), Buyer.readyToPay(shop)]);
+  await late.act({ type: 'apply_code', code: last });
+  // As after an outage that outlived the reservation, but not the shopper's patience.
+  await shop.pool.query('update promotion_redemptions set expires_at = now() where checkout_id = $1', [
+    late.id,
+  ]);
+  await lucky.act({ type: 'apply_code', code: last });
+  expect(await late.pay()).toMatchObject({ state: 'cancelled' });
+  const { orders, intents } = await late.books();
+  expect([orders, intents.filter(({ taken }) => taken > 0)]).toEqual([[], []]);
+  expect(await lucky.pay()).toMatchObject({ state: 'completed' });
+});
+
 test('a code given at the till replaces the payment, and taken off again gives its use back', async () => {
   const last = await code('--percent', '20', '--limit', '1');
   const buyer = await Buyer.readyToPay(shop);

@@ -4,7 +4,7 @@ import { type CheckoutId, type Order, type OrderId, weightOf } from '../../../do
 import type { NewOrder, Orders } from '../../ports/index.js';
 import { lockStock, sumBySku } from '../inventory/postgres.js';
 import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
-import { consumeUse } from '../promotions/postgres.js';
+import { consumeUse, returnUse } from '../promotions/postgres.js';
 
 const ORDER_COLUMNS = `
   o.id, o.number, o.checkout_id as "checkoutId", o.state, o.totals, o.address, o.shipping, o.placed_at as "placedAt",
@@ -65,6 +65,7 @@ export function createPostgresOrders(pool: Pool): Orders {
            where v.sku = back.sku`,
           [id],
         );
+        await returnUse(client, checkoutId);
         await bumpCatalogVersion(client);
       });
     },

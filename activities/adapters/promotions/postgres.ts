@@ -87,6 +87,13 @@ export async function consumeUse(
   return true;
 }
 
+/** Gives back a use that was consumed, because its order is revoked; within the caller's transaction. */
+export async function returnUse(client: PoolClient, checkoutId: CheckoutId): Promise<void> {
+  await client.query(`update promotion_redemptions set state = 'released' where checkout_id = $1`, [
+    checkoutId,
+  ]);
+}
+
 async function reserveUse(client: PoolClient, use: CodeUse, expiresAt: Date): Promise<CodeOutcome> {
   const outcome = await judge(client, use, 'for update');
   if (outcome.kind === 'taken') await noteUse(client, use, expiresAt, 'reserved');

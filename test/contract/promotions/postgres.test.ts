@@ -239,6 +239,18 @@ describe('with the order', () => {
     expect(await createPostgresOrders(database.pool).byCheckout(wish.checkoutId)).toBeUndefined();
   });
 
+  test('an order that is revoked gives the use back, once', async () => {
+    const last = await code('--percent', '10', '--limit', '1');
+    const { order, wish } = await orderWith(last);
+    await promotions.reserve(wish, later());
+    await place(order);
+    const orders = createPostgresOrders(database.pool);
+    await orders.revoke(wish.checkoutId);
+    expect(await promotions.reserve(await use(last), later())).toMatchObject({ kind: 'taken' });
+    await orders.revoke(wish.checkoutId);
+    expect(await reasonOf(await use(last))).toBe('used_up');
+  });
+
   test('twenty orders over a code with three uses: three consume it', async () => {
     const three = await code('--percent', '10', '--limit', '3');
     const wishes = await Promise.all(Array.from({ length: 20 }, () => orderWith(three)));
