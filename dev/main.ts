@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { announce, bold, dim, progress, warn } from './announce.js';
 import { seedDemoCatalog } from './demo-catalog/index.js';
+import { seedDemoPromotions } from './demo-promotions.js';
 import { migrate } from './migrate.js';
 import { dataFolder } from './paths.js';
 import { AlreadyRunning, RunRecord } from './run-record.js';
@@ -89,7 +90,13 @@ async function preparePostgres(stack: Stack, apiUrl: string, products: number) {
   const pool = new pg.Pool({ connectionString: database, max: 1 });
   const onProgress = (done: number, total: number) =>
     progress('Catalog', `${done} of ${total} products made`);
-  const catalog = await seedDemoCatalog(pool, { products, onProgress }).finally(() => pool.end());
+  const catalog = await seedDemoCatalog(pool, { products, onProgress })
+    .then(async (seeded) => {
+      // Not beside a catalog of the merchant's own.
+      if (seeded.seeded) await seedDemoPromotions(pool);
+      return seeded;
+    })
+    .finally(() => pool.end());
   announce('Catalog', `${catalog.products} products${catalog.seeded ? ', made just now for the demo' : ''}`);
   const payments = {
     ...(await stack.payments(databaseUrl, apiUrl)),

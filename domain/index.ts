@@ -1,4 +1,5 @@
 export * from './address.js';
+export * from './allocation.js';
 export * from './card-numbers.js';
 export * from './cart.js';
 export * from './checkout.js';
@@ -11,8 +12,11 @@ export * from './money.js';
 export * from './order.js';
 export * from './payment.js';
 export * from './product.js';
+export * from './promotion.js';
 export * from './reply.js';
+export * from './shipping.js';
 export * from './stalled.js';
+export * from './tax.js';
 export * from './totals.js';
 export * from './transcript.js';
 export * from './understanding.js';

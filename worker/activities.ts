@@ -11,18 +11,22 @@ import { createPostgresOrders } from '../activities/adapters/orders/postgres.js'
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresPromotions } from '../activities/adapters/promotions/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
+import { createStripeTax } from '../activities/adapters/tax/stripe-tax.js';
+import { createTableTax } from '../activities/adapters/tax/table.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
-import type { Cache } from '../activities/ports/index.js';
+import type { Cache, Tax } from '../activities/ports/index.js';
+import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 
 export interface ComposedActivities {
-  activities: ConversationActivities & CheckoutActivities;
+  activities: ConversationActivities & CheckoutActivities & PricingActivities;
   /** Gives back every connection; call it when the worker has drained. */
   close(): Promise<void>;
 }
@@ -48,23 +52,32 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     replies: createReplyWriter({ catalog, carts, orders, currency }),
     terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
+  const promotions = createPostgresPromotions(pool);
   const checkout = createCheckoutActivities({
     carts,
     checkouts,
     inventory: createPostgresInventory(pool),
+    promotions,
     orders,
     payments,
     attempts: createPostgresPaymentAttempts(pool),
     customers: createPostgresPaymentCustomers(pool),
     returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
   });
+  const pricing = createPricingActivities({ promotions, tax: createTax(config) });
   return {
-    activities: { ...conversation, ...checkout },
+    activities: { ...conversation, ...checkout, ...pricing },
     async close() {
       await cache.close();
       await pool.end();
     },
   };
+}
+
+function createTax(config: Config): Tax {
+  const includedIn = config.TAX_INCLUDED_IN;
+  if (config.TAX === 'table') return createTableTax({ includedIn });
+  return createStripeTax({ secretKey: config.STRIPE_SECRET_KEY, apiUrl: config.STRIPE_API_URL, includedIn });
 }
 
 function openPool(config: Config, logger: Logger): pg.Pool {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import type { CheckoutId, Order, OrderId } from '../../../domain/index.js';
+import { type CheckoutId, type Order, type OrderId, weightOf } from '../../../domain/index.js';
 import type { NewOrder, Orders } from '../../ports/index.js';
 import { lockStock, sumBySku } from '../inventory/postgres.js';
 import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
+import { consumeUse, returnUse } from '../promotions/postgres.js';
 
 const ORDER_COLUMNS = `
   o.id, o.number, o.checkout_id as "checkoutId", o.state, o.totals, o.address, o.shipping, o.placed_at as "placedAt",
+  o.promotion_code as "promotionCode", o.gift_message as "giftMessage", o.weight_grams as "weightGrams",
   (select json_agg(l.line order by l.position) from order_lines l where l.order_id = o.id) as lines`;
 
 type OrderRow = Omit<Order, 'placedAt'> & { placedAt: Date };
@@ -24,6 +26,9 @@ export function createPostgresOrders(pool: Pool): Orders {
         // Available to this checkout counts its own hold, live or lapsed: what is there is taken.
         if ([...wanted].some(([sku, quantity]) => quantity > (available.get(sku) ?? 0)))
           return { kind: 'sold_out' };
+        const { promotionCode: code, conversationId } = order;
+        if (code && !(await consumeUse(client, checkoutId, { code, conversationId })))
+          return { kind: 'code_used_up' };
         await insertOrder(client, order);
         await takeStock(client, checkoutId, wanted);
         const written = await findOrder(client, 'o.checkout_id = $1', [checkoutId]);
@@ -60,6 +65,7 @@ export function createPostgresOrders(pool: Pool): Orders {
            where v.sku = back.sku`,
           [id],
         );
+        await returnUse(client, checkoutId);
         await bumpCatalogVersion(client);
       });
     },
@@ -72,8 +78,9 @@ export function createPostgresOrders(pool: Pool): Orders {
 async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
   const id = randomUUID() as OrderId;
   await client.query(
-    `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping, provider, payment_id)
-     select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6, $7, $8 from conversations c where c.id = $3`,
+    `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping, provider, payment_id,
+                         promotion_code, gift_message, weight_grams)
+     select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6, $7, $8, $9, $10, $11 from conversations c where c.id = $3`,
     [
       id,
       order.checkoutId,
@@ -83,6 +90,9 @@ async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
       JSON.stringify(order.shipping),
       order.payment.provider,
       order.payment.paymentId,
+      order.promotionCode,
+      order.giftMessage,
+      weightOf(order.lines),
     ],
   );
   const lines = order.lines.map(({ available: _, ...line }, position) => ({
@@ -124,5 +134,7 @@ async function findOrder(
     `select ${ORDER_COLUMNS} from orders o where ${condition}`,
     values,
   );
-  return rows[0] && { ...rows[0], placedAt: rows[0].placedAt.toISOString() };
+  if (!rows[0]) return undefined;
+  const present = Object.fromEntries(Object.entries(rows[0]).filter(([, value]) => value !== null));
+  return { ...(present as OrderRow), placedAt: rows[0].placedAt.toISOString() };
 }

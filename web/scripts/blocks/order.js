@@ -21,7 +21,9 @@ export class OrderBlock {
       ...lines.map((line) => make('span', { class: 'receipt__line' }, line)),
     );
     part(this.element, 'lines').append(...order.lines.map(lineElement));
-    part(this.element, 'totals').append(totalsTable(order.totals));
+    part(this.element, 'totals').append(totalsTable(order.totals, { code: order.promotionCode }));
+    part(this.element, 'gift').hidden = !order.giftMessage;
+    part(this.element, 'gift-message').textContent = order.giftMessage ?? '';
     part(this.element, 'print').addEventListener('click', () => this.#print());
   }
 

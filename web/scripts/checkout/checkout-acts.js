@@ -31,6 +31,22 @@ export class CheckoutActs {
     return this.#act('put', 'payment-option', { optionId });
   }
 
+  applyCode(code) {
+    return this.#act('put', 'promotion-code', { code });
+  }
+
+  removeCode() {
+    return this.#act('delete', 'promotion-code');
+  }
+
+  setGiftMessage(message) {
+    return this.#act('put', 'gift-message', { message });
+  }
+
+  removeGiftMessage() {
+    return this.#act('delete', 'gift-message');
+  }
+
   /** @param quotedTotal what the shopper saw; the shop refuses to charge anything else. */
   pay(paymentMethod, quotedTotal) {
     return this.#act('post', 'payment', { paymentMethod, quotedTotal });

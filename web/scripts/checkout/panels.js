@@ -55,7 +55,8 @@ function changes(view, { acts, run }) {
   };
 }
 
-function changeWords({ kind, from, to, replacement }) {
+function changeWords({ kind, from, to, replacement, message }) {
+  if (kind === 'code_removed') return `was taken off. ${message}`;
   if (kind === 'sold_out') return 'has sold out and was taken off.';
   if (kind === 'dropped') return 'was taken off by us: we cannot send it.';
   if (kind === 'substituted') return `is replaced by ${replacement}, for ${formatMoney(to)} each.`;
