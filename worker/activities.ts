@@ -10,17 +10,23 @@ import { createPostgresInventory } from '../activities/adapters/inventory/postgr
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresStockWatches } from '../activities/adapters/stock-watches/postgres.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
-import type { Cache } from '../activities/ports/index.js';
+import type { MailActivities } from '../activities/mail.js';
+import type { Cache, OutboxCounts } from '../activities/ports/index.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
+import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
+import { composeMail } from './mail.js';
 
 export interface ComposedActivities {
-  activities: ConversationActivities & CheckoutActivities;
+  activities: ConversationActivities & CheckoutActivities & MailActivities & StockWatchActivities;
+  /** How much waits to be told, and how much needs a person; for metrics. */
+  outboxCounts(): Promise<OutboxCounts>;
   /** Gives back every connection; call it when the worker has drained. */
   close(): Promise<void>;
 }
@@ -37,13 +43,15 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   const payments = createPaymentProviders(paymentSettings(config));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
 
+  const mail = composeMail(config, logger, { pool, carts, catalog, publicUrl });
+
   const conversation = createConversationActivities({
     transcripts: createPostgresTranscripts(pool),
     understander: createRulesUnderstander(() => catalog.vocabulary()),
     catalog,
     carts,
     checkouts,
-    replies: createReplyWriter({ catalog, carts, orders, currency }),
+    replies: createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent }),
     terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
   const checkout = createCheckoutActivities({
@@ -56,8 +64,15 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
   });
   return {
-    activities: { ...conversation, ...checkout },
+    activities: {
+      ...conversation,
+      ...checkout,
+      ...mail.activities,
+      ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
+    },
+    outboxCounts: () => mail.outbox.counts(),
     async close() {
+      await mail.close();
       await cache.close();
       await pool.end();
     },

@@ -25,7 +25,7 @@ export interface StockWatches {
   stop(conversationId: ConversationId, sku?: Sku): Promise<number>;
   /**
    * Ends what is over, and returns promises of which the stock is back, oldest first: each becomes due once,
-   * with its mail in the outbox where the shopper allowed it, and is returned until it is told.
+   * with a mail in the outbox, which is written where the shopper allows it, and is returned until it is told.
    */
   due(limit: number): Promise<WatchToTell[]>;
   told(watchIds: readonly StockWatchId[]): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { ConversationId, Sku, StockWatchOutcome, StockWish } from '../../../domain/index.js';
 import type { StockWatches, WatchToTell } from '../../ports/index.js';
-import { inTransaction } from '../postgres/transaction.js';
+import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
 
 /** How long a promise holds. */
 const PROMISED_FOR = '90 days';
@@ -60,8 +60,11 @@ export function createPostgresStockWatches(pool: Pool): StockWatches {
         await client.query(
           `update stock_watches set state = 'ended' where state = 'watching' and ends_at <= now()`,
         );
-        await client.query(TAKE_DUE, [limit]);
-        return (await client.query<WatchToTell>(UNTOLD, [limit])).rows;
+        const taken = await client.query(TAKE_DUE, [limit]);
+        const { rows } = await client.query<WatchToTell>(UNTOLD, [limit]);
+        // A hold that lapsed frees units without a word: what is shown now must be read anew.
+        if (taken.rowCount) await bumpCatalogVersion(client);
+        return rows;
       });
     },
 

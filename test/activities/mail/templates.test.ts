@@ -125,9 +125,7 @@ test('mail that no order asks for says how to end it; mail about an order does n
 });
 
 test('a template that asks for what it is not given is found out, with the name of that', () => {
-  expect(() => templates.render('receipt', { ...SAMPLES.receipt[0], order: {} })).toThrow(
-    /"order\.\w+"/,
-  );
+  expect(() => templates.render('receipt', { ...SAMPLES.receipt[0], order: {} })).toThrow(/"order\.\w+"/);
 });
 
 test('a language without templates is refused at once', () => {
