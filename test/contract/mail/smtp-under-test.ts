@@ -20,15 +20,20 @@ export async function startSmtp(options: SMTPServerOptions = {}, port = 0) {
   server.on('error', () => undefined); // a client that breaks off is no news here
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const { port: listening } = server.server.address() as AddressInfo;
+  const cut = () => {
+    for (const { _socket: socket } of server.connections as Set<{ _socket: Socket }>) socket.destroy();
+  };
   return {
     mails,
     port: listening,
     url: `smtp://127.0.0.1:${listening}`,
     /** Breaks every connection that is open. */
-    cut() {
-      for (const { _socket: socket } of server.connections as Set<{ _socket: Socket }>) socket.destroy();
+    cut,
+    close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      cut(); // pooled connections would keep it open
+      return closed;
     },
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
 export type Smtp = Awaited<ReturnType<typeof startSmtp>>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pino from 'pino';
+import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
 import { readConfig } from '../../../config/index.js';
 import { startSandbox } from '../../../dev/stripe-sandbox/index.js';
 import type {
@@ -25,7 +26,7 @@ import { workflowBundle } from '../../support/workflow-bundle.js';
 let installed = false;
 
 /** A worker with the real activities on the real servers, and the bank's sandbox; no api in between. */
-export async function startWorkflows({ holdSeconds = 900 } = {}) {
+export async function startWorkflows({ holdSeconds = 900, environment = {} as Record<string, string> } = {}) {
   if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR') });
   installed = true;
   const [database, bankDatabase] = [await testDatabase(), await emptyDatabase()];
@@ -43,8 +44,10 @@ export async function startWorkflows({ holdSeconds = 900 } = {}) {
     COOKIE_SECRET: 'cookie-secret-of-the-tests',
     STAFF_TOKEN: 'staff-token-of-the-tests',
     HOLD_SECONDS: String(holdSeconds),
+    ...environment,
   });
-  const { activities, close } = composeActivities(config, pino({ level: 'silent' }));
+  const { activities, outboxCounts, close } = composeActivities(config, pino({ level: 'silent' }));
+  const unsubscribes = createPostgresUnsubscribes(database.pool, { secret: config.COOKIE_SECRET });
   const native = await NativeConnection.connect({ address: temporalAddress() });
   const worker = await Worker.create({
     connection: native,
@@ -58,7 +61,12 @@ export async function startWorkflows({ holdSeconds = 900 } = {}) {
 
   return {
     client,
+    taskQueue,
+    activities,
+    outboxCounts,
     pool: database.pool,
+    /** As the link in a mail does. */
+    unsubscribe: (email: string) => unsubscribes.unsubscribe(unsubscribes.tokenFor(email)),
     bank,
     guest: (limits?: Partial<RunLimits>) => Guest.arrive(database.pool, client, taskQueue, limits),
     checkout: (id: CheckoutId) => client.workflow.getHandle(checkoutWorkflowId(id)),
