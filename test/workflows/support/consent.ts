@@ -8,7 +8,7 @@ export async function givenConsent(
   guest: Guest,
   {
     email = address.email as string,
-    given = true as boolean | undefined,
+    given = true as boolean | null,
     state = 'awaitingShipping',
     hoursAgo = 0,
   } = {},
@@ -20,7 +20,7 @@ export async function givenConsent(
      values ($1, $2, $3, $4, 3, $5, $6, $6)`,
     [id, guest.id, guest.shopperId, state, { address: { ...address, email } }, at],
   );
-  if (given !== undefined) {
+  if (given !== null) {
     await shop.pool.query(
       `insert into mail_consents (checkout_id, given, wording, at) values ($1, $2, 'You may', $3)`,
       [id, given, at],
