@@ -18,6 +18,7 @@ const Settings = z.object({
   STRIPE_SECRET_KEY: z.string().optional(),
   STRIPE_API_URL: z.url().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  SMTP_URL: z.url().optional(),
   COOKIE_SECRET: z.string().optional(),
   STAFF_TOKEN: z.string().optional(),
   API_HOST: z.string().default('127.0.0.1'),

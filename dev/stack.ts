@@ -6,6 +6,7 @@ import { Ports } from './ports.js';
 import { endProcess } from './processes.js';
 import type { RunRecord } from './run-record.js';
 import { readSecrets, type Secrets } from './secrets.js';
+import { mailCatcher } from './servers/mail-catcher.js';
 import { canConnect, embeddedPostgres, ensureDatabase, stopLeftOverPostgres } from './servers/postgres.js';
 import { localRedis } from './servers/redis.js';
 import { type ShopEnvironment, shopApi, shopWorker } from './servers/shop.js';
@@ -15,7 +16,7 @@ import type { Settings } from './settings.js';
 import { Supervisor } from './supervisor.js';
 
 /** Who is stopped before whom: those who ask before those who answer. */
-const STOP_ORDER = ['api', 'worker', 'sandbox', 'temporal', 'redis', 'postgres'];
+const STOP_ORDER = ['api', 'worker', 'mail', 'sandbox', 'temporal', 'redis', 'postgres'];
 
 /** Where a server is, whoever runs it. */
 export interface Temporal {
@@ -149,6 +150,24 @@ export class Stack {
     );
     announce('Payments', `Stripe sandbox on port ${port}; no money moves (STRIPE_SECRET_KEY is not set)`);
     return { STRIPE_API_URL: `http://127.0.0.1:${port}`, STRIPE_WEBHOOK_SECRET: webhookSecret };
+  }
+
+  /** Where mail goes: into a page of this machine, unless a server is named. */
+  async mail(): Promise<{ environment: ShopEnvironment; shownAt: string }> {
+    const given = this.settings.SMTP_URL;
+    if (given) {
+      const { host } = new URL(given);
+      announce('Mail', `sent through ${host}, from SMTP_URL`);
+      return { environment: {}, shownAt: `sent through ${host}` };
+    }
+    const smtpPort = await this.#ports.take({ name: 'mail-smtp', preferred: 10_025 });
+    const pagePort = await this.#ports.take({ name: 'mail-page', preferred: 10_080 });
+    await this.#supervisor.start(mailCatcher({ smtpPort, pagePort }));
+    announce('Mail', `catcher on port ${smtpPort}; no mail leaves this machine (SMTP_URL is not set)`);
+    return {
+      environment: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}` },
+      shownAt: `http://127.0.0.1:${pagePort}`,
+    };
   }
 
   /** The ports of the shop's own two processes. */
