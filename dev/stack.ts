@@ -160,8 +160,8 @@ export class Stack {
       announce('Mail', `sent through ${host}, from SMTP_URL`);
       return { environment: {}, shownAt: `sent through ${host}` };
     }
-    const smtpPort = await this.#ports.take({ name: 'mail-smtp', preferred: 10_025 });
-    const pagePort = await this.#ports.take({ name: 'mail-page', preferred: 10_080 });
+    const smtpPort = await this.#ports.take({ name: 'mail-smtp', preferred: 1025 });
+    const pagePort = await this.#ports.take({ name: 'mail-page', preferred: 8025 });
     await this.#supervisor.start(mailCatcher({ smtpPort, pagePort }));
     announce('Mail', `catcher on port ${smtpPort}; no mail leaves this machine (SMTP_URL is not set)`);
     return {
