@@ -1,5 +1,12 @@
 import type { Logger } from 'pino';
-import type { Carts, Catalog, Orders, PaymentProviders, Unsubscribes } from '../activities/ports/index.js';
+import type {
+  Carts,
+  Catalog,
+  Orders,
+  PaymentProviders,
+  SavedCards,
+  Unsubscribes,
+} from '../activities/ports/index.js';
 import type { Currency } from '../domain/index.js';
 import type { EventFeed } from './events/feed.js';
 import type { OpenStreams } from './events/open-streams.js';
@@ -22,6 +29,8 @@ export interface ApiSettings {
   cookieSecret: string;
   staffToken: string;
   payments: 'sandbox' | 'live';
+  /** Stripe's Payment Element: the page loads it from `scriptUrl`. */
+  stripeElement?: { publishableKey: string; scriptUrl: string } | undefined;
   /** Folder of the static pages. */
   webRoot: string;
   /** Milliseconds between the comments of a quiet event stream; default 15,000. */
@@ -48,6 +57,7 @@ export interface ApiDeps {
   orders: Pick<Orders, 'get'>;
   /** Reads webhooks, and says which ways to pay there are. */
   payments: PaymentProviders;
+  savedCards: SavedCards;
   /** What readiness asks, by name; each throws when its server does not answer. */
   checks: Record<string, () => Promise<unknown>>;
   /** Reported by readiness, without being needed: the cache. */

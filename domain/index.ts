@@ -1,4 +1,5 @@
 export * from './address.js';
+export * from './card-numbers.js';
 export * from './cart.js';
 export * from './checkout.js';
 export * from './checkout-command.js';
@@ -12,6 +13,7 @@ export * from './order.js';
 export * from './payment.js';
 export * from './product.js';
 export * from './reply.js';
+export * from './stalled.js';
 export * from './stock-watch.js';
 export * from './totals.js';
 export * from './transcript.js';

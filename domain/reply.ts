@@ -122,6 +122,7 @@ export const Phrase = z.enum([
   'watching_stopped',
   'watching_nothing',
   'stock_back',
+  'checkout_declined',
   'trouble',
 ]);
 export type Phrase = z.infer<typeof Phrase>;

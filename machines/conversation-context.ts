@@ -44,7 +44,7 @@ export interface ConversationContext {
   plan: ReplyPlan;
 }
 
-export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled';
+export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled' | 'declined';
 
 export type ConversationEvent = Timed<
   | { type: 'MESSAGE_RECEIVED'; messageId: MessageId; action?: Action }
@@ -61,7 +61,7 @@ export type ConversationEvent = Timed<
     }
   | { type: 'VARIANT_NEEDED'; outline: CartOutline; productId: ProductId; quantity: number }
   | { type: 'CHECKOUT_OPENED'; checkoutId: CheckoutId }
-  | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome }
+  | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }
   | { type: 'STOCK_WATCHED'; wish: StockWish; outcome: StockWatchOutcome }
   | { type: 'WATCHING_STOPPED'; count: number }
   | { type: 'STOCK_BACK'; watchId: StockWatchId; productId: ProductId; sku: Sku }

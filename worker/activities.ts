@@ -9,7 +9,9 @@ import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgr
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
+import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createPostgresStockWatches } from '../activities/adapters/stock-watches/postgres.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
@@ -40,7 +42,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
   const checkouts = createPostgresCheckouts(pool, { currency });
-  const payments = createPaymentProviders(paymentSettings(config));
+  const payments = createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
 
   const mail = composeMail(config, logger, { pool, carts, catalog, publicUrl });
@@ -61,6 +63,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     orders,
     payments,
     attempts: createPostgresPaymentAttempts(pool),
+    customers: createPostgresPaymentCustomers(pool),
     returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
   });
   return {

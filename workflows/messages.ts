@@ -56,7 +56,7 @@ export interface TurnResult {
   seq: number;
 }
 export const checkoutEndedSignal =
-  defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome }]>('checkoutEnded');
+  defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }]>('checkoutEnded');
 /** What the shopper asked to be told of is back in stock. */
 export const stockBackSignal = defineSignal<[StockBack]>('stockBack');
 export interface StockBack {

@@ -10,6 +10,8 @@ export * from './orders.js';
 export * from './outbox.js';
 export * from './payment-attempts.js';
 export * from './payments.js';
+export * from './provider-notices.js';
+export * from './saved-cards.js';
 export * from './stock-watches.js';
 export * from './transcripts.js';
 export * from './understanding.js';

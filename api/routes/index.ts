@@ -8,6 +8,7 @@ import { messageRoutes } from './messages.js';
 import { orderRoutes } from './orders.js';
 import { productRoutes } from './products.js';
 import type { Route } from './route.js';
+import { savedCardRoutes } from './saved-cards.js';
 import { shopRoutes } from './shop.js';
 import { staffRoutes } from './staff.js';
 import { webhookRoutes } from './webhooks.js';
@@ -22,6 +23,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...checkoutRoutes(deps),
     ...mailRoutes(deps),
     ...orderRoutes(deps),
+    ...savedCardRoutes(deps),
     ...productRoutes(deps),
     ...webhookRoutes(deps),
     ...staffRoutes(deps),

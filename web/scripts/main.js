@@ -13,6 +13,7 @@ import { MessageList } from './message-list.js';
 import { Outbox } from './outbox.js';
 import { ProblemBoard } from './problem-board.js';
 import { SafeStorage } from './safe-storage.js';
+import { SavedCards } from './saved-cards.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { part } from './templates.js';
 import { TypingIndicator } from './typing-indicator.js';
@@ -40,6 +41,7 @@ const shop = {
   api,
   checkouts,
   problems,
+  savedCards: new SavedCards(api),
   keys: new AttemptKeys(storage),
   name: 'Shoptalk',
   config: undefined,

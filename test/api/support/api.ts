@@ -55,6 +55,7 @@ export async function startApi(overrides: Overrides = {}) {
     carts: createPostgresCarts(database.pool, { currency: 'USD' }),
     orders: createPostgresOrders(database.pool),
     payments: onlyProvider({ provider: 'stripe', readWebhook: async () => [] }),
+    savedCards: { list: async () => [], save: none, forget: async () => undefined },
     checks: { postgres: () => db.rows('select 1', []) },
     optionalChecks: {},
     ...overrides,
@@ -95,6 +96,8 @@ export async function startApi(overrides: Overrides = {}) {
   };
 }
 export type TestApi = Awaited<ReturnType<typeof startApi>>;
+
+const none = () => Promise.reject(new Error('no provider in this test'));
 
 /** Providers of which one is set up, with no more than webhooks. */
 export function onlyProvider(payments: Pick<Payments, 'provider' | 'readWebhook'>): PaymentProviders {
