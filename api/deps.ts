@@ -1,5 +1,12 @@
 import type { Logger } from 'pino';
-import type { Carts, Catalog, Orders, PaymentProviders, SavedCards } from '../activities/ports/index.js';
+import type {
+  Carts,
+  Catalog,
+  Orders,
+  PaymentProviders,
+  SavedCards,
+  Unsubscribes,
+} from '../activities/ports/index.js';
 import type { Currency } from '../domain/index.js';
 import type { EventFeed } from './events/feed.js';
 import type { OpenStreams } from './events/open-streams.js';
@@ -8,6 +15,7 @@ import type { Metrics } from './metrics.js';
 import type { AuditLog } from './stores/audit-log.js';
 import type { Checkouts } from './stores/checkouts.js';
 import type { Conversations } from './stores/conversations.js';
+import type { MailConsents } from './stores/mail-consents.js';
 import type { TranscriptStore } from './stores/transcript.js';
 import type { WebhookInbox } from './stores/webhook-inbox.js';
 
@@ -38,6 +46,8 @@ export interface ApiDeps {
   transcript: TranscriptStore;
   checkouts: Checkouts;
   inbox: WebhookInbox;
+  mailConsents: MailConsents;
+  unsubscribes: Pick<Unsubscribes, 'isGenuine' | 'unsubscribe'>;
   audit: AuditLog;
   workflows: WorkflowGateway;
   feed: EventFeed;

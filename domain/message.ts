@@ -21,6 +21,8 @@ export const Action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('change_quantity'), sku: Sku, quantity: Quantity }),
   z.object({ type: z.literal('view_cart') }),
   z.object({ type: z.literal('checkout') }),
+  z.object({ type: z.literal('watch_stock'), productId: ProductId, sku: Sku }),
+  z.object({ type: z.literal('stop_watching'), sku: Sku.optional() }),
   z.object({ type: z.literal('help') }),
   z.object({ type: z.literal('human_agent') }),
 ]);

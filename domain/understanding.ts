@@ -12,6 +12,8 @@ export const Intent = z.enum([
   'change_quantity',
   'view_cart',
   'checkout',
+  'watch_stock',
+  'stop_watching',
   'greeting',
   'help',
   'human_agent',
@@ -57,6 +59,10 @@ export function readTap(action: Action): Understanding {
     case 'add_to_cart':
       return { ...tap, target: { productId: action.productId, sku: action.sku }, quantity: action.quantity };
     case 'remove_from_cart':
+      return { ...tap, target: { sku: action.sku } };
+    case 'watch_stock':
+      return { ...tap, target: { productId: action.productId, sku: action.sku } };
+    case 'stop_watching':
       return { ...tap, target: { sku: action.sku } };
     case 'change_quantity':
       return { ...tap, target: { sku: action.sku }, quantity: action.quantity };

@@ -9,6 +9,10 @@ import type {
   ProductId,
   Relaxation,
   ReplyPlan,
+  Sku,
+  StockWatchId,
+  StockWatchOutcome,
+  StockWish,
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
@@ -47,10 +51,20 @@ export type ConversationEvent = Timed<
   | { type: 'UNDERSTOOD'; understanding: Understanding }
   | { type: 'SEARCHED'; ids: ProductId[]; total: number; relaxations: Relaxation[] }
   | { type: 'CART_CHANGED'; outline: CartOutline; change: CartChange['type']; quantity?: number }
-  | { type: 'CART_CHANGE_REFUSED'; outline: CartOutline; refusal: CartRefusal; available?: number }
+  | {
+      type: 'CART_CHANGE_REFUSED';
+      outline: CartOutline;
+      refusal: CartRefusal;
+      available?: number;
+      /** What was to be added. */
+      wish?: StockWish;
+    }
   | { type: 'VARIANT_NEEDED'; outline: CartOutline; productId: ProductId; quantity: number }
   | { type: 'CHECKOUT_OPENED'; checkoutId: CheckoutId }
   | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }
+  | { type: 'STOCK_WATCHED'; wish: StockWish; outcome: StockWatchOutcome }
+  | { type: 'WATCHING_STOPPED'; count: number }
+  | { type: 'STOCK_BACK'; watchId: StockWatchId; productId: ProductId; sku: Sku }
   | { type: 'REPLIED' }
   | EffectFailed
 >;
@@ -61,5 +75,7 @@ export interface ConversationEffects {
   searchCatalog: { constraints: Constraints; offset: number; limit: number };
   changeCart: { changeId: string; change: CartChange };
   openCheckout: Record<never, never>;
+  watchStock: { wish: StockWish };
+  stopWatching: { sku?: Sku };
   reply: { ref: string; inReplyTo?: MessageId; plan: ReplyPlan };
 }

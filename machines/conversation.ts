@@ -7,6 +7,7 @@ import {
   pricesContradict,
   wantedCartChange,
   wantedConstraints,
+  wantedStock,
 } from './conversation-wishes.js';
 import { effect } from './effects.js';
 
@@ -30,6 +31,8 @@ const shop = setup({
     understand: effect<ConversationEffects['understand']>(),
     searchCatalog: effect<ConversationEffects['searchCatalog']>(),
     changeCart: effect<ConversationEffects['changeCart']>(),
+    watchStock: effect<ConversationEffects['watchStock']>(),
+    stopWatching: effect<ConversationEffects['stopWatching']>(),
     openCheckout: effect<ConversationEffects['openCheckout']>(),
     reply: effect<ConversationEffects['reply']>(),
 
@@ -101,7 +104,28 @@ const shop = setup({
     }),
     planCartChangeRefused: assign(({ event }) => {
       assertEvent(event, 'CART_CHANGE_REFUSED');
-      return { plan: plans.cartChangeRefused(event.refusal, event.available) };
+      return { plan: plans.cartChangeRefused(event.refusal, event.available, event.wish) };
+    }),
+    planStockWatched: assign(({ event }) => {
+      assertEvent(event, 'STOCK_WATCHED');
+      return { plan: plans.stockWatched(event.wish, event.outcome) };
+    }),
+    planWatchingStopped: assign(({ event }) => {
+      assertEvent(event, 'WATCHING_STOPPED');
+      return { plan: plans.watchingStopped(event.count) };
+    }),
+    planStockBack: assign(({ event }) => {
+      assertEvent(event, 'STOCK_BACK');
+      const { watchId, productId, sku } = event;
+      return {
+        messageId: undefined,
+        ref: `stock-back-${watchId}`,
+        plan: plans.stockBack(productId, sku),
+        shown: [productId],
+        seen: 1,
+        total: 1,
+        screen: 'products',
+      };
     }),
     planCheckoutAlreadyOpen: assign(({ context }) => ({
       plan: context.checkoutId ? plans.checkoutAlreadyOpen(context.checkoutId) : [],
@@ -113,6 +137,12 @@ const shop = setup({
     wantsCartChanged: intentIs('add_to_cart', 'remove_from_cart', 'change_quantity'),
     asksForCart: intentIs('view_cart'),
     wantsToPay: intentIs('checkout'),
+    wantsToBeTold: intentIs('watch_stock'),
+    wantsNoMoreNews: intentIs('stop_watching'),
+    saysOfWhat: ({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return wantedStock(context, event.understanding) !== undefined;
+    },
     greets: intentIs('greeting'),
     asksForHelp: intentIs('help'),
     asksForPerson: intentIs('human_agent'),
@@ -158,6 +188,7 @@ export const conversationMachine = shop.createMachine({
       on: {
         MESSAGE_RECEIVED: { target: 'understanding', actions: 'beginTurn' },
         CHECKOUT_ENDED: { target: 'replying', actions: 'forgetCheckout' },
+        STOCK_BACK: { target: 'replying', actions: 'planStockBack' },
       },
     },
 
@@ -184,6 +215,9 @@ export const conversationMachine = shop.createMachine({
           },
           { guard: and(['wantsToPay', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
           { guard: 'wantsToPay', target: 'openingCheckout' },
+          { guard: and(['wantsToBeTold', 'saysOfWhat']), target: 'watchingStock' },
+          { guard: 'wantsToBeTold', target: 'replying', actions: 'planWhichOne' },
+          { guard: 'wantsNoMoreNews', target: 'stoppingWatches' },
           { guard: 'greets', ...answerWith(plans.greeting) },
           { guard: 'asksForHelp', ...answerWith(plans.help) },
           { guard: 'asksForPerson', target: 'replying', actions: 'flagForPerson' },
@@ -231,6 +265,22 @@ export const conversationMachine = shop.createMachine({
       },
     },
 
+    watchingStock: {
+      entry: { type: 'watchStock', params: ({ context, event }) => watchStockParams(context, event) },
+      on: {
+        STOCK_WATCHED: { target: 'replying', actions: 'planStockWatched' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    stoppingWatches: {
+      entry: { type: 'stopWatching', params: ({ event }) => stopWatchingParams(event) },
+      on: {
+        WATCHING_STOPPED: { target: 'replying', actions: 'planWatchingStopped' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
     replying: {
       id: 'replying',
       entry: {
@@ -259,4 +309,19 @@ function changeCartParams(
   const change = wantedCartChange(context, event.understanding);
   if (!change) throw new Error('the guard lets only clear changes through');
   return { changeId: context.ref, change };
+}
+
+function watchStockParams(
+  context: ConversationContext,
+  event: ConversationEvent,
+): ConversationEffects['watchStock'] {
+  assertEvent(event, 'UNDERSTOOD');
+  const wish = wantedStock(context, event.understanding);
+  if (!wish) throw new Error('the guard lets only clear wishes through');
+  return { wish };
+}
+
+function stopWatchingParams(event: ConversationEvent): ConversationEffects['stopWatching'] {
+  assertEvent(event, 'UNDERSTOOD');
+  return { sku: event.understanding.target?.sku };
 }

@@ -13,20 +13,30 @@ import { createPostgresPaymentCustomers } from '../activities/adapters/payment-c
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
 import { createPostgresPromotions } from '../activities/adapters/promotions/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
+import { createPostgresStockWatches } from '../activities/adapters/stock-watches/postgres.js';
 import { createStripeTax } from '../activities/adapters/tax/stripe-tax.js';
 import { createTableTax } from '../activities/adapters/tax/table.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
-import type { Cache, Tax } from '../activities/ports/index.js';
+import type { MailActivities } from '../activities/mail.js';
+import type { Cache, OutboxCounts, Tax } from '../activities/ports/index.js';
 import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
+import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
+import { composeMail } from './mail.js';
 
 export interface ComposedActivities {
-  activities: ConversationActivities & CheckoutActivities & PricingActivities;
+  activities: ConversationActivities &
+    CheckoutActivities &
+    PricingActivities &
+    MailActivities &
+    StockWatchActivities;
+  /** How much waits to be told, and how much needs a person; for metrics. */
+  outboxCounts(): Promise<OutboxCounts>;
   /** Gives back every connection; call it when the worker has drained. */
   close(): Promise<void>;
 }
@@ -43,13 +53,15 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   const payments = createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
 
+  const mail = composeMail(config, logger, { pool, carts, catalog, publicUrl });
+
   const conversation = createConversationActivities({
     transcripts: createPostgresTranscripts(pool),
     understander: createRulesUnderstander(() => catalog.vocabulary()),
     catalog,
     carts,
     checkouts,
-    replies: createReplyWriter({ catalog, carts, orders, currency }),
+    replies: createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent }),
     terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
   const promotions = createPostgresPromotions(pool);
@@ -66,8 +78,16 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   });
   const pricing = createPricingActivities({ promotions, tax: createTax(config) });
   return {
-    activities: { ...conversation, ...checkout, ...pricing },
+    activities: {
+      ...conversation,
+      ...checkout,
+      ...pricing,
+      ...mail.activities,
+      ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
+    },
+    outboxCounts: () => mail.outbox.counts(),
     async close() {
+      await mail.close();
       await cache.close();
       await pool.end();
     },

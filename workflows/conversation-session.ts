@@ -10,7 +10,13 @@ import type {
 import { conversationEffects, recallShopping } from './conversation-effects.js';
 import { type ConversationMemory, RecentTurns } from './conversation-memory.js';
 import { MachineHost } from './machine-host.js';
-import { type ConversationInput, SEARCH_ATTRIBUTES, type TurnRequest, type TurnResult } from './messages.js';
+import {
+  type ConversationInput,
+  SEARCH_ATTRIBUTES,
+  type StockBack,
+  type TurnRequest,
+  type TurnResult,
+} from './messages.js';
 
 type Host = MachineHost<typeof conversationMachine, ConversationEffects>;
 
@@ -50,6 +56,11 @@ export class ConversationSession {
   }): Promise<void> {
     const host = await this.#host;
     await host.send({ type: 'CHECKOUT_ENDED', ...news });
+  }
+
+  async stockBack(news: StockBack): Promise<void> {
+    const host = await this.#host;
+    await host.send({ type: 'STOCK_BACK', ...news });
   }
 
   /** What the next run needs to go on from here. */
@@ -94,6 +105,7 @@ const DOING: Record<string, string> = {
   searching: 'Searches the catalog',
   changingCart: 'Changes the cart',
   openingCheckout: 'Opens a checkout',
+  watchingStock: 'Notes what to tell the shopper of',
   replying: 'Writes the reply',
 };
 

@@ -12,6 +12,7 @@ import {
   checkoutEndedSignal,
   conversationStateQuery,
   type RunLimits,
+  stockBackSignal,
   turnUpdate,
 } from './messages.js';
 
@@ -34,6 +35,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     },
   });
   setHandler(checkoutEndedSignal, (news) => session.checkoutEnded(news));
+  setHandler(stockBackSignal, (news) => session.stockBack(news));
   setHandler(conversationStateQuery, () => session.memory());
 
   if (await isDeserted(session, limits)) {

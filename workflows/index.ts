@@ -1,2 +1,4 @@
 export { checkout } from './checkout.js';
 export { conversation } from './conversation.js';
+export { cartReminders, mailDelivery } from './mail.js';
+export { stockWatches } from './stock-watches.js';

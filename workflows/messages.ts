@@ -9,8 +9,11 @@ import type {
   CheckoutView,
   ConversationId,
   MessageId,
+  ProductId,
   ShopperId,
+  Sku,
   StaffCommand,
+  StockWatchId,
 } from '../domain/index.js';
 import type { CheckoutOutcome } from '../machines/conversation-context.js';
 import type { ConversationMemory } from './conversation-memory.js';
@@ -54,6 +57,13 @@ export interface TurnResult {
 }
 export const checkoutEndedSignal =
   defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }]>('checkoutEnded');
+/** What the shopper asked to be told of is back in stock. */
+export const stockBackSignal = defineSignal<[StockBack]>('stockBack');
+export interface StockBack {
+  watchId: StockWatchId;
+  productId: ProductId;
+  sku: Sku;
+}
 export const conversationStateQuery = defineQuery<ConversationMemory>('state');
 
 // Checkout -----------------------------------------------------------------------------------
@@ -73,6 +83,15 @@ export const staffActUpdate = defineUpdate<CheckoutView, [StaffCommand]>('staffA
 export const paymentNewsSignal = defineSignal<[{ eventId?: string }]>('paymentNews');
 export const checkoutViewQuery = defineQuery<CheckoutView | undefined>('view');
 export const checkoutStatesQuery = defineQuery<{ state: CheckoutState; at: string }[]>('states');
+
+// By the clock -------------------------------------------------------------------------------
+
+export interface MailDeliveryInput {
+  /** How long one run looks for mail, in milliseconds. */
+  forMs?: number;
+  /** The pause between two looks, in milliseconds. */
+  everyMs?: number;
+}
 
 // Search attributes: no personal data, no codec covers them ----------------------------------
 

@@ -10,6 +10,9 @@ const situations: Record<string, () => Conversation> = {
   searching: () => new Conversation().hear(wish('search')),
   changingCart: () => new Conversation(oneLine).hear(wish('remove_from_cart')),
   openingCheckout: () => new Conversation(oneLine).hear(wish('checkout')),
+  watchingStock: () =>
+    new Conversation().hear(wish('watch_stock', { target: { productId: 7 as ProductId } })),
+  stoppingWatches: () => new Conversation().hear(wish('stop_watching')),
   replying: () => new Conversation().hear(wish('greeting')),
 };
 
@@ -24,18 +27,22 @@ test('these are all the states that somebody can see', () => {
   );
 });
 
-test.each(['understanding', 'searching', 'changingCart', 'openingCheckout'])(
-  'a failure while %s is answered with a plain sentence, and the conversation goes on',
-  (state) => {
-    const conversation = situations[state]?.().send({
-      type: 'EFFECT_FAILED',
-      effect: 'any',
-      message: 'down',
-    });
-    expect(conversation?.says).toEqual(['trouble']);
-    expect(conversation?.replied().stage).toBe('ready');
-  },
-);
+test.each([
+  'understanding',
+  'searching',
+  'changingCart',
+  'openingCheckout',
+  'watchingStock',
+  'stoppingWatches',
+])('a failure while %s is answered with a plain sentence, and the conversation goes on', (state) => {
+  const conversation = situations[state]?.().send({
+    type: 'EFFECT_FAILED',
+    effect: 'any',
+    message: 'down',
+  });
+  expect(conversation?.says).toEqual(['trouble']);
+  expect(conversation?.replied().stage).toBe('ready');
+});
 
 test.each([
   ['greeting', 'greeting'],
@@ -46,6 +53,7 @@ test.each([
   ['view_cart', 'cart_empty'],
   ['checkout', 'cart_empty'],
   ['add_to_cart', 'nothing_shown'],
+  ['watch_stock', 'nothing_shown'],
   ['remove_from_cart', 'cart_empty'],
 ] as const)('with nothing done yet, %s is answered with "%s"', (intent, phrase) => {
   expect(new Conversation().hear(wish(intent)).says[0]).toBe(phrase);

@@ -23,6 +23,13 @@ export class CheckoutActs {
     return this.#act('put', 'address', address);
   }
 
+  /** Without an answer that arrives, the shop does not write: a failure is nothing to stop for. */
+  async answerMailConsent(answer) {
+    await this.#persistently(() => this.#api.put(`/checkouts/${this.#id}/mail-consent`, answer)).catch(
+      () => {},
+    );
+  }
+
   chooseShipping(optionId) {
     return this.#act('put', 'shipping', { optionId });
   }
