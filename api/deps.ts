@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Carts, Catalog, Orders, PaymentProviders } from '../activities/ports/index.js';
+import type { Carts, Catalog, OrderBook, Orders, PaymentProviders } from '../activities/ports/index.js';
 import type { Currency } from '../domain/index.js';
 import type { EventFeed } from './events/feed.js';
 import type { OpenStreams } from './events/open-streams.js';
@@ -42,7 +42,8 @@ export interface ApiDeps {
   streams: OpenStreams;
   catalog: Pick<Catalog, 'get'>;
   carts: Pick<Carts, 'read'>;
-  orders: Pick<Orders, 'get'>;
+  orders: Pick<Orders, 'get' | 'byId' | 'byCheckout'>;
+  orderBook: Pick<OrderBook, 'list' | 'entries' | 'atStage'>;
   /** Reads webhooks, and says which ways to pay there are. */
   payments: PaymentProviders;
   /** What readiness asks, by name; each throws when its server does not answer. */

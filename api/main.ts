@@ -7,6 +7,7 @@ import { createRedisCache } from '../activities/adapters/cache/redis.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
+import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
 import { type Config, readConfig } from '../config/index.js';
@@ -89,6 +90,7 @@ function compose(config: Config, logger: pino.Logger) {
     transcript: transcriptStore(database),
     checkouts: checkoutStore(database),
     orders: createPostgresOrders(pool),
+    orderBook: createPostgresOrderBook(pool),
     inbox: webhookInbox(database),
     audit: auditLog(database),
     workflows,

@@ -120,5 +120,7 @@ export interface CheckoutEffects {
   capturePayment: PaymentStep & { conversationId: ConversationId };
   /** Gives the money back, if there is a payment, and puts the stock back. */
   undo: { checkoutId: CheckoutId; payment?: PaymentStep };
+  /** Starts what looks after the order from now on; starting it again changes nothing. */
+  openOrder: { orderId: OrderId };
   tellConversation: { outcome: Extract<CheckoutState, 'completed' | 'cancelled' | 'expired' | 'stalled'> };
 }

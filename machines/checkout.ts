@@ -32,6 +32,7 @@ const shop = setup({
     writeOrder: effect<CheckoutEffects['writeOrder']>(),
     capturePayment: effect<CheckoutEffects['capturePayment']>(),
     undo: effect<CheckoutEffects['undo']>(),
+    openOrder: effect<CheckoutEffects['openOrder']>(),
     tellConversation: effect<CheckoutEffects['tellConversation']>(),
 
     compareLines: assign(({ context, event }) => {
@@ -292,7 +293,10 @@ export const checkoutMachine = shop.createMachine({
     },
     capturing: {
       entry: { type: 'capturePayment', params: params.capturePayment },
-      on: { CAPTURED: 'completed', EFFECT_FAILED: stall('capture_failed') },
+      on: {
+        CAPTURED: { target: 'completed', actions: { type: 'openOrder', params: params.openOrder } },
+        EFFECT_FAILED: stall('capture_failed'),
+      },
     },
 
     cancelling: {

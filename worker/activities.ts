@@ -7,6 +7,7 @@ import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
+import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
@@ -14,13 +15,14 @@ import { createPostgresTranscripts } from '../activities/adapters/transcripts/po
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
+import { createOrderActivities, type OrderActivities } from '../activities/order.js';
 import type { Cache } from '../activities/ports/index.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 
 export interface ComposedActivities {
-  activities: ConversationActivities & CheckoutActivities;
+  activities: ConversationActivities & CheckoutActivities & OrderActivities;
   /** Gives back every connection; call it when the worker has drained. */
   close(): Promise<void>;
 }
@@ -55,8 +57,13 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     attempts: createPostgresPaymentAttempts(pool),
     returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
   });
+  const order = createOrderActivities({
+    book: createPostgresOrderBook(pool),
+    payments,
+    attempts: createPostgresPaymentAttempts(pool),
+  });
   return {
-    activities: { ...conversation, ...checkout },
+    activities: { ...conversation, ...checkout, ...order },
     async close() {
       await cache.close();
       await pool.end();

@@ -3,6 +3,7 @@ export * from './carts.js';
 export * from './catalog.js';
 export * from './checkouts.js';
 export * from './inventory.js';
+export * from './order-book.js';
 export * from './orders.js';
 export * from './payment-attempts.js';
 export * from './payments.js';

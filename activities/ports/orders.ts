@@ -31,5 +31,7 @@ export interface Orders {
   place(order: NewOrder): Promise<{ kind: 'placed'; order: Order } | { kind: 'sold_out' }>;
   markPaid(checkoutId: CheckoutId): Promise<Order>;
   get(orderId: OrderId, shopperId: ShopperId): Promise<Order | undefined>;
+  /** Whosever it is. */
+  byId(orderId: OrderId): Promise<Order | undefined>;
   byCheckout(checkoutId: CheckoutId): Promise<Order | undefined>;
 }

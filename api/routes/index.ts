@@ -9,6 +9,7 @@ import { productRoutes } from './products.js';
 import type { Route } from './route.js';
 import { shopRoutes } from './shop.js';
 import { staffRoutes } from './staff.js';
+import { staffOrderRoutes } from './staff-orders.js';
 import { webhookRoutes } from './webhooks.js';
 
 /** The route table: everything the api can be asked, besides static files. */
@@ -23,6 +24,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...productRoutes(deps),
     ...webhookRoutes(deps),
     ...staffRoutes(deps),
+    ...staffOrderRoutes(deps),
     ...healthRoutes(deps),
   ];
 }

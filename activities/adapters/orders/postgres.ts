@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import type { CheckoutId, Order, OrderId } from '../../../domain/index.js';
+import type { CheckoutId, OrderId } from '../../../domain/index.js';
 import type { NewOrder, Orders } from '../../ports/index.js';
 import { lockStock, sumBySku } from '../inventory/postgres.js';
 import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
-
-const ORDER_COLUMNS = `
-  o.id, o.number, o.checkout_id as "checkoutId", o.state, o.totals, o.address, o.shipping, o.placed_at as "placedAt",
-  (select json_agg(l.line order by l.position) from order_lines l where l.order_id = o.id) as lines`;
-
-type OrderRow = Omit<Order, 'placedAt'> & { placedAt: Date };
+import { findOrder } from './order-rows.js';
 
 /** Orders in the shop's Postgres; `orders.checkout_id` is unique, so a checkout can leave one order at most. */
 export function createPostgresOrders(pool: Pool): Orders {
@@ -47,6 +42,7 @@ export function createPostgresOrders(pool: Pool): Orders {
     },
 
     get: (orderId, shopperId) => findOrder(pool, 'o.id = $1 and o.shopper_id = $2', [orderId, shopperId]),
+    byId: (orderId) => findOrder(pool, 'o.id = $1', [orderId]),
     byCheckout: (checkoutId) => findOrder(pool, 'o.checkout_id = $1', [checkoutId]),
   };
 }
@@ -95,16 +91,4 @@ async function takeStock(
   await client.query(`update holds set state = 'consumed' where checkout_id = $1 and state = 'held'`, [
     checkoutId,
   ]);
-}
-
-async function findOrder(
-  database: Pool | PoolClient,
-  condition: string,
-  values: unknown[],
-): Promise<Order | undefined> {
-  const { rows } = await database.query<OrderRow>(
-    `select ${ORDER_COLUMNS} from orders o where ${condition}`,
-    values,
-  );
-  return rows[0] && { ...rows[0], placedAt: rows[0].placedAt.toISOString() };
 }

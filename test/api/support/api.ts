@@ -4,6 +4,7 @@ import path from 'node:path';
 import pino from 'pino';
 import { createPostgresCarts } from '../../../activities/adapters/carts/postgres.js';
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
+import { createPostgresOrderBook } from '../../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import type { PaymentProviders, Payments } from '../../../activities/ports/index.js';
 import type { ApiDeps } from '../../../api/deps.js';
@@ -50,6 +51,7 @@ export async function startApi(overrides: Overrides = {}) {
     catalog: createPostgresCatalog(database.pool),
     carts: createPostgresCarts(database.pool, { currency: 'USD' }),
     orders: createPostgresOrders(database.pool),
+    orderBook: createPostgresOrderBook(database.pool),
     payments: onlyProvider({ provider: 'stripe', readWebhook: async () => [] }),
     checks: { postgres: () => db.rows('select 1', []) },
     optionalChecks: {},

@@ -46,13 +46,16 @@ export async function startWorkflows({ holdSeconds = 900 } = {}) {
   });
   const { activities, close } = composeActivities(config, pino({ level: 'silent' }));
   const native = await NativeConnection.connect({ address: temporalAddress() });
-  const worker = await Worker.create({
-    connection: native,
-    taskQueue,
-    workflowBundle: workflowBundle(),
-    activities,
-  });
-  const running = worker.run();
+  const startWorker = async () => {
+    const worker = await Worker.create({
+      connection: native,
+      taskQueue,
+      workflowBundle: workflowBundle(),
+      activities,
+    });
+    return { worker, running: worker.run() };
+  };
+  let current = await startWorker();
   const connection = await Connection.connect({ address: temporalAddress() });
   const client = new Client({ connection });
 
@@ -60,6 +63,13 @@ export async function startWorkflows({ holdSeconds = 900 } = {}) {
     client,
     pool: database.pool,
     bank,
+    taskQueue,
+    /** One worker leaves and another one, which remembers nothing, goes on. */
+    async replaceWorker() {
+      current.worker.shutdown();
+      await current.running;
+      current = await startWorker();
+    },
     guest: (limits?: Partial<RunLimits>) => Guest.arrive(database.pool, client, taskQueue, limits),
     checkout: (id: CheckoutId) => client.workflow.getHandle(checkoutWorkflowId(id)),
     /** What the bank has done, for audits. */
@@ -80,8 +90,8 @@ export async function startWorkflows({ holdSeconds = 900 } = {}) {
       await fetch(`${bank.url}/_sandbox/faults`, { method: 'DELETE' });
     },
     async close() {
-      worker.shutdown();
-      await running;
+      current.worker.shutdown();
+      await current.running;
       await close();
       await connection.close();
       await native.close();
