@@ -6,6 +6,9 @@ import type {
   CheckoutId,
   Constraints,
   MessageId,
+  OrderId,
+  OrderIntent,
+  OrderOutline,
   ProductId,
   Relaxation,
   ReplyPlan,
@@ -13,6 +16,7 @@ import type {
   UnderstandingContext,
 } from '../domain/index.js';
 import type { EffectFailed, Timed } from './effects.js';
+import type { OrderNews } from './order-context.js';
 
 /** What a conversation remembers; small enough to be carried through continue-as-new. */
 export interface ConversationContext {
@@ -32,12 +36,22 @@ export interface ConversationContext {
   checkoutId?: CheckoutId;
   /** Whether the shopper has asked for a person; ops find the conversation by it. */
   wantsPerson: boolean;
+  /** What is asked about an order, while it is being looked up. */
+  orderWish?: OrderWish;
   /** The message being answered; absent when the shop speaks up by itself. */
   messageId?: MessageId;
   /** Names the reply under way within the conversation. */
   ref: string;
   /** What the reply under way will say. */
   plan: ReplyPlan;
+}
+
+/** What the shopper wants of an order, and of which, if they said so. */
+export interface OrderWish {
+  intent: OrderIntent;
+  orderId?: OrderId;
+  orderNumber?: string;
+  confirmed?: boolean;
 }
 
 export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled';
@@ -51,6 +65,9 @@ export type ConversationEvent = Timed<
   | { type: 'VARIANT_NEEDED'; outline: CartOutline; productId: ProductId; quantity: number }
   | { type: 'CHECKOUT_OPENED'; checkoutId: CheckoutId }
   | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome }
+  | { type: 'ORDERS_FOUND'; orders: OrderOutline[] }
+  | { type: 'CANCELLATION_ASKED' }
+  | { type: 'ORDER_NEWS'; orderId: OrderId; news: OrderNews; ref: string }
   | { type: 'REPLIED' }
   | EffectFailed
 >;
@@ -61,5 +78,8 @@ export interface ConversationEffects {
   searchCatalog: { constraints: Constraints; offset: number; limit: number };
   changeCart: { changeId: string; change: CartChange };
   openCheckout: Record<never, never>;
+  findOrders: Record<never, never>;
+  /** Tells the order that the shopper wants it cancelled; the order itself judges. */
+  cancelOrder: { orderId: OrderId };
   reply: { ref: string; inReplyTo?: MessageId; plan: ReplyPlan };
 }

@@ -1,17 +1,10 @@
 import { assertEvent, assign, setup } from 'xstate';
-import { money, type OrderId, type OrderStage } from '../domain/index.js';
-import { lookUpPause, MOST_LOOK_UPS } from './checkout-rules.js';
+import type { OrderId, OrderStage } from '../domain/index.js';
+import { MOST_LOOK_UPS } from './checkout-rules.js';
 import { effect } from './effects.js';
 import type { OrderContext, OrderEffects, OrderEvent } from './order-context.js';
+import * as notes from './order-notes.js';
 import * as rules from './order-rules.js';
-
-const { happened } = rules;
-
-/** Changes the refund whose turn it is. */
-function withOpenRefund(context: OrderContext, change: Partial<OrderContext['refunds'][number]>) {
-  const open = rules.openRefund(context);
-  return context.refunds.map((refund) => (refund === open ? { ...refund, ...change } : refund));
-}
 
 const shop = setup({
   types: {
@@ -26,223 +19,30 @@ const shop = setup({
     giveBack: effect<OrderEffects['giveBack']>(),
     tellConversation: effect<OrderEffects['tellConversation']>(),
 
-    takeUp: assign(({ context, event }) => {
-      assertEvent(event, 'ORDER_READ');
-      const { record } = event;
-      const { order } = record;
-      const known = {
-        record,
-        address: order.address,
-        lines: order.lines,
-        tracking: order.tracking,
-        shippedAt: order.shippedAt ? Date.parse(order.shippedAt) : undefined,
-        deliveredAt: order.deliveredAt ? Date.parse(order.deliveredAt) : undefined,
-        followedUp: order.stage === 'closed',
-        refunds: order.refunds.map((refund) => ({ ...refund, tries: 1 })),
-        returns: order.returns,
-        disputes: order.disputes,
-        stalled:
-          order.stalled?.reason === 'refund_refused'
-            ? { ...order.stalled, since: Date.parse(order.stalled.since) }
-            : undefined,
-      };
-      if (record.lastEntry > 0) return known;
-      const placed = happened({ ...context, ...known }, Date.parse(order.placedAt), 'placed', 'shopper');
-      return { ...known, entries: placed };
-    }),
-    forgetRefusal: assign({ refusal: undefined }),
-    notePacked: assign(({ context, event }) => {
-      assertEvent(event, 'PACKED');
-      return { entries: happened(context, event.at, 'packed', event.by) };
-    }),
-    noteShipped: assign(({ context, event }) => {
-      assertEvent(event, 'SHIPPED');
-      const { at, by, tracking } = event;
-      return { tracking, shippedAt: at, entries: happened(context, at, 'shipped', by, tracking) };
-    }),
-    noteDelivered: assign(({ context, event }) => {
-      assertEvent(event, 'DELIVERED');
-      return { deliveredAt: event.at, entries: happened(context, event.at, 'delivered', event.by) };
-    }),
+    takeUp: assign(notes.takeUp),
+    notePacked: assign(notes.notePacked),
+    noteShipped: assign(notes.noteShipped),
+    noteDelivered: assign(notes.noteDelivered),
     waitForDay: assign({ goodsDeadline: ({ context }) => rules.nextGoodsDeadline(context) }),
     waitForNoDay: assign({ goodsDeadline: undefined }),
-    noteFollowedUp: assign(({ context, event }) => ({
-      followedUp: true,
-      entries: happened(context, event.at, 'followed_up', 'shop'),
-    })),
-    noteClosed: assign(({ context, event }) => {
-      const lost = context.returns.filter(({ state }) => state === 'labelled');
-      const given = lost.reduce(
-        (entries, { id }) =>
-          happened({ ...context, entries }, event.at, 'return_expired', 'shop', { returnId: id }),
-        context.entries,
-      );
-      return {
-        returns: context.returns.map((back) => (lost.includes(back) ? { ...back, state: 'expired' } : back)),
-        entries: happened({ ...context, entries: given }, event.at, 'closed', 'shop'),
-      };
-    }),
-    noteCancelled: assign(({ context, event }) => {
-      assertEvent(event, 'CANCEL_REQUESTED');
-      const amount = rules.leftToRefund(context);
-      const reason = 'cancelled before shipment';
-      const refund = rules.newRefund(context, event.at, { kind: 'cancellation', amount, reason });
-      return {
-        refunds: amount.amount > 0 ? [...context.refunds, refund] : context.refunds,
-        entries: happened(context, event.at, 'cancelled', event.by),
-      };
-    }),
-    noteAddress: assign(({ context, event }) => {
-      assertEvent(event, 'ADDRESS_CHANGED');
-      return { address: event.address, entries: happened(context, event.at, 'address_changed', event.by) };
-    }),
-    beginExchange: assign(({ context }) => ({ exchanges: context.exchanges + 1, refusal: undefined })),
-    noteExchanged: assign(({ context, event }) => {
-      assertEvent(event, 'EXCHANGED');
-      const { position, line } = event;
-      const before = context.lines.find((candidate) => candidate.position === position);
-      return {
-        lines: context.lines.map((old) => (old.position === position ? { ...old, ...line } : old)),
-        entries: happened(context, event.at, 'exchanged', 'shopper', {
-          position,
-          from: before?.sku,
-          to: line.sku,
-        }),
-      };
-    }),
-    noteRefusal: assign(({ event }) => {
-      assertEvent(event, ['EXCHANGE_REFUSED', 'EFFECT_FAILED']);
-      return {
-        refusal:
-          event.type === 'EXCHANGE_REFUSED'
-            ? event.message
-            : 'That did not work just now; nothing was changed. Please try again.',
-      };
-    }),
-    noteReturn: assign(({ context, event }) => {
-      assertEvent(event, 'RETURN_REQUESTED');
-      const back = rules.newReturn(context, event.at, event);
-      return {
-        returns: [...context.returns, back],
-        lines: rules.countReturned(context.lines, back.lines, 1),
-        entries: happened(context, event.at, 'return_requested', event.by, {
-          returnId: back.id,
-          lines: back.lines,
-          reason: back.reason,
-        }),
-      };
-    }),
-    noteReceipt: assign(({ context, event }) => {
-      assertEvent(event, 'RETURN_RECEIVED');
-      const back = context.returns.find(({ id }) => id === event.returnId);
-      if (!back) return {};
-      // Goodwill may have been given since the label was made; what was promised is cut to what is left.
-      const left = rules.leftToRefund(context);
-      const amount = money(Math.min(back.refund.amount, left.amount), left.currency);
-      const refund = rules.newRefund(context, event.at, {
-        kind: 'return',
-        amount,
-        reason: back.reason,
-        returnId: back.id,
-      });
-      return {
-        returns: context.returns.map((old) =>
-          old === back ? { ...back, state: 'received', refund: amount } : old,
-        ),
-        refunds: amount.amount > 0 ? [...context.refunds, refund] : context.refunds,
-        entries: happened(context, event.at, 'return_received', event.by, { returnId: back.id }),
-      };
-    }),
-    noteGoodwill: assign(({ context, event }) => {
-      assertEvent(event, 'REFUND_REQUESTED');
-      const { amount, reason, at, by } = event;
-      const refund = rules.newRefund(context, at, { kind: 'goodwill', amount, reason });
-      return {
-        refunds: [...context.refunds, refund],
-        entries: happened(context, at, 'refund_requested', by, { refundId: refund.id, amount, reason }),
-      };
-    }),
-    noteDispute: assign(({ context, event }) => {
-      assertEvent(event, 'DISPUTED');
-      const { dispute } = event;
-      const others = context.disputes.filter(({ id }) => id !== dispute.id);
-      return {
-        disputes: [...others, dispute],
-        entries: happened(context, event.at, 'disputed', 'provider', { ...dispute }),
-      };
-    }),
-
-    noteAccepted: assign(({ context, event }) => {
-      assertEvent(event, 'REFUND_ACCEPTED');
-      const { id: refundId, amount, kind } = rules.openRefund(context) ?? {};
-      return {
-        refunds: withOpenRefund(context, { state: event.state }),
-        lookUps: 0,
-        moneyDeadline: undefined,
-        entries: happened(context, event.at, 'refunded', 'provider', {
-          refundId,
-          amount,
-          kind,
-          state: event.state,
-        }),
-      };
-    }),
-    noteConfirming: assign(({ context, event }) => {
-      const first = rules.openRefund(context)?.state !== 'confirming';
-      const { id: refundId } = rules.openRefund(context) ?? {};
-      return {
-        refunds: withOpenRefund(context, { state: 'confirming' }),
-        moneyDeadline: event.at + lookUpPause(context.lookUps),
-        lookUps: Math.min(context.lookUps + 1, MOST_LOOK_UPS),
-        entries: first
-          ? happened(context, event.at, 'refund_confirming', 'shop', { refundId })
-          : context.entries,
-      };
-    }),
-    noteRefused: assign(({ context, event }) => {
-      assertEvent(event, 'REFUND_REFUSED');
-      const { id: refundId } = rules.openRefund(context) ?? {};
-      return {
-        refunds: withOpenRefund(context, { state: 'refused' }),
-        moneyDeadline: undefined,
-        stalled: { reason: 'refund_refused' as const, since: event.at, tried: event.message },
-        entries: happened(context, event.at, 'refund_refused', 'provider', {
-          refundId,
-          message: event.message,
-        }),
-      };
-    }),
-    noteSilence: assign(({ event }) => ({
-      moneyDeadline: undefined,
-      stalled: {
-        reason: 'refund_outcome_unknown' as const,
-        since: event.at,
-        tried: 'asked until it made no sense to ask again',
-      },
-    })),
-    noteResumed: assign(({ context, event }) => {
-      assertEvent(event, 'RESUMED');
-      const open = rules.openRefund(context);
-      // Only what was refused for sure is begun anew; what is unknown is asked again under its own key.
-      const tries = (open?.tries ?? 1) + (open?.state === 'refused' ? 1 : 0);
-      return {
-        refunds: withOpenRefund(context, { state: 'requested', tries }),
-        stalled: undefined,
-        lookUps: 0,
-        entries: happened(context, event.at, 'refund_resumed', event.by, { refundId: open?.id }),
-      };
-    }),
+    noteFollowedUp: assign(notes.noteFollowedUp),
+    noteClosed: assign(notes.noteClosed),
+    noteCancelled: assign(notes.noteCancelled),
+    noteAddress: assign(notes.noteAddress),
+    beginExchange: assign(notes.beginExchange),
+    noteExchanged: assign(notes.noteExchanged),
+    noteRefusal: assign(notes.noteRefusal),
+    noteReturn: assign(notes.noteReturn),
+    noteReceipt: assign(notes.noteReceipt),
+    noteGoodwill: assign(notes.noteGoodwill),
+    noteDispute: assign(notes.noteDispute),
+    noteAccepted: assign(notes.noteAccepted),
+    noteConfirming: assign(notes.noteConfirming),
+    noteRefused: assign(notes.noteRefused),
+    noteSilence: assign(notes.noteSilence),
+    noteResumed: assign(notes.noteResumed),
     forgetStall: assign({ stalled: undefined, lookUps: 0 }),
-    noteSettledByHand: assign(({ context, event }) => {
-      assertEvent(event, 'SETTLED_BY_HAND');
-      const { id: refundId, amount } = rules.openRefund(context) ?? {};
-      return {
-        refunds: withOpenRefund(context, { state: 'done' }),
-        stalled: undefined,
-        lookUps: 0,
-        entries: happened(context, event.at, 'settled_by_hand', event.by, { refundId, amount }),
-      };
-    }),
+    noteSettledByHand: assign(notes.noteSettledByHand),
   },
   guards: {
     wasAt: ({ context }, stage: OrderStage) => context.record?.order.stage === stage,
@@ -285,7 +85,6 @@ const shop = setup({
       context.lookUps >= MOST_LOOK_UPS && event.at >= (context.moneyDeadline ?? Infinity),
     isAboutMoney: ({ event }) => event.type === 'EFFECT_FAILED' && event.effect === 'giveBack',
     outcomeIsUnknown: ({ context }) => context.stalled?.reason === 'refund_outcome_unknown',
-    hasBeenRead: ({ context }) => context.record !== undefined,
   },
 });
 

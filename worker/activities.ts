@@ -35,6 +35,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   const catalog = createCachedCatalog(createPostgresCatalog(pool, { currency }), cache);
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
+  const orderBook = createPostgresOrderBook(pool);
   const checkouts = createPostgresCheckouts(pool, { currency });
   const payments = createPaymentProviders(paymentSettings(config));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
@@ -45,6 +46,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     catalog,
     carts,
     checkouts,
+    orderBook,
     replies: createReplyWriter({ catalog, carts, orders, currency }),
     terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
@@ -58,7 +60,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
   });
   const order = createOrderActivities({
-    book: createPostgresOrderBook(pool),
+    book: orderBook,
     payments,
     attempts: createPostgresPaymentAttempts(pool),
   });

@@ -11,6 +11,7 @@ import {
   type ConversationInput,
   checkoutEndedSignal,
   conversationStateQuery,
+  orderNewsSignal,
   type RunLimits,
   turnUpdate,
 } from './messages.js';
@@ -34,6 +35,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     },
   });
   setHandler(checkoutEndedSignal, (news) => session.checkoutEnded(news));
+  setHandler(orderNewsSignal, (news) => session.orderNews(news));
   setHandler(conversationStateQuery, () => session.memory());
 
   if (await isDeserted(session, limits)) {
