@@ -64,10 +64,11 @@ const shop = setup({
     },
     mayBeGivenBack: ({ context, event }) => {
       assertEvent(event, 'REFUND_REQUESTED');
-      return rules.refundRefusal(context, event.amount) === undefined;
+      return context.record !== undefined && rules.refundRefusal(context, event.amount) === undefined;
     },
     disputeIsNews: ({ context, event }) => {
       assertEvent(event, 'DISPUTED');
+      if (!context.record) return false;
       const known = context.disputes.find(({ id }) => id === event.dispute.id);
       // A bank's word is final: a late "opened" does not open it again.
       return !known || (known.state === 'opened' && event.dispute.state !== 'opened');

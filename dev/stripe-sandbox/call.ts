@@ -32,7 +32,10 @@ export class Call {
     return this.#db;
   }
 
-  async emit(type: Stripe.Event.Type, object: Stripe.PaymentIntent | Stripe.Charge | Stripe.Refund) {
+  async emit(
+    type: Stripe.Event.Type,
+    object: Stripe.PaymentIntent | Stripe.Charge | Stripe.Refund | Stripe.Dispute,
+  ) {
     await recordEvent(this.#db, type, object, this.#source);
   }
 

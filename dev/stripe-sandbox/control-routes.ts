@@ -10,6 +10,7 @@ import {
   returnLocation,
 } from './authentication-page.js';
 import { Call } from './call.js';
+import { closeDispute, DisputeVerdict, DisputeWish, openDispute } from './disputes.js';
 import { FaultWish } from './faults.js';
 import { inTransaction } from './idempotency.js';
 import { readLedger } from './ledger.js';
@@ -19,7 +20,7 @@ import { ObjectStore } from './store.js';
 
 const FORM_LIMIT = '16kb';
 
-/** What Stripe has elsewhere or not at all: the bank's page, health, faults and the ledger. */
+/** What Stripe has elsewhere or not at all: the bank's page, its disputes, health, faults and the ledger. */
 export function controlRoutes(sandbox: Sandbox): Router {
   const router = new Router({ prefix: '/_sandbox' });
   router.get('/health', async (ctx) => {
@@ -35,6 +36,12 @@ export function controlRoutes(sandbox: Sandbox): Router {
   });
   router.get('/authenticate/:id', (ctx) => showAuthentication(sandbox, ctx));
   router.post('/authenticate/:id', (ctx) => answerAuthentication(sandbox, ctx));
+  router.post('/disputes', (ctx) => dispute(sandbox, ctx, DisputeWish, openDispute));
+  router.post('/disputes/:id/verdict', (ctx) =>
+    dispute(sandbox, ctx, DisputeVerdict, (call, verdict) =>
+      closeDispute(call, String(ctx.params.id), verdict),
+    ),
+  );
   router.get('/faults', (ctx) => {
     ctx.body = { faults: sandbox.faults.list() };
   });
@@ -44,6 +51,28 @@ export function controlRoutes(sandbox: Sandbox): Router {
     ctx.status = 204;
   });
   return router;
+}
+
+/** Lets the shopper's bank do something, as a test or somebody at the keyboard wishes. */
+async function dispute<Schema extends z.ZodType>(
+  sandbox: Sandbox,
+  ctx: Context,
+  schema: Schema,
+  act: (call: Call, wish: z.output<Schema>) => Promise<object>,
+): Promise<void> {
+  const parsed = schema.safeParse(readJson(await rawBody(ctx.req, { encoding: 'utf8', limit: FORM_LIMIT })));
+  if (!parsed.success) {
+    ctx.status = 422;
+    ctx.body = { error: z.prettifyError(parsed.error) };
+    return;
+  }
+  const source = { requestId: null, idempotencyKey: null, deliver: sandbox.deliversWebhooks };
+  const body = await inTransaction(sandbox.pool, (client) =>
+    act(new Call(client, source, sandbox.publicUrl()), parsed.data),
+  );
+  sandbox.committed();
+  ctx.status = 201;
+  ctx.body = body;
 }
 
 async function addFault(sandbox: Sandbox, ctx: Context): Promise<void> {

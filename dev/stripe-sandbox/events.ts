@@ -16,7 +16,7 @@ export interface EventSource {
 export async function recordEvent(
   db: Queryable,
   type: Stripe.Event.Type,
-  object: Stripe.PaymentIntent | Stripe.Charge | Stripe.Refund,
+  object: Stripe.PaymentIntent | Stripe.Charge | Stripe.Refund | Stripe.Dispute,
   source: EventSource,
 ): Promise<void> {
   const event = {

@@ -1,6 +1,6 @@
 -- The sandbox's own database. Every statement can run again.
 
--- API objects as they are answered, one row each: payment_intent, charge, refund, customer, payment_method, event.
+-- API objects as they are answered, one row each: payment_intent, charge, refund, dispute, customer, payment_method, event.
 create table if not exists objects (
   id      text   primary key,
   seq     bigint generated always as identity,

@@ -6,8 +6,8 @@ import {
   orderWorkflowId,
   staffOrderActUpdate,
 } from '../../../workflows/messages.js';
-import { Buyer } from './buyer.js';
-import type { Workflows } from './shop.js';
+import { address, Buyer } from './buyer.js';
+import type { Guest, Workflows } from './shop.js';
 
 type Unsigned<Command> = Command extends unknown ? Omit<Command, 'by' | 'reason'> : never;
 
@@ -24,7 +24,20 @@ export class Owner {
   }
 
   static async ofPaidOrder(shop: Workflows, cart: { quantity?: number; sku?: string } = {}): Promise<Owner> {
-    const buyer = await Buyer.readyToPay(shop, cart);
+    return Owner.after(shop, await Buyer.readyToPay(shop, cart));
+  }
+
+  /** The same, for somebody whose conversation goes on. */
+  static async ofGuest(shop: Workflows, guest: Guest): Promise<Owner> {
+    await guest.fillCart();
+    const buyer = new Buyer(shop, await guest.checkOut());
+    await buyer.reaches('awaitingAddress');
+    await buyer.act({ type: 'set_address', address });
+    await buyer.act({ type: 'choose_shipping', optionId: 'standard' });
+    return Owner.after(shop, buyer);
+  }
+
+  private static async after(shop: Workflows, buyer: Buyer): Promise<Owner> {
     await buyer.pay();
     const { orderId } = await buyer.reaches('completed');
     const owner = new Owner(shop, buyer, orderId as OrderId);
