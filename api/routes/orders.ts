@@ -114,25 +114,43 @@ function readingRoutes(deps: ApiDeps): Route[] {
       },
     }),
     defineRoute({
-      method: 'get',
+      ...label,
       path: '/v1/orders/:id/returns/:returnId/label',
       operationId: 'readReturnLabel',
-      tag: 'orders',
-      summary: 'The label for a parcel that goes back, to print: SVG, or plain text',
-      access: 'public',
-      params: params.extend({ returnId: z.string().max(40) }),
-      query: z.object({ format: z.enum(['svg', 'text']).default('svg') }),
+      summary: 'The label for a parcel that goes back, as a picture to print',
       responses: { 200: { description: 'The label', contentType: 'image/svg+xml' } },
-      problems: [],
-      async handle({ ctx, params: { id, returnId }, query: { format } }) {
-        const order = await ownOrder(deps, ctx, id);
-        const back = order.returns.find((candidate) => candidate.id === returnId);
-        if (!back) throw new ShopError('not_found', 'There is no such return.');
-        const { shopName } = deps.settings;
-        return format === 'text'
-          ? { body: returnLabelText(order, back, shopName), contentType: 'text/plain; charset=utf-8' }
-          : { body: returnLabelSvg(order, back, shopName), contentType: 'image/svg+xml' };
+      async handle({ ctx, params: { id, returnId } }) {
+        const { order, back } = await ownReturn(deps, ctx, id, returnId);
+        const body = returnLabelSvg(order, back, deps.settings.shopName);
+        return { body, contentType: 'image/svg+xml' };
+      },
+    }),
+    defineRoute({
+      ...label,
+      path: '/v1/orders/:id/returns/:returnId/label.txt',
+      operationId: 'readReturnLabelText',
+      summary: 'The same in plain words, to copy by hand',
+      responses: { 200: { description: 'The label', contentType: 'text/plain' } },
+      async handle({ ctx, params: { id, returnId } }) {
+        const { order, back } = await ownReturn(deps, ctx, id, returnId);
+        const body = returnLabelText(order, back, deps.settings.shopName);
+        return { body, contentType: 'text/plain; charset=utf-8' };
       },
     }),
   ];
+}
+
+const label = {
+  method: 'get',
+  tag: 'orders',
+  access: 'public',
+  params: params.extend({ returnId: z.string().max(40) }),
+  problems: [],
+} as const;
+
+async function ownReturn(deps: ApiDeps, ctx: Context, id: OrderId, returnId: string) {
+  const order = await ownOrder(deps, ctx, id);
+  const back = order.returns.find((candidate) => candidate.id === returnId);
+  if (!back) throw new ShopError('not_found', 'There is no such return.');
+  return { order, back };
 }
