@@ -23,6 +23,7 @@ import {
   type Payment,
   type PaymentAttempt,
   type PaymentAttempts,
+  type PaymentCustomers,
   PaymentOutcomeUnknown,
   type PaymentProviders,
   PaymentRefused,
@@ -35,6 +36,7 @@ export interface CheckoutDeps {
   orders: Orders;
   payments: PaymentProviders;
   attempts: PaymentAttempts;
+  customers: PaymentCustomers;
   /** Where the bank's page sends the shopper back to. */
   returnUrl: (checkoutId: CheckoutId) => string;
 }
@@ -120,7 +122,9 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       const { checkoutId, option, amount, key } = request;
       const { provider } = option;
       const returnUrl = deps.returnUrl(checkoutId);
-      const create = () => payments.of(provider).create({ checkoutId, amount, option, returnUrl }, key);
+      const customerId = await deps.customers.ofCheckout(checkoutId, provider);
+      const wish = { checkoutId, amount, option, returnUrl, customerId };
+      const create = () => payments.of(provider).create(wish, key);
       const payment = await untilRefused(() =>
         booked({ key, checkoutId, provider, operation: 'create', amount }, create),
       );
@@ -172,6 +176,11 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       return outcome.kind === 'placed' ? { kind: 'placed', orderId: outcome.order.id } : outcome;
     },
 
+    /** Cancels the order of a checkout and puts its stock back, once. */
+    async revokeOrder({ checkoutId }: { checkoutId: CheckoutId }): Promise<void> {
+      await orders.revoke(checkoutId);
+    },
+
     /** Takes the authorised money, marks the order paid and empties the cart of what was bought. */
     async capturePayment({
       conversationId,
@@ -218,6 +227,8 @@ function toNews({ status }: Payment): PaymentNews {
     case 'authorised':
     case 'captured':
       return { type: 'PAYMENT_AUTHORISED' };
+    case 'processing':
+      return { type: 'PAYMENT_PROCESSING' };
     case 'action_required':
       return { type: 'AUTHENTICATION_REQUIRED', url: status.url };
     case 'declined':

@@ -1,5 +1,12 @@
 import type { Logger } from 'pino';
-import type { Carts, Catalog, OrderBook, Orders, PaymentProviders } from '../activities/ports/index.js';
+import type {
+  Carts,
+  Catalog,
+  OrderBook,
+  Orders,
+  PaymentProviders,
+  SavedCards,
+} from '../activities/ports/index.js';
 import type { Currency } from '../domain/index.js';
 import type { EventFeed } from './events/feed.js';
 import type { OpenStreams } from './events/open-streams.js';
@@ -21,6 +28,8 @@ export interface ApiSettings {
   cookieSecret: string;
   staffToken: string;
   payments: 'sandbox' | 'live';
+  /** Stripe's Payment Element: the page loads it from `scriptUrl`. */
+  stripeElement?: { publishableKey: string; scriptUrl: string } | undefined;
   /** Folder of the static pages. */
   webRoot: string;
   /** Milliseconds between the comments of a quiet event stream; default 15,000. */
@@ -46,6 +55,7 @@ export interface ApiDeps {
   orderBook: Pick<OrderBook, 'list' | 'entries' | 'atStage'>;
   /** Reads webhooks, and says which ways to pay there are. */
   payments: PaymentProviders;
+  savedCards: SavedCards;
   /** What readiness asks, by name; each throws when its server does not answer. */
   checks: Record<string, () => Promise<unknown>>;
   /** Reported by readiness, without being needed: the cache. */

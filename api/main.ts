@@ -9,7 +9,10 @@ import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
+import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
+import { createStripeSavedCards } from '../activities/adapters/saved-cards/stripe.js';
 import { type Config, readConfig } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import type { ApiDeps } from './deps.js';
@@ -98,7 +101,8 @@ function compose(config: Config, logger: pino.Logger) {
     streams,
     catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache),
     carts: createPostgresCarts(pool, { currency: config.CURRENCY }),
-    payments: createPaymentProviders(paymentSettings(config)),
+    payments: createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool)),
+    savedCards: createStripeSavedCards(paymentSettings(config).stripe, createPostgresPaymentCustomers(pool)),
     checks: {
       postgres: () => database.rows('select 1', []),
       temporal: () => workflows.ping(),
@@ -118,7 +122,10 @@ function settingsOf(config: Config): ApiDeps['settings'] {
     publicUrl: config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`,
     cookieSecret: config.COOKIE_SECRET,
     staffToken: config.STAFF_TOKEN,
-    payments: config.STRIPE_SECRET_KEY.includes('_live_') ? 'live' : 'sandbox',
+    stripeElement: config.STRIPE_PUBLISHABLE_KEY
+      ? { publishableKey: config.STRIPE_PUBLISHABLE_KEY, scriptUrl: config.STRIPE_JS_URL }
+      : undefined,
+    payments: config.STRIPE_SECRET_KEY.includes('_live_') || config.ADYEN_LIVE_PREFIX ? 'live' : 'sandbox',
     webRoot: fileURLToPath(new URL('../web', import.meta.url)),
   };
 }

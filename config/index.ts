@@ -41,6 +41,57 @@ export const ConfigSchema = z.object({
     .min(1)
     .default('whsec_sandbox')
     .describe('signs the webhooks that Stripe sends us'),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "key for Stripe's Payment Element on the page; without it only test cards of the sandbox are offered",
+    ),
+  STRIPE_JS_URL: z
+    .url()
+    .default('https://js.stripe.com/v3/')
+    .describe('where the page loads Stripe.js from; leave it, except for the sandbox'),
+  PAYPAL_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('client id of the PayPal app; without it PayPal is not offered'),
+  PAYPAL_CLIENT_SECRET: z.string().optional().describe('secret of the PayPal app'),
+  PAYPAL_WEBHOOK_ID: z
+    .string()
+    .optional()
+    .describe(
+      "PayPal's id of the webhook that posts to /v1/webhooks/paypal; without it webhooks are refused",
+    ),
+  PAYPAL_API_URL: z
+    .url()
+    .optional()
+    .describe(
+      'where the PayPal API answers, when not at PayPal: the sandbox, or https://api-m.sandbox.paypal.com',
+    ),
+  ADYEN_API_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('API key for Adyen or its sandbox; without it Adyen is not set up'),
+  ADYEN_MERCHANT_ACCOUNT: z.string().min(1).optional().describe('merchant account at Adyen'),
+  ADYEN_HMAC_KEY: z
+    .string()
+    .regex(/^([0-9A-Fa-f]{2}){16,}$/, 'use the hexadecimal key that Adyen shows')
+    .optional()
+    .describe('signs the notifications that Adyen sends us; hexadecimal'),
+  ADYEN_API_URL: z.url().optional().describe('where the Adyen API answers, when not at Adyen: the sandbox'),
+  ADYEN_LIVE_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, 'use the prefix alone, without the host')
+    .optional()
+    .describe('prefix of your live endpoint at Adyen; with it, payments are real'),
+  ADYEN_WEBHOOK_USER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('user that notifications of Adyen come with, if any'),
+  ADYEN_WEBHOOK_PASSWORD: z.string().min(1).optional().describe('password of that user'),
   API_HOST: z.string().default('127.0.0.1').describe('address the api listens on'),
   API_PORT: port.default(3000).describe('port of the shop, its API and its pages'),
   PUBLIC_URL: z.url().optional().describe('where shoppers reach the shop; default http://API_HOST:API_PORT'),

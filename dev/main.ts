@@ -91,7 +91,12 @@ async function preparePostgres(stack: Stack, apiUrl: string, products: number) {
     progress('Catalog', `${done} of ${total} products made`);
   const catalog = await seedDemoCatalog(pool, { products, onProgress }).finally(() => pool.end());
   announce('Catalog', `${catalog.products} products${catalog.seeded ? ', made just now for the demo' : ''}`);
-  return { database, payments: await stack.payments(databaseUrl, apiUrl) };
+  const payments = {
+    ...(await stack.payments(databaseUrl, apiUrl)),
+    ...(await stack.paypal(databaseUrl, apiUrl)),
+    ...(await stack.adyen(databaseUrl, apiUrl)),
+  };
+  return { database, payments };
 }
 
 function printTable(stack: Stack, temporal: Temporal, ports: { api: number; workerMetrics: number }): void {

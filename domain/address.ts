@@ -1,7 +1,15 @@
 import { z } from 'zod';
+import { holdsCardNumber } from './card-numbers.js';
+
+const NO_CARDS = 'this looks like a card number; never write one here';
 
 const line = (label: string, max = 100) =>
-  z.string().trim().min(1, `${label} is missing`).max(max, `${label} is longer than ${max} characters`);
+  z
+    .string()
+    .trim()
+    .min(1, `${label} is missing`)
+    .max(max, `${label} is longer than ${max} characters`)
+    .refine((text) => !holdsCardNumber(text), `${label}: ${NO_CARDS}`);
 
 /** Countries the shop ships to, ISO 3166-1 alpha-2. */
 export const Country = z.enum(['US', 'GB', 'DE', 'ES']);
@@ -27,7 +35,12 @@ export const Address = z
     name: line('the name'),
     email: z.email('that does not look like an e-mail address').max(200),
     line1: line('the street and number'),
-    line2: z.string().trim().max(100).optional(),
+    line2: z
+      .string()
+      .trim()
+      .max(100)
+      .refine((text) => !holdsCardNumber(text), NO_CARDS)
+      .optional(),
     city: line('the city'),
     region: z.string().trim().max(60).optional().describe('state or province; required in the US'),
     postalCode: line('the postal code', 12),

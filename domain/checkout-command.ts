@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Address } from './address.js';
+import { Sku } from './ids.js';
 import { Money } from './money.js';
 import { PaymentMethod, PaymentOptionId } from './payment.js';
 import { ShippingOption } from './totals.js';
@@ -19,10 +20,19 @@ export const CheckoutCommand = z.discriminatedUnion('type', [
 ]);
 export type CheckoutCommand = z.infer<typeof CheckoutCommand>;
 
-/** What staff tell a stalled checkout to do; kept in the audit log with the name and the reason. */
-export const StaffCommand = z.strictObject({
-  type: z.enum(['resume', 'cancel']),
+const who = {
   by: z.string().trim().min(1, 'say who is acting').max(100),
   reason: z.string().trim().min(1, 'say why').max(500),
-});
+};
+
+/** What staff tell a stalled checkout to do, one for each `StaffAct`; kept in the audit log with the name and the reason. */
+export const StaffCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('resume'), ...who }),
+  z.strictObject({ type: z.literal('retry_payment'), ...who }),
+  z.strictObject({ type: z.literal('drop_item'), sku: Sku, ...who }),
+  z.strictObject({ type: z.literal('substitute_item'), sku: Sku, withSku: Sku, ...who }),
+  z.strictObject({ type: z.literal('refund'), ...who }),
+  z.strictObject({ type: z.literal('settled_by_hand'), ...who }),
+  z.strictObject({ type: z.literal('cancel'), ...who }),
+]);
 export type StaffCommand = z.infer<typeof StaffCommand>;

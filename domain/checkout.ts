@@ -4,6 +4,7 @@ import { CartLine } from './cart.js';
 import { CheckoutId, ConversationId, OrderId, Sku } from './ids.js';
 import { Money } from './money.js';
 import { PaymentOption, PaymentOptionId } from './payment.js';
+import { Stalled } from './stalled.js';
 import { ShippingOption, Totals } from './totals.js';
 
 /** Every state of a checkout that somebody can see, with its words for the shopper and for ops. */
@@ -31,6 +32,10 @@ export const CHECKOUT_STATES = {
     shopper: 'Still confirming your payment — you will not be charged twice',
     operator: 'Outcome unknown: asks the provider until it is known',
   },
+  awaitingSettlement: {
+    shopper: 'Your bank is moving the money — we will tell you here when it has arrived',
+    operator: 'Waits for a payment that takes days to settle',
+  },
   writingOrder: {
     shopper: 'Payment authorised, writing your order',
     operator: 'Writes the order and consumes the hold',
@@ -41,6 +46,10 @@ export const CHECKOUT_STATES = {
   cancelled: {
     shopper: 'This checkout was cancelled; nothing was charged',
     operator: 'Cancelled: nothing charged',
+  },
+  refunding: {
+    shopper: 'Giving your money back',
+    operator: 'Gives the money back, cancels the order and puts the stock back',
   },
   expiring: {
     shopper: 'The time to pay ran out, putting the items back',
@@ -70,23 +79,14 @@ export const CheckoutAct = z.enum([
 ]);
 export type CheckoutAct = z.infer<typeof CheckoutAct>;
 
-/** Why a checkout needs a person. */
-export const StalledReason = z.enum([
-  'payment_outcome_unknown',
-  'order_not_written',
-  'capture_failed',
-  'void_failed',
-  'dependency_down',
-]);
-export type StalledReason = z.infer<typeof StalledReason>;
-
 /** How a line differs from what was in the cart when checkout began. */
 export const LineChange = z.object({
   sku: Sku,
   name: z.string(),
-  kind: z.enum(['price_changed', 'fewer_left', 'sold_out']),
+  kind: z.enum(['price_changed', 'fewer_left', 'sold_out', 'dropped', 'substituted']),
   from: z.union([Money, z.number().int()]).describe('the price, or the quantity, before'),
   to: z.union([Money, z.number().int()]).describe('the price, or the quantity, now'),
+  replacement: z.string().optional().describe('what staff put in its place'),
 });
 export type LineChange = z.infer<typeof LineChange>;
 
@@ -101,6 +101,8 @@ export type PaymentNews =
   | { type: 'PAYMENT_AUTHORISED' }
   | { type: 'AUTHENTICATION_REQUIRED'; url: string }
   | { type: 'PAYMENT_DECLINED'; decline: Decline }
+  /** The bank has taken it on and settles it in days, not seconds. */
+  | { type: 'PAYMENT_PROCESSING' }
   | { type: 'PAYMENT_UNKNOWN' };
 
 /** A checkout as people see it; written by the workflow, read by everyone. */
@@ -122,7 +124,7 @@ export const CheckoutView = z.object({
   decline: Decline.optional(),
   authenticationUrl: z.string().optional().describe('where the bank asks who is paying'),
   orderId: OrderId.optional(),
-  stalled: z.object({ reason: StalledReason, since: z.iso.datetime(), tried: z.string() }).optional(),
+  stalled: Stalled.optional(),
   acts: z.array(CheckoutAct).describe('what the shopper can do now'),
 });
 export type CheckoutView = z.infer<typeof CheckoutView>;

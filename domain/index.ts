@@ -1,4 +1,5 @@
 export * from './address.js';
+export * from './card-numbers.js';
 export * from './cart.js';
 export * from './checkout.js';
 export * from './checkout-command.js';
@@ -14,6 +15,7 @@ export * from './product.js';
 export * from './refund-share.js';
 export * from './reply.js';
 export * from './return-label.js';
+export * from './stalled.js';
 export * from './totals.js';
 export * from './transcript.js';
 export * from './understanding.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskCardNumbers } from './card-numbers.js';
 import { Quantity } from './cart.js';
 import { Constraints } from './constraints.js';
 import { MessageId, OrderId, ProductId, Sku } from './ids.js';
@@ -38,7 +39,9 @@ const Text = z
   .trim()
   .min(1, 'the message is empty; write something')
   .max(MAX_MESSAGE_LENGTH, `the message is longer than ${MAX_MESSAGE_LENGTH} characters; shorten it`)
-  .refine((text) => text.isWellFormed(), 'the message is not valid Unicode text');
+  .refine((text) => text.isWellFormed(), 'the message is not valid Unicode text')
+  // A card number written into the chat is not kept, here or anywhere.
+  .transform(maskCardNumbers);
 
 /** One shopper message, typed or tapped. A tap carries the words shown in the bubble, too. */
 export const ShopperMessage = z.object({

@@ -27,13 +27,13 @@ export const PAYMENT_OPTIONS: Record<PaymentOptionId, PaymentOption> = {
 };
 
 /**
- * A provider's token for a way to pay: `pm_card_visa` at Stripe; `paypal` and `adyen` where the provider's own
+ * A provider's token for a way to pay: `pm_card_visa`, or a confirmation token `ctoken_…`, at Stripe; `paypal` and `adyen` where the provider's own
  * page asks for it; never card data.
  */
 export const PaymentMethod = z
   .string()
   .regex(
-    /^(?:pm_[A-Za-z0-9_]{1,64}|paypal|adyen|adyen_[A-Za-z0-9_]{1,64})$/,
+    /^(?:pm_[A-Za-z0-9_]{1,64}|ctoken_[A-Za-z0-9_]{1,64}|paypal|adyen|adyen_[A-Za-z0-9_]{1,64})$/,
     'use a payment method token such as pm_card_visa, never card numbers',
   )
   .refine(

@@ -119,6 +119,7 @@ export const Phrase = z.enum([
   'order_shipped',
   'order_refunded',
   'order_follow_up',
+  'checkout_declined',
   'trouble',
 ]);
 export type Phrase = z.infer<typeof Phrase>;

@@ -19,6 +19,7 @@ import type {
   StalledReason,
   Totals,
 } from '../domain/index.js';
+import type { CheckoutOutcome } from './conversation-context.js';
 import type { EffectFailed, Timed } from './effects.js';
 
 /** What a checkout knows. All times are epoch milliseconds. */
@@ -46,10 +47,27 @@ export interface CheckoutContext {
   /** How often the provider has been asked what became of the payment. */
   lookUps: number;
   orderId?: OrderId;
-  stalled?: { reason: StalledReason; since: number; tried: string };
+  /** How often a payment that settles slowly was looked at. */
+  settlementLooks: number;
+  stalled?: { reason: StalledReason; resumeAt: ResumableState; since: number; tried: string };
+  /** How often it was resumed by itself since it stalled. */
+  automaticTries: number;
   /** When the machine wants to hear that time has passed; absent when it waits for no clock. */
   deadline?: number;
 }
+
+/** Where a stalled checkout goes on: the step that could not be done. */
+export type ResumableState = Extract<
+  CheckoutState,
+  | 'checkingCart'
+  | 'replacingPayment'
+  | 'confirmingOutcome'
+  | 'writingOrder'
+  | 'capturing'
+  | 'cancelling'
+  | 'expiring'
+  | 'refunding'
+>;
 
 export interface CheckoutPayment {
   id: string;
@@ -68,6 +86,11 @@ export type CheckoutEvent = Timed<
   | { type: 'CANCEL_REQUESTED' }
   // from staff
   | { type: 'RESUMED' }
+  | { type: 'PAYMENT_RETRIED' }
+  | { type: 'LINE_DROPPED'; sku: Sku }
+  | { type: 'LINE_SUBSTITUTED'; sku: Sku; withSku: Sku }
+  | { type: 'REFUNDED_BY_STAFF' }
+  | { type: 'SETTLED_BY_HAND' }
   | { type: 'CANCELLED_BY_STAFF' }
   // from the world
   | { type: 'LINES_READ'; lines: CartLine[] }
@@ -81,6 +104,7 @@ export type CheckoutEvent = Timed<
   | { type: 'CAPTURED' }
   | { type: 'PAYMENT_REVERSED' }
   | { type: 'UNDONE' }
+  | { type: 'ORDER_REVOKED' }
   | { type: 'DEADLINE_PASSED' }
   | EffectFailed
 >;
@@ -122,5 +146,8 @@ export interface CheckoutEffects {
   undo: { checkoutId: CheckoutId; payment?: PaymentStep };
   /** Starts what looks after the order from now on; starting it again changes nothing. */
   openOrder: { orderId: OrderId };
-  tellConversation: { outcome: Extract<CheckoutState, 'completed' | 'cancelled' | 'expired' | 'stalled'> };
+  releaseHold: { checkoutId: CheckoutId };
+  /** Gives the money back, unless that was done by hand, cancels the order and puts its stock back. */
+  revokeOrder: { checkoutId: CheckoutId; payment?: PaymentStep };
+  tellConversation: { outcome: CheckoutOutcome; again?: boolean; attempt?: number };
 }

@@ -72,6 +72,25 @@ export const undo: ParamsOf<'undo'> = ({ context }) => ({
   payment: context.payment && reversePayment({ context }),
 });
 
+/** Only the first time: what is tried again by itself and fails again is no news. */
+export const tellStalled: ParamsOf<'tellConversation'> = ({ context }) => ({
+  outcome: 'stalled',
+  again: context.automaticTries > 0,
+});
+
+/** Said once for each attempt to pay. */
+export const tellDeclined: ParamsOf<'tellConversation'> = ({ context }) => ({
+  outcome: 'declined',
+  attempt: context.attempts,
+});
+
+export const releaseHold: ParamsOf<'releaseHold'> = ({ context }) => ({ checkoutId: context.checkoutId });
+
+export const revokeOrder: ParamsOf<'revokeOrder'> = ({ context }) => ({
+  checkoutId: context.checkoutId,
+  payment: context.payment && step(context, 'refund'),
+});
+
 function step(context: CheckoutContext, name: string): PaymentStep {
   const { id, provider } = there(context.payment, 'payment');
   return { checkoutId: context.checkoutId, provider, paymentId: id, key: `${context.checkoutId}:${name}` };

@@ -1,4 +1,12 @@
-import { CHECKOUT_STATES, type CheckoutAct, type CheckoutState, type CheckoutView } from '../domain/index.js';
+import {
+  CHECKOUT_STATES,
+  type CheckoutAct,
+  type CheckoutState,
+  type CheckoutView,
+  STALLED_REASONS,
+  StaffAct,
+  type Stalled,
+} from '../domain/index.js';
 import type { CheckoutContext } from './checkout-context.js';
 
 const ACTS: Partial<Record<CheckoutState, CheckoutAct[]>> = {
@@ -6,13 +14,12 @@ const ACTS: Partial<Record<CheckoutState, CheckoutAct[]>> = {
   awaitingAddress: ['set_address', 'cancel'],
   awaitingShipping: ['set_address', 'choose_shipping', 'cancel'],
   awaitingPayment: ['set_address', 'choose_shipping', 'choose_payment', 'pay', 'cancel'],
-  awaitingAuthentication: ['cancel'],
+  awaitingAuthentication: ['choose_payment', 'cancel'],
 };
 
 /** A checkout as people see it. */
 export function checkoutView(state: CheckoutState, context: CheckoutContext, version: number): CheckoutView {
-  const { checkoutId, conversationId, lines, totals, address, shippingOptions, shipping, changes, stalled } =
-    context;
+  const { checkoutId, conversationId, lines, totals, address, shippingOptions, shipping, changes } = context;
   const soldOut = state === 'cartChanged' && lines.length === 0;
   return {
     id: checkoutId,
@@ -35,8 +42,33 @@ export function checkoutView(state: CheckoutState, context: CheckoutContext, ver
     decline: context.decline,
     authenticationUrl: state === 'awaitingAuthentication' ? context.authenticationUrl : undefined,
     orderId: context.orderId,
-    stalled: stalled && { ...stalled, since: new Date(stalled.since).toISOString() },
+    stalled: state === 'stalled' ? stalledView(context) : undefined,
     acts: soldOut ? ['cancel'] : (ACTS[state] ?? []),
+  };
+}
+
+/** A stalled checkout as staff see it. */
+function stalledView(context: CheckoutContext): Stalled | undefined {
+  const { stalled, automaticTries, deadline, payment, orderId } = context;
+  if (!stalled) return undefined;
+  const linesAreOpen = payment === undefined && orderId === undefined && context.lines.length > 0;
+  const possible: Record<StaffAct, boolean> = {
+    resume: true,
+    retry_payment: payment !== undefined && orderId === undefined,
+    drop_item: linesAreOpen,
+    substitute_item: linesAreOpen,
+    refund: orderId !== undefined,
+    settled_by_hand: stalled.reason === 'void_failed',
+    cancel: orderId === undefined,
+  };
+  return {
+    reason: stalled.reason,
+    ...STALLED_REASONS[stalled.reason],
+    since: new Date(stalled.since).toISOString(),
+    tried: stalled.tried,
+    triedAgain: automaticTries,
+    nextTryAt: iso(deadline),
+    acts: StaffAct.options.filter((act) => possible[act]),
   };
 }
 

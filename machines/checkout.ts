@@ -1,18 +1,38 @@
-import { assertEvent, assign, setup } from 'xstate';
+import { and, assertEvent, assign, setup } from 'xstate';
 import { computeTotals, PAYMENT_OPTIONS, type PaymentOption, type StalledReason } from '../domain/index.js';
-import type { CheckoutContext, CheckoutEffects, CheckoutEvent } from './checkout-context.js';
+import type { CheckoutContext, CheckoutEffects, CheckoutEvent, ResumableState } from './checkout-context.js';
+import { dropLine, mergeChanges, substituteLine } from './checkout-line-acts.js';
 import * as params from './checkout-params.js';
 import {
   ABANDONED_AFTER_MS,
   AUTHENTICATION_MS,
+  automaticTryAt,
   compareLines,
   cutToStock,
   lookUpPause,
   MOST_LOOK_UPS,
   PAYING_HOLD_MS,
   priced,
+  SETTLING_HOLD_MS,
+  settlementPause,
 } from './checkout-rules.js';
 import { effect } from './effects.js';
+
+interface Stall {
+  reason: StalledReason;
+  resumeAt: ResumableState;
+}
+
+const RESUMABLE_STATES: readonly ResumableState[] = [
+  'checkingCart',
+  'replacingPayment',
+  'confirmingOutcome',
+  'writingOrder',
+  'capturing',
+  'cancelling',
+  'expiring',
+  'refunding',
+];
 
 type Input = Pick<CheckoutContext, 'checkoutId' | 'conversationId' | 'currency' | 'holdMs'> & {
   /** The ways to pay on offer; the first is the one that is prepared. Default: a card alone. */
@@ -33,12 +53,14 @@ const shop = setup({
     capturePayment: effect<CheckoutEffects['capturePayment']>(),
     undo: effect<CheckoutEffects['undo']>(),
     openOrder: effect<CheckoutEffects['openOrder']>(),
+    releaseHold: effect<CheckoutEffects['releaseHold']>(),
+    revokeOrder: effect<CheckoutEffects['revokeOrder']>(),
     tellConversation: effect<CheckoutEffects['tellConversation']>(),
 
     compareLines: assign(({ context, event }) => {
       assertEvent(event, 'LINES_READ');
       const { lines, changes } = compareLines(context.lines, event.lines);
-      return { changes, ...priced(context, { lines }) };
+      return { changes: mergeChanges(context.changes, changes, lines), ...priced(context, { lines }) };
     }),
     cutLinesToStock: assign(({ context, event }) => {
       assertEvent(event, 'STOCK_SHORT');
@@ -65,6 +87,12 @@ const shop = setup({
       deadline: event.at + lookUpPause(context.lookUps),
       lookUps: Math.min(context.lookUps + 1, MOST_LOOK_UPS),
     })),
+    waitForSettlement: assign(({ context, event }) => ({
+      deadline: event.at + (settlementPause(context.settlementLooks) ?? 0),
+      holdExpiresAt: event.at + SETTLING_HOLD_MS,
+      settlementLooks: context.settlementLooks + 1,
+      lookUps: 0,
+    })),
     waitForNothing: assign({ deadline: undefined }),
     notePayment: assign(({ context, event }) => {
       assertEvent(event, 'PAYMENT_PREPARED');
@@ -84,6 +112,7 @@ const shop = setup({
         decline: undefined,
         authenticationUrl: undefined,
         lookUps: 0,
+        settlementLooks: 0,
         holdExpiresAt: event.at + PAYING_HOLD_MS,
       };
     }),
@@ -104,15 +133,29 @@ const shop = setup({
       assertEvent(event, 'ORDER_WRITTEN');
       return { orderId: event.orderId };
     }),
-    noteStall: assign(({ event }, { reason }: { reason: StalledReason }) => ({
+    noteStall: assign(({ context, event }, { reason, resumeAt }: Stall) => ({
       stalled: {
         reason,
-        since: event.at,
+        resumeAt,
+        since: context.automaticTries > 0 ? (context.stalled?.since ?? event.at) : event.at,
         tried: event.type === 'EFFECT_FAILED' ? event.message : 'asked until it made no sense to ask again',
       },
+      lookUps: 0,
+      deadline: automaticTryAt(event.at, context.automaticTries),
+    })),
+    noteAutomaticTry: assign(({ context }) => ({
+      automaticTries: context.automaticTries + 1,
       deadline: undefined,
     })),
-    forgetStall: assign({ stalled: undefined, lookUps: 0 }),
+    forgetStall: assign({ stalled: undefined, automaticTries: 0, deadline: undefined }),
+    dropLine: assign(({ context, event }) => {
+      assertEvent(event, 'LINE_DROPPED');
+      return dropLine(context.lines, event.sku);
+    }),
+    substituteLine: assign(({ context, event }) => {
+      assertEvent(event, 'LINE_SUBSTITUTED');
+      return substituteLine(context.lines, event.sku, event.withSku);
+    }),
   },
   guards: {
     somethingChanged: ({ context }) => context.changes.length > 0,
@@ -133,15 +176,38 @@ const shop = setup({
       return event.quotedTotal.amount === amount && event.quotedTotal.currency === currency;
     },
     askedOftenEnough: ({ context }) => context.lookUps >= MOST_LOOK_UPS,
-    stalledOver: ({ context }, reason: StalledReason) => context.stalled?.reason === reason,
+    stalledAt: ({ context }, state: ResumableState) => context.stalled?.resumeAt === state,
+    settlementIsOverdue: ({ context }) => settlementPause(context.settlementLooks) === undefined,
+    moneyCouldNotBeGivenBack: ({ context }) => context.stalled?.reason === 'void_failed',
     nothingIsOrdered: ({ context }) => context.orderId === undefined,
+    somethingIsOrdered: ({ context }) => context.orderId !== undefined,
+    paymentIsOpen: ({ context }) => context.payment !== undefined && context.orderId === undefined,
+    lineCanBeChanged: ({ context, event }) => {
+      assertEvent(event, ['LINE_DROPPED', 'LINE_SUBSTITUTED']);
+      const { payment, orderId, lines } = context;
+      return payment === undefined && orderId === undefined && lines.some(({ sku }) => sku === event.sku);
+    },
   },
 });
 
 const cancel = { CANCEL_REQUESTED: 'cancelling' } as const;
 const abandon = { DEADLINE_PASSED: 'expiring' } as const;
-const stall = (reason: StalledReason) =>
-  ({ target: 'stalled', actions: { type: 'noteStall', params: { reason } } }) as const;
+/** What could not be done waits for a person; stock that no payment is open for is not kept from others meanwhile. */
+const stall = (reason: StalledReason, resumeAt: ResumableState) =>
+  ({ target: 'stalled', actions: { type: 'noteStall', params: { reason, resumeAt } } }) as const;
+const stallAndLetGo = (reason: StalledReason, resumeAt: ResumableState) =>
+  ({
+    target: 'stalled',
+    actions: [
+      { type: 'noteStall', params: { reason, resumeAt } },
+      { type: 'releaseHold', params: params.releaseHold },
+    ],
+  }) as const;
+/** From `stalled` to the step that could not be done. */
+const resume = (action: 'forgetStall' | 'noteAutomaticTry') =>
+  RESUMABLE_STATES.map(
+    (state) => ({ guard: { type: 'stalledAt', params: state }, target: state, actions: action }) as const,
+  );
 
 /**
  * The rules of a checkout: what is asked when, what is set aside until when, and that nothing is
@@ -160,6 +226,8 @@ export const checkoutMachine = shop.createMachine({
     paymentsMade: 0,
     attempts: 0,
     lookUps: 0,
+    settlementLooks: 0,
+    automaticTries: 0,
   }),
   initial: 'checkingCart',
   states: {
@@ -167,7 +235,7 @@ export const checkoutMachine = shop.createMachine({
       entry: { type: 'readLines', params: params.readLines },
       on: {
         LINES_READ: { target: 'comparing', actions: 'compareLines' },
-        EFFECT_FAILED: stall('dependency_down'),
+        EFFECT_FAILED: stallAndLetGo('dependency_down', 'checkingCart'),
       },
     },
     comparing: {
@@ -212,14 +280,14 @@ export const checkoutMachine = shop.createMachine({
       on: {
         HELD: 'preparingPayment',
         STOCK_SHORT: { target: 'comparing', actions: 'cutLinesToStock' },
-        EFFECT_FAILED: stall('dependency_down'),
+        EFFECT_FAILED: stallAndLetGo('dependency_down', 'checkingCart'),
       },
     },
     preparingPayment: {
       entry: { type: 'preparePayment', params: params.preparePayment },
       on: {
         PAYMENT_PREPARED: { target: 'awaitingPayment', actions: 'notePayment' },
-        EFFECT_FAILED: stall('dependency_down'),
+        EFFECT_FAILED: stallAndLetGo('dependency_down', 'checkingCart'),
       },
     },
     awaitingPayment: {
@@ -241,7 +309,7 @@ export const checkoutMachine = shop.createMachine({
       entry: { type: 'reversePayment', params: params.reversePayment },
       on: {
         PAYMENT_REVERSED: { target: 'proceeding', actions: 'forgetPayment' },
-        EFFECT_FAILED: stall('void_failed'),
+        EFFECT_FAILED: stall('void_failed', 'replacingPayment'),
       },
     },
 
@@ -258,13 +326,24 @@ export const checkoutMachine = shop.createMachine({
           target: 'awaitingPayment',
           actions: ['noteDecline', { type: 'extendHold', params: params.extendHold }],
         },
+        PAYMENT_PROCESSING: 'awaitingSettlement',
         PAYMENT_UNKNOWN: 'confirmingOutcome',
         EFFECT_FAILED: 'confirmingOutcome',
       },
     },
     awaitingAuthentication: {
       entry: ['waitForBank', { type: 'extendHold', params: params.extendHold }],
-      on: { PAYMENT_NEWS: 'confirmingOutcome', ...cancel, ...abandon },
+      on: {
+        PAYMENT_NEWS: 'confirmingOutcome',
+        // Whoever turned back on the provider's page may pay in another way; what was agreed there is given back.
+        PAYMENT_OPTION_CHOSEN: {
+          guard: 'paymentOptionIsOffered',
+          target: 'replacingPayment',
+          actions: 'notePaymentOption',
+        },
+        ...cancel,
+        ...abandon,
+      },
     },
     confirmingOutcome: {
       entry: ['waitToLookAgain', { type: 'lookUpPayment', params: params.lookUpPayment }],
@@ -273,12 +352,29 @@ export const checkoutMachine = shop.createMachine({
         AUTHENTICATION_REQUIRED: { target: 'awaitingAuthentication', actions: 'noteAuthentication' },
         PAYMENT_DECLINED: {
           target: 'awaitingPayment',
-          actions: ['noteDecline', { type: 'extendHold', params: params.extendHold }],
+          actions: [
+            'noteDecline',
+            { type: 'extendHold', params: params.extendHold },
+            // The shopper may have gone meanwhile; the promise was to tell.
+            { type: 'tellConversation', params: params.tellDeclined },
+          ],
         },
+        PAYMENT_PROCESSING: 'awaitingSettlement',
         PAYMENT_NEWS: { target: 'confirmingOutcome', reenter: true },
         DEADLINE_PASSED: [
-          { guard: 'askedOftenEnough', ...stall('payment_outcome_unknown') },
+          { guard: 'askedOftenEnough', ...stall('payment_outcome_unknown', 'confirmingOutcome') },
           { target: 'confirmingOutcome', reenter: true },
+        ],
+      },
+    },
+    // A bank debit is sure of its money only days later.
+    awaitingSettlement: {
+      entry: ['waitForSettlement', { type: 'extendHold', params: params.extendHold }],
+      on: {
+        PAYMENT_NEWS: 'confirmingOutcome',
+        DEADLINE_PASSED: [
+          { guard: 'settlementIsOverdue', ...stall('payment_outcome_unknown', 'confirmingOutcome') },
+          'confirmingOutcome',
         ],
       },
     },
@@ -288,59 +384,62 @@ export const checkoutMachine = shop.createMachine({
       on: {
         ORDER_WRITTEN: { target: 'capturing', actions: 'noteOrder' },
         SOLD_OUT: 'cancelling',
-        EFFECT_FAILED: stall('order_not_written'),
+        EFFECT_FAILED: stall('order_not_written', 'writingOrder'),
       },
     },
     capturing: {
       entry: { type: 'capturePayment', params: params.capturePayment },
       on: {
         CAPTURED: { target: 'completed', actions: { type: 'openOrder', params: params.openOrder } },
-        EFFECT_FAILED: stall('capture_failed'),
+        EFFECT_FAILED: stall('capture_failed', 'capturing'),
       },
     },
 
     cancelling: {
       entry: ['waitForNothing', { type: 'undo', params: params.undo }],
-      on: { UNDONE: 'cancelled', EFFECT_FAILED: stall('void_failed') },
+      on: { UNDONE: 'cancelled', EFFECT_FAILED: stall('void_failed', 'cancelling') },
     },
     expiring: {
       entry: ['waitForNothing', { type: 'undo', params: params.undo }],
-      on: { UNDONE: 'expired', EFFECT_FAILED: stall('void_failed') },
+      on: { UNDONE: 'expired', EFFECT_FAILED: stall('void_failed', 'expiring') },
+    },
+    refunding: {
+      entry: ['waitForNothing', { type: 'revokeOrder', params: params.revokeOrder }],
+      on: { ORDER_REVOKED: 'cancelled', EFFECT_FAILED: stall('void_failed', 'refunding') },
     },
 
     stalled: {
-      entry: { type: 'tellConversation', params: { outcome: 'stalled' } },
+      entry: { type: 'tellConversation', params: params.tellStalled },
       on: {
-        RESUMED: [
-          {
-            guard: { type: 'stalledOver', params: 'payment_outcome_unknown' },
-            target: 'confirmingOutcome',
-            actions: 'forgetStall',
-          },
-          {
-            guard: { type: 'stalledOver', params: 'order_not_written' },
-            target: 'writingOrder',
-            actions: 'forgetStall',
-          },
-          {
-            guard: { type: 'stalledOver', params: 'capture_failed' },
-            target: 'capturing',
-            actions: 'forgetStall',
-          },
-          {
-            guard: { type: 'stalledOver', params: 'void_failed' },
-            target: 'cancelling',
-            actions: 'forgetStall',
-          },
-          { target: 'checkingCart', actions: 'forgetStall' },
-        ],
-        CANCELLED_BY_STAFF: { guard: 'nothingIsOrdered', target: 'cancelling', actions: 'forgetStall' },
-        // News from the provider may answer the question by itself.
-        PAYMENT_NEWS: {
-          guard: { type: 'stalledOver', params: 'payment_outcome_unknown' },
-          target: 'confirmingOutcome',
-          actions: 'forgetStall',
+        RESUMED: resume('forgetStall'),
+        // By itself, now and then, and when the provider has news: the cause may be gone.
+        DEADLINE_PASSED: resume('noteAutomaticTry'),
+        PAYMENT_NEWS: resume('noteAutomaticTry'),
+        PAYMENT_RETRIED: { guard: 'paymentIsOpen', target: 'replacingPayment', actions: 'forgetStall' },
+        LINE_DROPPED: {
+          guard: 'lineCanBeChanged',
+          target: 'checkingCart',
+          actions: ['dropLine', 'forgetStall'],
         },
+        LINE_SUBSTITUTED: {
+          guard: 'lineCanBeChanged',
+          target: 'checkingCart',
+          actions: ['substituteLine', 'forgetStall'],
+        },
+        CANCELLED_BY_STAFF: { guard: 'nothingIsOrdered', target: 'cancelling', actions: 'forgetStall' },
+        REFUNDED_BY_STAFF: { guard: 'somethingIsOrdered', target: 'refunding', actions: 'forgetStall' },
+        SETTLED_BY_HAND: [
+          {
+            guard: and(['moneyCouldNotBeGivenBack', 'somethingIsOrdered']),
+            target: 'refunding',
+            actions: ['forgetPayment', 'forgetStall'],
+          },
+          {
+            guard: 'moneyCouldNotBeGivenBack',
+            target: 'cancelling',
+            actions: ['forgetPayment', 'forgetStall'],
+          },
+        ],
       },
     },
 

@@ -54,7 +54,7 @@ export interface OrderWish {
   confirmed?: boolean;
 }
 
-export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled';
+export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled' | 'declined';
 
 export type ConversationEvent = Timed<
   | { type: 'MESSAGE_RECEIVED'; messageId: MessageId; action?: Action }
@@ -64,7 +64,7 @@ export type ConversationEvent = Timed<
   | { type: 'CART_CHANGE_REFUSED'; outline: CartOutline; refusal: CartRefusal; available?: number }
   | { type: 'VARIANT_NEEDED'; outline: CartOutline; productId: ProductId; quantity: number }
   | { type: 'CHECKOUT_OPENED'; checkoutId: CheckoutId }
-  | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome }
+  | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }
   | { type: 'ORDERS_FOUND'; orders: OrderOutline[] }
   | { type: 'CANCELLATION_ASKED' }
   | { type: 'ORDER_NEWS'; orderId: OrderId; news: OrderNews; ref: string }

@@ -104,6 +104,11 @@ export function checkoutEnded(checkoutId: CheckoutId, outcome: CheckoutOutcome):
       ];
     case 'stalled':
       return [{ say: 'checkout_stalled', tone: 'warning' }];
+    case 'declined':
+      return [
+        { say: 'checkout_declined', tone: 'warning' },
+        { show: 'checkout', checkoutId },
+      ];
     default:
       return [
         { say: `checkout_${outcome}`, tone: 'info' },

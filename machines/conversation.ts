@@ -83,13 +83,13 @@ const shop = setup({
     }),
     forgetCheckout: assign(({ context, event }) => {
       assertEvent(event, 'CHECKOUT_ENDED');
-      const { checkoutId, outcome } = event;
+      const { checkoutId, outcome, attempt } = event;
+      const goesOn = outcome === 'stalled' || outcome === 'declined';
       return {
         messageId: undefined,
-        ref: `checkout-${outcome}-${checkoutId}`,
+        ref: `checkout-${outcome}${attempt ?? ''}-${checkoutId}`,
         plan: plans.checkoutEnded(checkoutId, outcome),
-        checkoutId:
-          outcome === 'stalled' || context.checkoutId !== checkoutId ? context.checkoutId : undefined,
+        checkoutId: goesOn || context.checkoutId !== checkoutId ? context.checkoutId : undefined,
         cart: outcome === 'completed' ? { lines: [], count: 0 } : context.cart,
       };
     }),

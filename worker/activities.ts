@@ -10,7 +10,9 @@ import { createPostgresInventory } from '../activities/adapters/inventory/postgr
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
+import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
@@ -37,7 +39,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   const orders = createPostgresOrders(pool);
   const orderBook = createPostgresOrderBook(pool);
   const checkouts = createPostgresCheckouts(pool, { currency });
-  const payments = createPaymentProviders(paymentSettings(config));
+  const payments = createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
 
   const conversation = createConversationActivities({
@@ -57,6 +59,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     orders,
     payments,
     attempts: createPostgresPaymentAttempts(pool),
+    customers: createPostgresPaymentCustomers(pool),
     returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
   });
   const order = createOrderActivities({

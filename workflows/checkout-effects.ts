@@ -105,10 +105,21 @@ export function checkoutEffects({
       return undefined;
     },
 
-    tellConversation: async ({ outcome }) => {
+    releaseHold: async (request) => {
+      await shop.releaseHold(request);
+      return undefined;
+    },
+    revokeOrder: async ({ payment }) => {
+      if (payment) await providerInTheEnd.reversePayment(payment);
+      await shop.revokeOrder({ checkoutId });
+      return { type: 'ORDER_REVOKED' };
+    },
+
+    tellConversation: async ({ outcome, again, attempt }) => {
+      if (again) return undefined;
       try {
         const handle = getExternalWorkflowHandle(conversationWorkflowId(conversationId));
-        await handle.signal(checkoutEndedSignal, { checkoutId, outcome });
+        await handle.signal(checkoutEndedSignal, { checkoutId, outcome, attempt });
       } catch (error) {
         // The conversation has ended; its transcript shows the checkout's outcome all the same.
         log.warn('no conversation to tell', { conversationId, checkoutId, outcome, error });

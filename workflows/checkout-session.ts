@@ -12,6 +12,7 @@ import {
   type CheckoutView,
   FINAL_CHECKOUT_STATES,
   formatMoney,
+  STALLED_REASONS,
   type StaffCommand,
 } from '../domain/index.js';
 import { checkoutMachine } from '../machines/checkout.js';
@@ -126,7 +127,7 @@ export class CheckoutSession {
     if (state !== this.#published) {
       upsertSearchAttributes([
         { key: SEARCH_ATTRIBUTES.CheckoutState, value: state },
-        { key: SEARCH_ATTRIBUTES.StalledReason, value: this.#context.stalled?.reason ?? null },
+        { key: SEARCH_ATTRIBUTES.StalledReason, value: this.view().stalled?.reason ?? null },
       ]);
     }
     await publishCheckout(this.view());
@@ -152,10 +153,8 @@ export class CheckoutSession {
 
   #staffRefusal(): ApplicationFailure {
     const { operator } = CHECKOUT_STATES[this.#state];
-    return ApplicationFailure.nonRetryable(
-      `Only a stalled checkout can be resumed or cancelled, and one with an order cannot be cancelled. This one: ${operator}.`,
-      'not_now',
-    );
+    const acts = this.view().stalled?.acts.join(', ') ?? 'nothing: only stalled checkouts need a person';
+    return ApplicationFailure.nonRetryable(`${operator}. What staff can do now: ${acts}.`, 'not_now');
   }
 }
 
@@ -180,8 +179,23 @@ function eventFor(command: CheckoutCommand): Untimed<CheckoutEvent> {
   }
 }
 
-function staffEventFor({ type }: StaffCommand): Untimed<CheckoutEvent> {
-  return type === 'resume' ? { type: 'RESUMED' } : { type: 'CANCELLED_BY_STAFF' };
+function staffEventFor(command: StaffCommand): Untimed<CheckoutEvent> {
+  switch (command.type) {
+    case 'resume':
+      return { type: 'RESUMED' };
+    case 'retry_payment':
+      return { type: 'PAYMENT_RETRIED' };
+    case 'drop_item':
+      return { type: 'LINE_DROPPED', sku: command.sku };
+    case 'substitute_item':
+      return { type: 'LINE_SUBSTITUTED', sku: command.sku, withSku: command.withSku };
+    case 'refund':
+      return { type: 'REFUNDED_BY_STAFF' };
+    case 'settled_by_hand':
+      return { type: 'SETTLED_BY_HAND' };
+    case 'cancel':
+      return { type: 'CANCELLED_BY_STAFF' };
+  }
 }
 
 /** What the Temporal UI says about a checkout. */
@@ -195,7 +209,9 @@ function details(state: CheckoutState, context: CheckoutContext): string {
       ? `- Payment \`${payment.id}\` at ${payment.provider}, attempt ${context.attempts}`
       : '- No payment yet',
     orderId ? `- Order \`${orderId}\`` : '- No order yet',
-    stalled ? `- **Stalled: ${stalled.reason}**. Tried: ${stalled.tried}` : '',
+    state === 'stalled' && stalled
+      ? `- **Stalled: ${STALLED_REASONS[stalled.reason].words}**. Tried: ${stalled.tried}`
+      : '',
     `- Conversation \`conversation/${conversationId}\``,
   ]
     .filter(Boolean)

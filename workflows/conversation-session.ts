@@ -44,7 +44,11 @@ export class ConversationSession {
     return { seq };
   }
 
-  async checkoutEnded(news: { checkoutId: CheckoutId; outcome: CheckoutOutcome }): Promise<void> {
+  async checkoutEnded(news: {
+    checkoutId: CheckoutId;
+    outcome: CheckoutOutcome;
+    attempt?: number;
+  }): Promise<void> {
     const host = await this.#host;
     await host.send({ type: 'CHECKOUT_ENDED', ...news });
   }

@@ -59,7 +59,7 @@ export interface TurnResult {
   seq: number;
 }
 export const checkoutEndedSignal =
-  defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome }]>('checkoutEnded');
+  defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }]>('checkoutEnded');
 export const orderNewsSignal =
   defineSignal<[{ orderId: OrderId; news: OrderNews; ref: string }]>('orderNews');
 export const conversationStateQuery = defineQuery<ConversationMemory>('state');

@@ -7,5 +7,7 @@ export * from './order-book.js';
 export * from './orders.js';
 export * from './payment-attempts.js';
 export * from './payments.js';
+export * from './provider-notices.js';
+export * from './saved-cards.js';
 export * from './transcripts.js';
 export * from './understanding.js';

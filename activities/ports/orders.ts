@@ -30,6 +30,8 @@ export interface Orders {
    */
   place(order: NewOrder): Promise<{ kind: 'placed'; order: Order } | { kind: 'sold_out' }>;
   markPaid(checkoutId: CheckoutId): Promise<Order>;
+  /** Cancels a checkout's order and puts its units back on the shelf; cancelling again changes nothing. */
+  revoke(checkoutId: CheckoutId): Promise<void>;
   get(orderId: OrderId, shopperId: ShopperId): Promise<Order | undefined>;
   /** Whosever it is. */
   byId(orderId: OrderId): Promise<Order | undefined>;

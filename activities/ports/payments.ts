@@ -43,6 +43,8 @@ export interface NewPayment {
   option: PaymentOption;
   /** Where the provider's page sends the shopper back to. */
   returnUrl: string;
+  /** Who the shopper is to the provider; needed to pay with a card they saved there. */
+  customerId?: string | undefined;
 }
 
 export interface Refund {
@@ -77,6 +79,8 @@ export interface ProviderEvent {
   success?: boolean;
   /** The provider's id of the very thing that the event is about, such as a capture or a refund. */
   reference?: string;
+  /** What else the provider's adapter will want to read again. */
+  details?: Readonly<Record<string, string>>;
 }
 
 /** What of an HTTP request a webhook is read from. Header names are in lower case. */
@@ -112,6 +116,11 @@ export interface Payments {
    * when that could not be checked. Events of no interest are left out.
    */
   readWebhook(request: WebhookRequest): Promise<ProviderEvent[]>;
+  /**
+   * Writes down what the shopper's browser brought back from the provider's page, where that is part of the
+   * conversation with the provider. It proves nothing: `retrieve` shows it to the provider, which says what it means.
+   */
+  noteReturn?(checkoutId: CheckoutId, query: URLSearchParams): Promise<void>;
   /** Payments made since a time, oldest first, where the provider can list them: for the audit. */
   list?(since: Date): AsyncIterable<ListedPayment>;
 }

@@ -45,6 +45,8 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
   checkout_completed: () => 'Thank you! Your order is placed. Here is your receipt.',
   checkout_cancelled: () => 'The checkout is cancelled; nothing was charged. Your cart is as it was.',
   checkout_expired: () => 'The time to pay ran out; nothing was charged. Your cart is still here.',
+  checkout_declined: () =>
+    'Your bank has answered: the payment did not go through, and nothing was charged. You can try again, or pay another way.',
   checkout_stalled: () =>
     'Something needs a person’s eye in your checkout. We have been told, you will not be charged twice, and you will read here how it goes on.',
   no_orders: () => 'You have no orders here yet.',

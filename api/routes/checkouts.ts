@@ -130,6 +130,7 @@ function returnRoute(deps: ApiDeps): Route {
     problems: [],
     async handle({ ctx, params: { id } }) {
       const { conversationId } = await ownCheckout(deps, ctx, id);
+      await noteReturn(deps, ctx, id);
       // The shopper gets to their page in any case: the workflow asks the provider by itself, too.
       await deps.workflows.paymentNews(id).catch((error: unknown) => {
         ctx.state.logger.warn(
@@ -140,6 +141,19 @@ function returnRoute(deps: ApiDeps): Route {
       return { status: 303, headers: { location: `/?conversation=${conversationId}` } };
     },
   });
+}
+
+/** Keeps what the browser brought from a provider's page, for the adapter that knows what it is. */
+async function noteReturn({ payments }: ApiDeps, ctx: Context, id: CheckoutId): Promise<void> {
+  const query = new URLSearchParams(ctx.querystring);
+  for (const provider of new Set(payments.options.map((option) => option.provider))) {
+    await payments
+      .of(provider)
+      .noteReturn?.(id, query)
+      .catch((error: unknown) => {
+        ctx.state.logger.warn({ err: error, checkoutId: id, provider }, 'a return could not be noted');
+      });
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { messageRoutes } from './messages.js';
 import { orderRoutes } from './orders.js';
 import { productRoutes } from './products.js';
 import type { Route } from './route.js';
+import { savedCardRoutes } from './saved-cards.js';
 import { shopRoutes } from './shop.js';
 import { staffRoutes } from './staff.js';
 import { staffOrderRoutes } from './staff-orders.js';
@@ -21,6 +22,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...eventRoutes(deps),
     ...checkoutRoutes(deps),
     ...orderRoutes(deps),
+    ...savedCardRoutes(deps),
     ...productRoutes(deps),
     ...webhookRoutes(deps),
     ...staffRoutes(deps),

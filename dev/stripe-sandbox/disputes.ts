@@ -1,6 +1,11 @@
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import rawBody from 'raw-body';
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import type { Call } from './call.js';
+import type { SandboxState as Sandbox } from '../provider-sandbox/server.js';
+import { inTransaction } from '../provider-sandbox/transaction.js';
+import { Call } from './call.js';
 import { invalidRequest } from './errors.js';
 import { newId, unixNow } from './ids.js';
 
@@ -14,6 +19,45 @@ export type DisputeWish = z.output<typeof DisputeWish>;
 
 /** How the bank decides. */
 export const DisputeVerdict = z.strictObject({ status: z.enum(['won', 'lost']) });
+
+/** Lets a test, or somebody at the keyboard, be the shopper's bank. */
+export function disputeRoutes(router: Router, sandbox: Sandbox): void {
+  router.post('/disputes', (ctx) => answer(sandbox, ctx, DisputeWish, openDispute));
+  router.post('/disputes/:id/verdict', (ctx) =>
+    answer(sandbox, ctx, DisputeVerdict, (call, verdict) =>
+      closeDispute(call, String(ctx.params.id), verdict),
+    ),
+  );
+}
+
+async function answer<Schema extends z.ZodType>(
+  sandbox: Sandbox,
+  ctx: Context,
+  schema: Schema,
+  act: (call: Call, wish: z.output<Schema>) => Promise<object>,
+): Promise<void> {
+  const parsed = schema.safeParse(readJson(await rawBody(ctx.req, { encoding: 'utf8', limit: '16kb' })));
+  if (!parsed.success) {
+    ctx.status = 422;
+    ctx.body = { error: z.prettifyError(parsed.error) };
+    return;
+  }
+  const source = { requestId: null, idempotencyKey: null, deliver: sandbox.deliversWebhooks };
+  const body = await inTransaction(sandbox.pool, (client) =>
+    act(new Call(client, source, sandbox.publicUrl()), parsed.data),
+  );
+  sandbox.committed();
+  ctx.status = 201;
+  ctx.body = body;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** The bank takes issue with a captured payment; the money stays where it is, as only the shop's reaction is of interest. */
 export async function openDispute(call: Call, wish: DisputeWish): Promise<Stripe.Dispute> {

@@ -14,6 +14,7 @@ import { Orders } from './orders.js';
 import { Outbox } from './outbox.js';
 import { ProblemBoard } from './problem-board.js';
 import { SafeStorage } from './safe-storage.js';
+import { SavedCards } from './saved-cards.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { part } from './templates.js';
 import { TypingIndicator } from './typing-indicator.js';
@@ -43,6 +44,7 @@ const shop = {
   checkouts,
   orders,
   problems,
+  savedCards: new SavedCards(api),
   keys: new AttemptKeys(storage),
   name: 'Shoptalk',
   config: undefined,

@@ -34,11 +34,13 @@ export async function findOrder(
 }
 
 function justPlaced({ lines, placedAt, ...written }: Omit<Written, 'view'>): Order {
+  // Staff may have cancelled it with its checkout, before its own workflow began.
+  const stage = written.state === 'cancelled' ? 'cancelled' : 'placed';
   return {
     ...written,
-    stage: 'placed',
+    stage,
     version: 0,
-    headline: ORDER_STAGES.placed.shopper,
+    headline: ORDER_STAGES[stage].shopper,
     lines: lines.map((line, position) => ({ ...line, position, returned: 0 })),
     refunded: money(0, written.totals.total.currency),
     placedAt: placedAt.toISOString(),

@@ -41,6 +41,24 @@ export function createPostgresOrders(pool: Pool): Orders {
       return order;
     },
 
+    async revoke(checkoutId) {
+      await inTransaction(pool, async (client) => {
+        const revoked = await client.query<{ id: string }>(
+          `update orders set state = 'cancelled' where checkout_id = $1 and state in ('authorised', 'paid') returning id`,
+          [checkoutId],
+        );
+        const id = revoked.rows[0]?.id;
+        if (id === undefined) return;
+        await client.query(
+          `update variants v set stock = v.stock + back.quantity from (
+             select sku, sum(quantity)::integer as quantity from order_lines where order_id = $1 group by sku) back
+           where v.sku = back.sku`,
+          [id],
+        );
+        await bumpCatalogVersion(client);
+      });
+    },
+
     get: (orderId, shopperId) => findOrder(pool, 'o.id = $1 and o.shopper_id = $2', [orderId, shopperId]),
     byId: (orderId) => findOrder(pool, 'o.id = $1', [orderId]),
     byCheckout: (checkoutId) => findOrder(pool, 'o.checkout_id = $1', [checkoutId]),

@@ -83,7 +83,14 @@ function bankPage({ id, next_action: action }: Stripe.PaymentIntent): string {
   );
 }
 
-function toDecline({ code, decline_code }: Stripe.PaymentIntent.LastPaymentError): Decline {
+/** What Stripe says of a declined card, in words for the shopper. */
+export function toDecline({
+  code,
+  decline_code,
+}: {
+  code?: string | null | undefined;
+  decline_code?: string | null | undefined;
+}): Decline {
   const reason = decline_code ?? code ?? 'generic_decline';
   return { code: reason, message: declineMessage(reason) };
 }

@@ -5,28 +5,15 @@ import {
   type NewPayment,
   type Payment,
   PaymentOutcomeUnknown,
-  PaymentRefused,
   type Payments,
   type Refund,
   type WebhookRequest,
 } from '../../ports/payments.js';
+import { openStripe, paidWith, type StripePaymentsOptions } from './stripe-client.js';
 import { isSpentKey, portError, refusedFor } from './stripe-errors.js';
 import { toListedPayment, toPayment, toRefund } from './stripe-payment.js';
 import { readStripeWebhook } from './stripe-webhook.js';
 
-export interface StripePaymentsOptions {
-  secretKey: string;
-  /** Where the API answers when not at Stripe, such as the sandbox's address. */
-  apiUrl?: string | undefined;
-  webhookSecret: string;
-  /** How long one request may take; default 10,000. A call makes at most two requests, and one more to look. */
-  timeoutMs?: number;
-}
-
-/** The shapes this adapter was written for; the account's own default does not matter. */
-const API_VERSION = '2026-10-28.endive';
-/** Temporal retries with patience; in here one more try bridges a blip. */
-const NETWORK_RETRIES = 1;
 /** The charge says how much was given back. */
 const WITH_CHARGE = ['latest_charge'];
 /** How often an answer of 5xx that is stored under a key may send us to a follow-up key. */
@@ -37,16 +24,7 @@ type IntentStatus = Intent['status'];
 
 /** Two-step card payments through Stripe, or through the sandbox that speaks its wire format. */
 export function createStripePayments(options: StripePaymentsOptions): Payments {
-  const { secretKey, apiUrl, webhookSecret, timeoutMs = 10_000 } = options;
-  const stripe = new Stripe(secretKey, {
-    apiVersion: API_VERSION,
-    maxNetworkRetries: NETWORK_RETRIES,
-    timeout: timeoutMs,
-    telemetry: false,
-    appInfo: { name: 'Shoptalk' },
-    ...(apiUrl && serverOf(apiUrl)),
-  });
-  return new StripePayments(stripe, webhookSecret);
+  return new StripePayments(openStripe(options), options.webhookSecret);
 }
 
 class StripePayments implements Payments {
@@ -59,13 +37,14 @@ class StripePayments implements Payments {
     this.#webhookSecret = webhookSecret;
   }
 
-  async create({ checkoutId, amount, option }: NewPayment, key: string): Promise<Payment> {
+  async create({ checkoutId, amount, option, customerId }: NewPayment, key: string): Promise<Payment> {
     const parameters: Stripe.PaymentIntentCreateParams = {
       amount: amount.amount,
       currency: amount.currency.toLowerCase(),
       capture_method: option.capture,
       allowed_payment_method_types: [option.id === 'bank_debit' ? 'us_bank_account' : 'card'],
       metadata: { checkout_id: checkoutId, request_key: key },
+      ...(customerId && { customer: customerId }),
     };
     return this.#settle(key, async (idempotencyKey) => {
       const lost = idempotencyKey === key ? undefined : await this.#createdFor(checkoutId, key);
@@ -77,7 +56,7 @@ class StripePayments implements Payments {
     const confirm = (idempotencyKey: string) =>
       this.#stripe.paymentIntents.confirm(
         paymentId,
-        { payment_method: method, return_url: returnUrl },
+        { ...paidWith(method), return_url: returnUrl },
         { idempotencyKey },
       );
     // Where a confirmation has gone through already, that is the answer.
@@ -195,18 +174,4 @@ class StripePayments implements Payments {
 function declinedIntent(error: unknown): Intent {
   if (error instanceof Stripe.errors.StripeCardError && error.payment_intent) return error.payment_intent;
   throw error;
-}
-
-function serverOf(apiUrl: string): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
-  const { hostname, port, protocol } = new URL(apiUrl);
-  if (protocol !== 'http:' && protocol !== 'https:') {
-    throw new PaymentRefused(
-      `The address of the payment API must begin with http:// or https://, not ${protocol}//`,
-    );
-  }
-  return {
-    host: hostname,
-    port: port || (protocol === 'http:' ? '80' : '443'),
-    protocol: protocol === 'http:' ? 'http' : 'https',
-  };
 }

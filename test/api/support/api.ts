@@ -53,6 +53,7 @@ export async function startApi(overrides: Overrides = {}) {
     orders: createPostgresOrders(database.pool),
     orderBook: createPostgresOrderBook(database.pool),
     payments: onlyProvider({ provider: 'stripe', readWebhook: async () => [] }),
+    savedCards: { list: async () => [], save: none, forget: async () => undefined },
     checks: { postgres: () => db.rows('select 1', []) },
     optionalChecks: {},
     ...overrides,
@@ -93,6 +94,8 @@ export async function startApi(overrides: Overrides = {}) {
   };
 }
 export type TestApi = Awaited<ReturnType<typeof startApi>>;
+
+const none = () => Promise.reject(new Error('no provider in this test'));
 
 /** Providers of which one is set up, with no more than webhooks. */
 export function onlyProvider(payments: Pick<Payments, 'provider' | 'readWebhook'>): PaymentProviders {

@@ -25,7 +25,16 @@ import { workflowBundle } from '../../support/workflow-bundle.js';
 let installed = false;
 
 /** A worker with the real activities on the real servers, and the bank's sandbox; no api in between. */
-export async function startWorkflows({ holdSeconds = 900 } = {}) {
+export async function startWorkflows({
+  holdSeconds = 900,
+  paymentOptions = 'card',
+  environment = {},
+}: {
+  holdSeconds?: number;
+  paymentOptions?: string;
+  /** More of the configuration, such as another payment provider. */
+  environment?: Record<string, string>;
+} = {}) {
   if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR') });
   installed = true;
   const [database, bankDatabase] = [await testDatabase(), await emptyDatabase()];
@@ -43,6 +52,8 @@ export async function startWorkflows({ holdSeconds = 900 } = {}) {
     COOKIE_SECRET: 'cookie-secret-of-the-tests',
     STAFF_TOKEN: 'staff-token-of-the-tests',
     HOLD_SECONDS: String(holdSeconds),
+    PAYMENT_OPTIONS: paymentOptions,
+    ...environment,
   });
   const { activities, close } = composeActivities(config, pino({ level: 'silent' }));
   const native = await NativeConnection.connect({ address: temporalAddress() });

@@ -14,6 +14,10 @@ export class CheckoutActs extends Acts {
     return this.act('put', 'shipping', { optionId });
   }
 
+  choosePayment(optionId) {
+    return this.act('put', 'payment-option', { optionId });
+  }
+
   /** @param quotedTotal what the shopper saw; the shop refuses to charge anything else. */
   pay(paymentMethod, quotedTotal) {
     return this.act('post', 'payment', { paymentMethod, quotedTotal });

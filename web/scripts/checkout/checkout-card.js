@@ -28,6 +28,7 @@ export class CheckoutCard {
     this.#shop = shop;
     this.#acts = acts;
     this.#hold = new HoldClock(part(this.element, 'hold'), () => shop.api.now());
+    shop.savedCards.addEventListener('change', () => this.#view && this.show(this.#view));
     part(this.element, 'cancel').addEventListener('click', () => this.#run(() => this.#acts.cancel()));
   }
 
@@ -101,15 +102,21 @@ export class CheckoutCard {
   /** What a panel is drawn from: with anything else, the panel that stands is still right. */
   #panelInputs(name) {
     const { totals, shippingOptions, changes, decline, version, authenticationUrl, state } = this.#view;
+    const { paymentOptions, paymentOptionId } = this.#view;
     return (
       {
         shipping: [shippingOptions],
-        payment: [totals.total, decline && version],
+        payment: [totals.total, decline && version, paymentOptions, paymentOptionId, this.#savedCards(name)],
+        waiting: [state],
         changes: [changes],
-        bank: [authenticationUrl],
+        bank: [authenticationUrl, paymentOptionId],
         outcome: [state],
       }[name] ?? []
     );
+  }
+
+  #savedCards(panel) {
+    return panel === 'payment' ? this.#shop.savedCards.shown : [];
   }
 
   #edit(what) {
