@@ -30,6 +30,7 @@ FROM base AS worker
 COPY machines machines
 COPY workflows workflows
 COPY activities activities
+COPY content content
 COPY worker worker
 EXPOSE 9464
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \

@@ -11,6 +11,9 @@ import {
   type PaymentNews,
   type PaymentOption,
   type PaymentProvider,
+  type PromotionCode,
+  type PromotionRefusal,
+  type ShopperId,
   type Sku,
 } from '../domain/index.js';
 import {
@@ -27,12 +30,14 @@ import {
   PaymentOutcomeUnknown,
   type PaymentProviders,
   PaymentRefused,
+  type Promotions,
 } from './ports/index.js';
 
 export interface CheckoutDeps {
   carts: Carts;
   checkouts: Checkouts;
   inventory: Inventory;
+  promotions: Promotions;
   orders: Orders;
   payments: PaymentProviders;
   attempts: PaymentAttempts;
@@ -50,7 +55,7 @@ interface PaymentStep {
 
 /** What a checkout asks of the world. Each may be asked again with the same key and does its work once. */
 export function createCheckoutActivities(deps: CheckoutDeps) {
-  const { carts, checkouts, inventory, orders, payments, attempts } = deps;
+  const { carts, checkouts, inventory, promotions, orders, payments, attempts } = deps;
 
   /** Books the call before it is made and its outcome after; in between, the book says "unknown". */
   async function booked(attempt: PaymentAttempt, call: () => Promise<Payment>): Promise<Payment> {
@@ -97,20 +102,37 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       return (await carts.read(request.conversationId, request.checkoutId)).lines;
     },
 
+    /** Sets the stock aside, and with it the use of a code. A code that does not hold leaves the stock aside. */
     async holdStock(request: {
       checkoutId: CheckoutId;
+      shopperId: ShopperId;
       lines: { sku: Sku; quantity: number }[];
       expiresAt: number;
-    }): Promise<HoldOutcome> {
-      return inventory.hold(request.checkoutId, request.lines, new Date(request.expiresAt));
+      promotion?: { code: PromotionCode; subtotal: Money };
+    }): Promise<HoldOutcome | { kind: 'code_lapsed'; refusal: PromotionRefusal }> {
+      const { checkoutId, shopperId, lines, promotion } = request;
+      const expiresAt = new Date(request.expiresAt);
+      const outcome = await inventory.hold(checkoutId, lines, expiresAt);
+      if (outcome.kind === 'short') return outcome;
+      if (!promotion) {
+        // Of a code that was taken off since.
+        await promotions.release(checkoutId);
+        return outcome;
+      }
+      const use = await promotions.reserve({ checkoutId, shopperId, ...promotion }, expiresAt);
+      return use.kind === 'taken' ? outcome : { kind: 'code_lapsed', refusal: use.refusal };
     },
 
     async extendHold(request: { checkoutId: CheckoutId; expiresAt: number }): Promise<void> {
-      await inventory.extend(request.checkoutId, new Date(request.expiresAt));
+      const { checkoutId } = request;
+      const expiresAt = new Date(request.expiresAt);
+      await inventory.extend(checkoutId, expiresAt);
+      await promotions.extend(checkoutId, expiresAt);
     },
 
     async releaseHold({ checkoutId }: { checkoutId: CheckoutId }): Promise<void> {
       await inventory.release(checkoutId);
+      await promotions.release(checkoutId);
     },
 
     async preparePayment(request: {
@@ -170,7 +192,7 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
 
     async writeOrder(
       order: Omit<NewOrder, 'payment'> & { provider: PaymentProvider; paymentId: string },
-    ): Promise<{ kind: 'placed'; orderId: OrderId } | { kind: 'sold_out' }> {
+    ): Promise<{ kind: 'placed'; orderId: OrderId } | { kind: 'sold_out' } | { kind: 'code_used_up' }> {
       const { provider, paymentId, ...rest } = order;
       const outcome = await orders.place({ ...rest, payment: { provider, paymentId } });
       return outcome.kind === 'placed' ? { kind: 'placed', orderId: outcome.order.id } : outcome;

@@ -6,6 +6,7 @@ import type {
   Orders,
   PaymentProviders,
   SavedCards,
+  Unsubscribes,
 } from '../activities/ports/index.js';
 import type { Currency } from '../domain/index.js';
 import type { EventFeed } from './events/feed.js';
@@ -15,6 +16,7 @@ import type { Metrics } from './metrics.js';
 import type { AuditLog } from './stores/audit-log.js';
 import type { Checkouts } from './stores/checkouts.js';
 import type { Conversations } from './stores/conversations.js';
+import type { MailConsents } from './stores/mail-consents.js';
 import type { TranscriptStore } from './stores/transcript.js';
 import type { WebhookInbox } from './stores/webhook-inbox.js';
 
@@ -45,6 +47,8 @@ export interface ApiDeps {
   transcript: TranscriptStore;
   checkouts: Checkouts;
   inbox: WebhookInbox;
+  mailConsents: MailConsents;
+  unsubscribes: Pick<Unsubscribes, 'isGenuine' | 'unsubscribe'>;
   audit: AuditLog;
   workflows: WorkflowGateway;
   feed: EventFeed;

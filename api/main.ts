@@ -13,6 +13,7 @@ import { createPostgresPaymentCustomers } from '../activities/adapters/payment-c
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createStripeSavedCards } from '../activities/adapters/saved-cards/stripe.js';
+import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/postgres.js';
 import { type Config, readConfig } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import type { ApiDeps } from './deps.js';
@@ -27,6 +28,7 @@ import { auditLog } from './stores/audit-log.js';
 import { checkoutStore } from './stores/checkouts.js';
 import { conversationStore } from './stores/conversations.js';
 import { openDatabase } from './stores/database.js';
+import { mailConsentStore } from './stores/mail-consents.js';
 import { transcriptStore } from './stores/transcript.js';
 import { webhookInbox } from './stores/webhook-inbox.js';
 
@@ -95,6 +97,8 @@ function compose(config: Config, logger: pino.Logger) {
     orders: createPostgresOrders(pool),
     orderBook: createPostgresOrderBook(pool),
     inbox: webhookInbox(database),
+    mailConsents: mailConsentStore(database),
+    unsubscribes: createPostgresUnsubscribes(pool, { secret: config.COOKIE_SECRET }),
     audit: auditLog(database),
     workflows,
     feed,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailVariables } from './mail.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -92,6 +93,21 @@ export const ConfigSchema = z.object({
     .optional()
     .describe('user that notifications of Adyen come with, if any'),
   ADYEN_WEBHOOK_PASSWORD: z.string().min(1).optional().describe('password of that user'),
+  TAX: z
+    .enum(['table', 'stripe'])
+    .default('table')
+    .describe('who works out the tax: our table of rates, or Stripe Tax with STRIPE_SECRET_KEY'),
+  TAX_INCLUDED_IN: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((code) => code.trim().toUpperCase())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.enum(['US', 'CA', 'GB', 'IE', 'DE', 'FR', 'NL', 'ES', 'IT', 'AU'])))
+    .describe('countries whose prices contain the tax, such as GB,DE,FR; elsewhere it is added to them'),
   API_HOST: z.string().default('127.0.0.1').describe('address the api listens on'),
   API_PORT: port.default(3000).describe('port of the shop, its API and its pages'),
   PUBLIC_URL: z.url().optional().describe('where shoppers reach the shop; default http://API_HOST:API_PORT'),
@@ -109,6 +125,7 @@ export const ConfigSchema = z.object({
     .max(86_400)
     .default(900)
     .describe('how long stock is set aside for a shopper who is paying'),
+  ...mailVariables,
   TURN_TIMEOUT_MS: z.coerce
     .number()
     .int()

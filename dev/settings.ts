@@ -18,6 +18,7 @@ const Settings = z.object({
   STRIPE_SECRET_KEY: z.string().optional(),
   STRIPE_API_URL: z.url().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  SMTP_URL: z.url().optional(),
   PAYPAL_CLIENT_ID: z.string().optional(),
   PAYPAL_API_URL: z.url().optional(),
   PAYPAL_WEBHOOK_ID: z.string().optional(),

@@ -7,6 +7,7 @@ import { endProcess } from './processes.js';
 import type { RunRecord } from './run-record.js';
 import { readSecrets, type Secrets } from './secrets.js';
 import { adyenSandbox } from './servers/adyen-sandbox.js';
+import { mailCatcher } from './servers/mail-catcher.js';
 import { paypalSandbox } from './servers/paypal-sandbox.js';
 import { canConnect, embeddedPostgres, ensureDatabase, stopLeftOverPostgres } from './servers/postgres.js';
 import { localRedis } from './servers/redis.js';
@@ -20,6 +21,7 @@ import { Supervisor } from './supervisor.js';
 const STOP_ORDER = [
   'api',
   'worker',
+  'mail',
   'sandbox',
   'paypal-sandbox',
   'adyen-sandbox',
@@ -164,6 +166,24 @@ export class Stack {
     );
     announce('Payments', `Stripe sandbox on port ${port}; no money moves (STRIPE_SECRET_KEY is not set)`);
     return { STRIPE_API_URL: `http://127.0.0.1:${port}`, STRIPE_WEBHOOK_SECRET: webhookSecret };
+  }
+
+  /** Where mail goes: into a page of this machine, unless a server is named. */
+  async mail(): Promise<{ environment: ShopEnvironment; shownAt: string }> {
+    const given = this.settings.SMTP_URL;
+    if (given) {
+      const { host } = new URL(given);
+      announce('Mail', `sent through ${host}, from SMTP_URL`);
+      return { environment: {}, shownAt: `sent through ${host}` };
+    }
+    const smtpPort = await this.#ports.take({ name: 'mail-smtp', preferred: 1025 });
+    const pagePort = await this.#ports.take({ name: 'mail-page', preferred: 8025 });
+    await this.#supervisor.start(mailCatcher({ smtpPort, pagePort }));
+    announce('Mail', `catcher on port ${smtpPort}; no mail leaves this machine (SMTP_URL is not set)`);
+    return {
+      environment: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}` },
+      shownAt: `http://127.0.0.1:${pagePort}`,
+    };
   }
 
   /** The same for PayPal. */

@@ -3,13 +3,20 @@ import { Address } from './address.js';
 import { Sku } from './ids.js';
 import { Money } from './money.js';
 import { PaymentMethod, PaymentOptionId } from './payment.js';
-import { ShippingOption } from './totals.js';
+import { GiftMessage, PromotionCode } from './promotion.js';
+import { ShippingOption } from './shipping.js';
 
 /** What a shopper tells a checkout to do; one command for each `CheckoutAct`. */
 export const CheckoutCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set_address'), address: Address }),
   z.strictObject({ type: z.literal('choose_shipping'), optionId: ShippingOption.shape.id }),
   z.strictObject({ type: z.literal('choose_payment'), optionId: PaymentOptionId }),
+  z.strictObject({ type: z.literal('apply_code'), code: PromotionCode }),
+  z.strictObject({ type: z.literal('remove_code') }),
+  z.strictObject({
+    type: z.literal('set_gift_message'),
+    message: GiftMessage.optional().describe('without it, the gift message is taken off'),
+  }),
   z.strictObject({
     type: z.literal('pay'),
     paymentMethod: PaymentMethod,

@@ -4,8 +4,10 @@ import { CartLine } from './cart.js';
 import { CheckoutId, ConversationId, OrderId, Sku } from './ids.js';
 import { Money } from './money.js';
 import { PaymentOption, PaymentOptionId } from './payment.js';
+import { CodeRefusal, GiftMessage, PromotionCode, PromotionRefusalReason } from './promotion.js';
+import { ShippingOption } from './shipping.js';
 import { Stalled } from './stalled.js';
-import { ShippingOption, Totals } from './totals.js';
+import { Totals } from './totals.js';
 
 /** Every state of a checkout that somebody can see, with its words for the shopper and for ops. */
 export const CHECKOUT_STATES = {
@@ -16,6 +18,8 @@ export const CHECKOUT_STATES = {
   },
   awaitingAddress: { shopper: 'Where should it go?', operator: 'Waits for the address' },
   awaitingShipping: { shopper: 'How should it travel?', operator: 'Waits for a shipping option' },
+  checkingCode: { shopper: 'Looking at your code', operator: 'Asks whether a promotion code can be used' },
+  calculatingTax: { shopper: 'Working out the tax', operator: 'Asks the tax service' },
   holdingStock: { shopper: 'Setting your items aside', operator: 'Sets stock aside' },
   preparingPayment: { shopper: 'Preparing the payment', operator: 'Creates the payment at the provider' },
   awaitingPayment: { shopper: 'Ready to pay', operator: 'Waits for the shopper to pay, until the hold ends' },
@@ -73,6 +77,9 @@ export const CheckoutAct = z.enum([
   'set_address',
   'choose_shipping',
   'choose_payment',
+  'apply_code',
+  'remove_code',
+  'set_gift_message',
   'pay',
   'accept_changes',
   'cancel',
@@ -89,6 +96,19 @@ export const LineChange = z.object({
   replacement: z.string().optional().describe('what staff put in its place'),
 });
 export type LineChange = z.infer<typeof LineChange>;
+
+/** A code that held when it was given, and does not any more. */
+export const CodeRemoved = z.object({
+  kind: z.literal('code_removed'),
+  name: PromotionCode,
+  reason: PromotionRefusalReason,
+  message: z.string().describe('why, for the shopper'),
+});
+export type CodeRemoved = z.infer<typeof CodeRemoved>;
+
+/** What has changed since the shopper last looked. */
+export const CheckoutChange = z.union([LineChange, CodeRemoved]);
+export type CheckoutChange = z.infer<typeof CheckoutChange>;
 
 export const Decline = z.object({
   code: z.string().describe("the provider's decline code"),
@@ -115,12 +135,16 @@ export const CheckoutView = z.object({
   lines: z.array(CartLine),
   totals: Totals,
   address: Address.optional(),
+  addressProblem: z.string().optional().describe('why the address that was given cannot be used'),
   shippingOptions: z.array(ShippingOption),
   shippingOptionId: z.string().optional(),
   paymentOptions: z.array(PaymentOption).default([]).describe('the ways to pay that the shop offers'),
   paymentOptionId: PaymentOptionId.optional().describe('the one the payment is prepared for'),
   holdExpiresAt: z.iso.datetime().optional().describe('until when the items are set aside'),
-  changes: z.array(LineChange),
+  promotionCode: PromotionCode.optional().describe('the code that is applied'),
+  codeRefusal: CodeRefusal.optional().describe('why the code that was given last was not taken'),
+  giftMessage: GiftMessage.optional(),
+  changes: z.array(CheckoutChange),
   decline: Decline.optional(),
   authenticationUrl: z.string().optional().describe('where the bank asks who is paying'),
   orderId: OrderId.optional(),

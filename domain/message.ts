@@ -29,6 +29,8 @@ export const Action = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('return_refund'), orderId: OrderId.optional() }),
   z.object({ type: z.literal('change_order'), orderId: OrderId.optional() }),
+  z.object({ type: z.literal('watch_stock'), productId: ProductId, sku: Sku }),
+  z.object({ type: z.literal('stop_watching'), sku: Sku.optional() }),
   z.object({ type: z.literal('help') }),
   z.object({ type: z.literal('human_agent') }),
 ]);

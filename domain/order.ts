@@ -3,7 +3,9 @@ import { Address } from './address.js';
 import { CartLine } from './cart.js';
 import { CheckoutId, ConversationId, OrderId } from './ids.js';
 import { Money } from './money.js';
-import { ShippingOption, Totals } from './totals.js';
+import { GiftMessage, PromotionCode } from './promotion.js';
+import { ShippingOption } from './shipping.js';
+import { Totals } from './totals.js';
 
 /** Where the money of an order stands. */
 export const OrderState = z.enum(['authorised', 'paid', 'cancelled', 'refunded']);
@@ -113,6 +115,9 @@ export const Order = z.object({
   refunded: Money.describe('what was given back or is on its way'),
   address: Address,
   shipping: ShippingOption,
+  promotionCode: PromotionCode.optional().describe('the code whose discount is in the totals'),
+  giftMessage: GiftMessage.optional(),
+  weightGrams: z.number().int().nonnegative().optional().describe('of all lines together'),
   placedAt: z.iso.datetime(),
   tracking: Tracking.optional(),
   shippedAt: z.iso.datetime().optional(),

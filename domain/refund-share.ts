@@ -7,10 +7,15 @@ interface ChargedLine {
   position: number;
   quantity: number;
   lineTotal: Money;
+  /** Its share of the discount and of the tax, where they were worked out line by line. */
+  discount?: Money | undefined;
+  tax?: Money | undefined;
 }
 
 /** What was charged; a discount is there when a promotion was used. */
-type ChargedTotals = Pick<Totals, 'subtotal' | 'shipping' | 'total'> & { discount?: Money | undefined };
+type ChargedTotals = Pick<Totals, 'subtotal' | 'shipping' | 'total' | 'taxIncluded'> & {
+  discount?: Money | undefined;
+};
 
 /**
  * Splits an amount in proportion to weights without losing a unit: what rounding down leaves over goes to the
@@ -39,7 +44,8 @@ export function splitByWeight(amount: number, weights: readonly number[]): numbe
 
 /**
  * What was paid for each line: its price, less its share of the discount, plus its share of the tax that was
- * added. Whether prices held their tax already follows from the totals themselves. With shipping and its tax,
+ * added. Shares that the lines carry themselves count; else they follow from the totals, as does whether prices
+ * held their tax already. With shipping and its tax,
  * the lines sum to the total.
  * @returns minor units, in the order of the lines.
  */
@@ -47,8 +53,15 @@ export function paidForLines(totals: ChargedTotals, lines: readonly ChargedLine[
   const prices = lines.map(({ lineTotal }) => lineTotal.amount);
   const goods = prices.reduce((sum, price) => sum + price, 0);
   const discount = Math.min(totals.discount?.amount ?? 0, goods);
-  const discounts = splitByWeight(discount, prices);
+  const shared = lines.some((line) => line.discount);
+  const discounts = shared
+    ? lines.map((line) => line.discount?.amount ?? 0)
+    : splitByWeight(discount, prices);
   const reduced = prices.map((price, index) => price - (discounts[index] ?? 0));
+  if (lines.every((line) => line.tax)) {
+    const added = lines.map(({ tax }) => (totals.taxIncluded ? 0 : (tax?.amount ?? 0)));
+    return reduced.map((price, index) => price + (added[index] ?? 0));
+  }
   const addedTax = Math.max(0, totals.total.amount - (goods - discount) - totals.shipping.amount);
   const taxes = splitByWeight(addedTax, [...reduced, totals.shipping.amount]);
   return reduced.map((price, index) => price + (taxes[index] ?? 0));

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { Cart } from './cart.js';
 import { ConstraintName, Constraints } from './constraints.js';
-import { CheckoutId, MessageId, type OrderId, ProductId } from './ids.js';
+import { CheckoutId, MessageId, type OrderId, ProductId, type Sku } from './ids.js';
 import { Action } from './message.js';
 import { Money } from './money.js';
 import { Order, type OrderOutline } from './order.js';
 import { BaseColour, Department, Variant } from './product.js';
+import type { StockWish } from './stock-watch.js';
 
 /** A product as shown: every figure read from the catalog when the reply was written. */
 export const ProductCard = z.object({
@@ -47,10 +48,19 @@ export type Reply = z.infer<typeof Reply>;
 export type ReplyPlan = readonly PlannedBlock[];
 export type PlannedBlock =
   | { say: Phrase; values?: Record<string, number>; wish?: Constraints; tone?: 'info' | 'warning' | 'error' }
-  | { show: 'products'; productIds: ProductId[]; total: number; colours?: BaseColour[]; size?: string }
+  | {
+      show: 'products';
+      productIds: ProductId[];
+      total: number;
+      colours?: BaseColour[];
+      size?: string;
+      /** The variant that it is about, which comes first. */
+      sku?: Sku;
+    }
   | { show: 'relaxations'; relaxations: Relaxation[] }
   | { show: 'choices'; choices: PlannedChoice[] }
   | { show: 'sizes'; productId: ProductId; quantity: number; colours?: BaseColour[] }
+  | { show: 'watchable'; wish: StockWish }
   | { show: 'cart' }
   | { show: 'checkout'; checkoutId: CheckoutId }
   | { show: 'order'; checkoutId: CheckoutId }
@@ -62,7 +72,14 @@ export type PlannedBlock =
 export type OrderIntent = 'order_status' | 'cancel_order' | 'return_refund' | 'change_order';
 
 /** Ready-made next steps that can be offered. */
-export type PlannedChoice = 'view_cart' | 'checkout' | 'show_more' | 'help' | 'human_agent' | 'browse';
+export type PlannedChoice =
+  | 'stop_watching'
+  | 'view_cart'
+  | 'checkout'
+  | 'show_more'
+  | 'help'
+  | 'human_agent'
+  | 'browse';
 
 /** One constraint, widened or dropped, and how much that frees. */
 export const Relaxation = z.object({
@@ -119,6 +136,13 @@ export const Phrase = z.enum([
   'order_shipped',
   'order_refunded',
   'order_follow_up',
+  'watching',
+  'watch_which',
+  'watch_in_stock',
+  'watch_too_many',
+  'watching_stopped',
+  'watching_nothing',
+  'stock_back',
   'checkout_declined',
   'trouble',
 ]);

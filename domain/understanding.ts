@@ -16,6 +16,8 @@ export const Intent = z.enum([
   'cancel_order',
   'return_refund',
   'change_order',
+  'watch_stock',
+  'stop_watching',
   'greeting',
   'help',
   'human_agent',
@@ -67,6 +69,10 @@ export function readTap(action: Action): Understanding {
     case 'add_to_cart':
       return { ...tap, target: { productId: action.productId, sku: action.sku }, quantity: action.quantity };
     case 'remove_from_cart':
+      return { ...tap, target: { sku: action.sku } };
+    case 'watch_stock':
+      return { ...tap, target: { productId: action.productId, sku: action.sku } };
+    case 'stop_watching':
       return { ...tap, target: { sku: action.sku } };
     case 'change_quantity':
       return { ...tap, target: { sku: action.sku }, quantity: action.quantity };

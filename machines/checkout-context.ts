@@ -1,12 +1,14 @@
 import type {
   Address,
   CartLine,
+  CheckoutChange,
   CheckoutId,
   CheckoutState,
+  CodeRefusal,
   ConversationId,
   Currency,
   Decline,
-  LineChange,
+  GiftMessage,
   Money,
   OrderId,
   PaymentMethod,
@@ -14,9 +16,14 @@ import type {
   PaymentOption,
   PaymentOptionId,
   PaymentProvider,
+  Promotion,
+  PromotionCode,
+  PromotionRefusal,
   ShippingOption,
   Sku,
   StalledReason,
+  TaxClass,
+  TaxQuote,
   Totals,
 } from '../domain/index.js';
 import type { CheckoutOutcome } from './conversation-context.js';
@@ -29,10 +36,21 @@ export interface CheckoutContext {
   currency: Currency;
   holdMs: number;
   lines: CartLine[];
-  changes: LineChange[];
+  changes: CheckoutChange[];
   address?: Address;
+  /** The address was given, and is nowhere that the tax service knows. */
+  addressIsUnknown?: boolean;
   shippingOptions: ShippingOption[];
   shipping?: ShippingOption;
+  /** The code that is applied, and the one that was given and not taken. */
+  promotion?: Promotion;
+  codeGiven?: PromotionCode;
+  codeRefusal?: CodeRefusal;
+  giftMessage?: GiftMessage;
+  /** Worked out for just these lines, discount, shipping and address; absent when any of them has changed since. */
+  tax?: TaxQuote;
+  /** How often tax has been asked for: part of the key. */
+  taxesAsked: number;
   totals: Totals;
   holdExpiresAt?: number;
   /** The ways to pay on offer, the first of them chosen until the shopper says otherwise. */
@@ -83,6 +101,9 @@ export type CheckoutEvent = Timed<
   | { type: 'PAYMENT_OPTION_CHOSEN'; optionId: PaymentOptionId }
   | { type: 'PAY_REQUESTED'; paymentMethod: PaymentMethod; quotedTotal: Money }
   | { type: 'CHANGES_ACCEPTED' }
+  | { type: 'CODE_GIVEN'; code: PromotionCode }
+  | { type: 'CODE_REMOVED' }
+  | { type: 'GIFT_MESSAGE_GIVEN'; message?: GiftMessage }
   | { type: 'CANCEL_REQUESTED' }
   // from staff
   | { type: 'RESUMED' }
@@ -94,13 +115,19 @@ export type CheckoutEvent = Timed<
   | { type: 'CANCELLED_BY_STAFF' }
   // from the world
   | { type: 'LINES_READ'; lines: CartLine[] }
+  | { type: 'CODE_TAKEN'; promotion: Promotion }
+  | { type: 'CODE_REFUSED'; refusal: PromotionRefusal }
+  | { type: 'TAX_CALCULATED'; tax: TaxQuote }
+  | { type: 'ADDRESS_UNKNOWN' }
   | { type: 'HELD' }
+  | { type: 'CODE_LAPSED'; refusal: PromotionRefusal }
   | { type: 'STOCK_SHORT'; short: { sku: Sku; available: number }[] }
   | { type: 'PAYMENT_PREPARED'; paymentId: string }
   | PaymentNews
   | { type: 'PAYMENT_NEWS' }
   | { type: 'ORDER_WRITTEN'; orderId: OrderId }
   | { type: 'SOLD_OUT' }
+  | { type: 'CODE_USED_UP' }
   | { type: 'CAPTURED' }
   | { type: 'PAYMENT_REVERSED' }
   | { type: 'UNDONE' }
@@ -117,6 +144,14 @@ export interface PaymentStep {
   key: string;
 }
 
+/** A line as it is taxed: what is paid for it, after its share of the discount. */
+export interface TaxedLine {
+  sku: Sku;
+  quantity: number;
+  amount: Money;
+  taxClass?: TaxClass;
+}
+
 /** What a checkout asks of the world. Keys make each safe to ask again. */
 export interface CheckoutEffects {
   readLines: {
@@ -124,7 +159,21 @@ export interface CheckoutEffects {
     conversationId: ConversationId;
     lines?: { sku: Sku; quantity: number }[];
   };
-  holdStock: { checkoutId: CheckoutId; lines: { sku: Sku; quantity: number }[]; expiresAt: number };
+  /** Whether a code can be used for goods of so much. */
+  checkCode: { checkoutId: CheckoutId; code: PromotionCode; subtotal: Money };
+  calculateTax: {
+    address: Address;
+    lines: TaxedLine[];
+    shipping: Money;
+    key: string;
+  };
+  /** Sets stock aside, and the use of the code with it. */
+  holdStock: {
+    checkoutId: CheckoutId;
+    lines: { sku: Sku; quantity: number }[];
+    expiresAt: number;
+    promotion?: { code: PromotionCode; subtotal: Money };
+  };
   extendHold: { checkoutId: CheckoutId; expiresAt: number };
   preparePayment: { checkoutId: CheckoutId; option: PaymentOption; amount: Money; key: string };
   confirmPayment: PaymentStep & { method: PaymentMethod };
@@ -138,6 +187,8 @@ export interface CheckoutEffects {
     totals: Totals;
     address: Address;
     shipping: ShippingOption;
+    promotionCode?: PromotionCode;
+    giftMessage?: GiftMessage;
     provider: PaymentProvider;
     paymentId: string;
   };

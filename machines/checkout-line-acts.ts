@@ -1,4 +1,10 @@
-import { type CartLine, type LineChange, type Sku, timesQuantity } from '../domain/index.js';
+import {
+  type CartLine,
+  type CheckoutChange,
+  type LineChange,
+  type Sku,
+  timesQuantity,
+} from '../domain/index.js';
 
 interface LinesAndChanges {
   lines: CartLine[];
@@ -41,16 +47,15 @@ export function substituteLine(lines: readonly CartLine[], sku: Sku, withSku: Sk
  * price now, and is told of once.
  */
 export function mergeChanges(
-  byStaff: readonly LineChange[],
+  byStaff: readonly CheckoutChange[],
   found: readonly LineChange[],
   lines: readonly CartLine[],
 ): LineChange[] {
   const told = byStaff.flatMap((change): LineChange[] => {
     if (change.kind === 'dropped') return [change];
+    if (change.kind !== 'substituted') return [];
     const line = lines.find(({ sku }) => sku === change.sku);
-    return change.kind === 'substituted' && line
-      ? [{ ...change, to: line.unitPrice, replacement: line.name }]
-      : [];
+    return line ? [{ ...change, to: line.unitPrice, replacement: line.name }] : [];
   });
   const substituted = new Set(told.filter(({ kind }) => kind === 'substituted').map(({ sku }) => sku));
   const rest = found.filter(({ kind, sku }) => kind !== 'price_changed' || !substituted.has(sku));

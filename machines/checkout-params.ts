@@ -1,3 +1,4 @@
+import { type CartLine, sumMoney } from '../domain/index.js';
 import type { CheckoutContext, CheckoutEffects, PaymentStep } from './checkout-context.js';
 
 /**
@@ -16,10 +17,29 @@ export const readLines: ParamsOf<'readLines'> = ({ context }) => {
   return { checkoutId, conversationId, lines: context.lines.length > 0 ? skus(context) : undefined };
 };
 
+export const checkCode: ParamsOf<'checkCode'> = ({ context }) => ({
+  checkoutId: context.checkoutId,
+  code: there(context.codeGiven, 'code'),
+  subtotal: context.totals.subtotal,
+});
+
+export const calculateTax: ParamsOf<'calculateTax'> = ({ context }) => ({
+  address: there(context.address, 'address'),
+  lines: context.lines.map((line) => ({
+    sku: line.sku,
+    quantity: line.quantity,
+    amount: afterDiscount(line),
+    taxClass: line.taxClass,
+  })),
+  shipping: there(context.shipping, 'shipping option').price,
+  key: `${context.checkoutId}:tax:${context.taxesAsked}`,
+});
+
 export const holdStock: ParamsOf<'holdStock'> = ({ context }) => ({
   checkoutId: context.checkoutId,
   lines: skus(context),
   expiresAt: there(context.holdExpiresAt, 'hold deadline'),
+  promotion: context.promotion && { code: context.promotion.code, subtotal: context.totals.subtotal },
 });
 
 export const extendHold: ParamsOf<'extendHold'> = ({ context }) => ({
@@ -54,6 +74,8 @@ export const writeOrder: ParamsOf<'writeOrder'> = ({ context }) => ({
   totals: context.totals,
   address: there(context.address, 'address'),
   shipping: there(context.shipping, 'shipping option'),
+  promotionCode: context.promotion?.code,
+  giftMessage: context.giftMessage,
   provider: there(context.payment, 'payment').provider,
   paymentId: there(context.payment, 'payment').id,
 });
@@ -90,6 +112,10 @@ export const revokeOrder: ParamsOf<'revokeOrder'> = ({ context }) => ({
   checkoutId: context.checkoutId,
   payment: context.payment && step(context, 'refund'),
 });
+function afterDiscount({ lineTotal, discount }: CartLine) {
+  if (!discount) return lineTotal;
+  return sumMoney([lineTotal, { ...discount, amount: -discount.amount }], lineTotal.currency);
+}
 
 function step(context: CheckoutContext, name: string): PaymentStep {
   const { id, provider } = there(context.payment, 'payment');

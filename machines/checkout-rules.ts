@@ -1,12 +1,4 @@
-import {
-  type CartLine,
-  computeTotals,
-  type LineChange,
-  type Sku,
-  shippingOptions,
-  timesQuantity,
-} from '../domain/index.js';
-import type { CheckoutContext } from './checkout-context.js';
+import { type CartLine, type LineChange, type Sku, timesQuantity } from '../domain/index.js';
 
 const MINUTE = 60_000;
 /** A checkout that nobody goes on with ends after a day. */
@@ -88,18 +80,4 @@ export function cutToStock(lines: readonly CartLine[], short: readonly { sku: Sk
     lines,
     lines.map((line) => ({ ...line, available: left.get(line.sku) ?? line.quantity })),
   );
-}
-
-/** Everything that follows from lines, address and shipping; an option that is no longer offered is forgotten. */
-export function priced(context: CheckoutContext, change: Partial<CheckoutContext>): Partial<CheckoutContext> {
-  const { lines, address, shipping, currency } = { ...context, ...change };
-  const { subtotal } = computeTotals(lines, currency);
-  const options = address ? shippingOptions(address, subtotal) : [];
-  const chosen = options.find(({ id }) => id === shipping?.id);
-  return {
-    ...change,
-    shippingOptions: options,
-    shipping: chosen,
-    totals: computeTotals(lines, currency, chosen, address),
-  };
 }

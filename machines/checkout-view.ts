@@ -9,11 +9,15 @@ import {
 } from '../domain/index.js';
 import type { CheckoutContext } from './checkout-context.js';
 
+const ADDRESS_PROBLEM =
+  'We cannot find this address to work out the tax; please check the postal code and the town.';
+/** Where the shopper is asked for something, what is not asked for can be given, too. */
+const EXTRAS: CheckoutAct[] = ['apply_code', 'remove_code', 'set_gift_message'];
 const ACTS: Partial<Record<CheckoutState, CheckoutAct[]>> = {
   cartChanged: ['accept_changes', 'cancel'],
-  awaitingAddress: ['set_address', 'cancel'],
-  awaitingShipping: ['set_address', 'choose_shipping', 'cancel'],
-  awaitingPayment: ['set_address', 'choose_shipping', 'choose_payment', 'pay', 'cancel'],
+  awaitingAddress: ['set_address', ...EXTRAS, 'cancel'],
+  awaitingShipping: ['set_address', 'choose_shipping', ...EXTRAS, 'cancel'],
+  awaitingPayment: ['set_address', 'choose_shipping', 'choose_payment', ...EXTRAS, 'pay', 'cancel'],
   awaitingAuthentication: ['choose_payment', 'cancel'],
 };
 
@@ -21,6 +25,7 @@ const ACTS: Partial<Record<CheckoutState, CheckoutAct[]>> = {
 export function checkoutView(state: CheckoutState, context: CheckoutContext, version: number): CheckoutView {
   const { checkoutId, conversationId, lines, totals, address, shippingOptions, shipping, changes } = context;
   const soldOut = state === 'cartChanged' && lines.length === 0;
+  const acts = (ACTS[state] ?? []).filter((act) => act !== 'remove_code' || context.promotion);
   return {
     id: checkoutId,
     conversationId,
@@ -30,6 +35,7 @@ export function checkoutView(state: CheckoutState, context: CheckoutContext, ver
     lines,
     totals,
     address,
+    addressProblem: context.addressIsUnknown ? ADDRESS_PROBLEM : undefined,
     shippingOptions,
     shippingOptionId: shipping?.id,
     paymentOptions: context.paymentOptions,
@@ -38,12 +44,15 @@ export function checkoutView(state: CheckoutState, context: CheckoutContext, ver
       state === 'awaitingPayment' || state === 'awaitingAuthentication'
         ? iso(context.holdExpiresAt)
         : undefined,
+    promotionCode: context.promotion?.code,
+    codeRefusal: context.codeRefusal,
+    giftMessage: context.giftMessage,
     changes,
     decline: context.decline,
     authenticationUrl: state === 'awaitingAuthentication' ? context.authenticationUrl : undefined,
     orderId: context.orderId,
     stalled: state === 'stalled' ? stalledView(context) : undefined,
-    acts: soldOut ? ['cancel'] : (ACTS[state] ?? []),
+    acts: soldOut ? ['cancel'] : acts,
   };
 }
 

@@ -1,8 +1,15 @@
 import { and, assertEvent, assign, setup } from 'xstate';
-import { computeTotals, PAYMENT_OPTIONS, type PaymentOption, type StalledReason } from '../domain/index.js';
+import {
+  computeTotals,
+  PAYMENT_OPTIONS,
+  type PaymentOption,
+  refusalWords,
+  type StalledReason,
+} from '../domain/index.js';
 import type { CheckoutContext, CheckoutEffects, CheckoutEvent, ResumableState } from './checkout-context.js';
 import { dropLine, mergeChanges, substituteLine } from './checkout-line-acts.js';
 import * as params from './checkout-params.js';
+import { priced, relined, taxed, withoutCode } from './checkout-pricing.js';
 import {
   ABANDONED_AFTER_MS,
   AUTHENTICATION_MS,
@@ -12,7 +19,6 @@ import {
   lookUpPause,
   MOST_LOOK_UPS,
   PAYING_HOLD_MS,
-  priced,
   SETTLING_HOLD_MS,
   settlementPause,
 } from './checkout-rules.js';
@@ -43,6 +49,8 @@ const shop = setup({
   types: { context: {} as CheckoutContext, events: {} as CheckoutEvent, input: {} as Input },
   actions: {
     readLines: effect<CheckoutEffects['readLines']>(),
+    checkCode: effect<CheckoutEffects['checkCode']>(),
+    calculateTax: effect<CheckoutEffects['calculateTax']>(),
     holdStock: effect<CheckoutEffects['holdStock']>(),
     extendHold: effect<CheckoutEffects['extendHold']>(),
     preparePayment: effect<CheckoutEffects['preparePayment']>(),
@@ -60,21 +68,49 @@ const shop = setup({
     compareLines: assign(({ context, event }) => {
       assertEvent(event, 'LINES_READ');
       const { lines, changes } = compareLines(context.lines, event.lines);
-      return { changes: mergeChanges(context.changes, changes, lines), ...priced(context, { lines }) };
+      return relined(context, { lines, changes: mergeChanges(context.changes, changes, lines) });
     }),
     cutLinesToStock: assign(({ context, event }) => {
       assertEvent(event, 'STOCK_SHORT');
-      const { lines, changes } = cutToStock(context.lines, event.short);
-      return { changes, ...priced(context, { lines }) };
+      return relined(context, cutToStock(context.lines, event.short));
     }),
     forgetChanges: assign({ changes: [] }),
     noteAddress: assign(({ context, event }) => {
       assertEvent(event, 'ADDRESS_GIVEN');
-      return priced(context, { address: event.address });
+      return priced(context, { address: event.address, addressIsUnknown: false });
     }),
     noteShipping: assign(({ context, event }) => {
       assertEvent(event, 'SHIPPING_CHOSEN');
       return priced(context, { shipping: context.shippingOptions.find(({ id }) => id === event.optionId) });
+    }),
+    noteCode: assign(({ event }) => {
+      assertEvent(event, 'CODE_GIVEN');
+      return { codeGiven: event.code, codeRefusal: undefined };
+    }),
+    applyCode: assign(({ context, event }) => {
+      assertEvent(event, 'CODE_TAKEN');
+      return priced(context, { promotion: event.promotion });
+    }),
+    noteCodeRefusal: assign(({ context: { codeGiven }, event }) => {
+      assertEvent(event, 'CODE_REFUSED');
+      if (codeGiven === undefined) return {};
+      const { reason } = event.refusal;
+      return { codeRefusal: { code: codeGiven, reason, message: refusalWords(event.refusal) } };
+    }),
+    removeCode: assign(({ context }) => priced(context, { promotion: undefined, codeRefusal: undefined })),
+    dropCode: assign(({ context, event }) => {
+      assertEvent(event, 'CODE_LAPSED');
+      return withoutCode(context, event.refusal);
+    }),
+    noteGiftMessage: assign(({ event }) => {
+      assertEvent(event, 'GIFT_MESSAGE_GIVEN');
+      return { giftMessage: event.message };
+    }),
+    noteUnknownAddress: assign({ addressIsUnknown: true }),
+    beginTax: assign({ taxesAsked: ({ context }) => context.taxesAsked + 1 }),
+    noteTax: assign(({ context, event }) => {
+      assertEvent(event, 'TAX_CALCULATED');
+      return taxed(context, event.tax);
     }),
     waitForShopper: assign({ deadline: ({ event }) => event.at + ABANDONED_AFTER_MS }),
     beginHold: assign({ holdExpiresAt: ({ context, event }) => event.at + context.holdMs }),
@@ -162,6 +198,8 @@ const shop = setup({
     somethingIsLeft: ({ context }) => context.lines.length > 0,
     addressIsMissing: ({ context }) => context.address === undefined,
     shippingIsMissing: ({ context }) => context.shipping === undefined,
+    codeIsApplied: ({ context }) => context.promotion !== undefined,
+    paymentIsPrepared: ({ context }) => context.payment !== undefined,
     shippingIsOffered: ({ context, event }) => {
       assertEvent(event, 'SHIPPING_CHOSEN');
       return context.shippingOptions.some(({ id }) => id === event.optionId);
@@ -192,6 +230,12 @@ const shop = setup({
 
 const cancel = { CANCEL_REQUESTED: 'cancelling' } as const;
 const abandon = { DEADLINE_PASSED: 'expiring' } as const;
+/** A gift message changes nothing that is reckoned with. */
+const giftMessage = { GIFT_MESSAGE_GIVEN: { actions: 'noteGiftMessage' } } as const;
+const code = {
+  CODE_GIVEN: { target: 'checkingCode', actions: 'noteCode' },
+  CODE_REMOVED: { guard: 'codeIsApplied', target: 'proceeding', actions: 'removeCode' },
+} as const;
 /** What could not be done waits for a person; stock that no payment is open for is not kept from others meanwhile. */
 const stall = (reason: StalledReason, resumeAt: ResumableState) =>
   ({ target: 'stalled', actions: { type: 'noteStall', params: { reason, resumeAt } } }) as const;
@@ -223,6 +267,7 @@ export const checkoutMachine = shop.createMachine({
     changes: [],
     shippingOptions: [],
     totals: computeTotals([], input.currency),
+    taxesAsked: 0,
     paymentsMade: 0,
     attempts: 0,
     lookUps: 0,
@@ -257,12 +302,18 @@ export const checkoutMachine = shop.createMachine({
       always: [
         { guard: 'addressIsMissing', target: 'awaitingAddress' },
         { guard: 'shippingIsMissing', target: 'awaitingShipping' },
-        'holdingStock',
+        'calculatingTax',
       ],
     },
     awaitingAddress: {
       entry: 'waitForShopper',
-      on: { ADDRESS_GIVEN: { target: 'proceeding', actions: 'noteAddress' }, ...cancel, ...abandon },
+      on: {
+        ADDRESS_GIVEN: { target: 'proceeding', actions: 'noteAddress' },
+        ...code,
+        ...giftMessage,
+        ...cancel,
+        ...abandon,
+      },
     },
     awaitingShipping: {
       entry: 'waitForShopper',
@@ -270,16 +321,45 @@ export const checkoutMachine = shop.createMachine({
         // Prices and stock may have moved while the forms were filled in: they are read again.
         SHIPPING_CHOSEN: { guard: 'shippingIsOffered', target: 'checkingCart', actions: 'noteShipping' },
         ADDRESS_GIVEN: { target: 'proceeding', actions: 'noteAddress' },
+        ...code,
+        ...giftMessage,
         ...cancel,
         ...abandon,
       },
     },
 
+    checkingCode: {
+      entry: { type: 'checkCode', params: params.checkCode },
+      on: {
+        CODE_TAKEN: [
+          { guard: 'paymentIsPrepared', target: 'replacingPayment', actions: 'applyCode' },
+          { target: 'proceeding', actions: 'applyCode' },
+        ],
+        CODE_REFUSED: [
+          { guard: 'paymentIsPrepared', target: 'awaitingPayment', actions: 'noteCodeRefusal' },
+          { target: 'proceeding', actions: 'noteCodeRefusal' },
+        ],
+        // A payment that stands must not be forgotten over a code.
+        EFFECT_FAILED: [
+          { guard: 'paymentIsPrepared', target: 'awaitingPayment' },
+          stallAndLetGo('dependency_down', 'checkingCart'),
+        ],
+      },
+    },
+    calculatingTax: {
+      entry: ['beginTax', { type: 'calculateTax', params: params.calculateTax }],
+      on: {
+        TAX_CALCULATED: { target: 'holdingStock', actions: 'noteTax' },
+        ADDRESS_UNKNOWN: { target: 'awaitingAddress', actions: 'noteUnknownAddress' },
+        EFFECT_FAILED: stallAndLetGo('dependency_down', 'checkingCart'),
+      },
+    },
     holdingStock: {
       entry: ['beginHold', { type: 'holdStock', params: params.holdStock }],
       on: {
         HELD: 'preparingPayment',
         STOCK_SHORT: { target: 'comparing', actions: 'cutLinesToStock' },
+        CODE_LAPSED: { target: 'comparing', actions: 'dropCode' },
         EFFECT_FAILED: stallAndLetGo('dependency_down', 'checkingCart'),
       },
     },
@@ -301,6 +381,9 @@ export const checkoutMachine = shop.createMachine({
           target: 'replacingPayment',
           actions: 'notePaymentOption',
         },
+        ...code,
+        CODE_REMOVED: { guard: 'codeIsApplied', target: 'replacingPayment', actions: 'removeCode' },
+        ...giftMessage,
         ...cancel,
         ...abandon,
       },
@@ -384,6 +467,7 @@ export const checkoutMachine = shop.createMachine({
       on: {
         ORDER_WRITTEN: { target: 'capturing', actions: 'noteOrder' },
         SOLD_OUT: 'cancelling',
+        CODE_USED_UP: 'cancelling',
         EFFECT_FAILED: stall('order_not_written', 'writingOrder'),
       },
     },

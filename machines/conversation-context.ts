@@ -12,6 +12,10 @@ import type {
   ProductId,
   Relaxation,
   ReplyPlan,
+  Sku,
+  StockWatchId,
+  StockWatchOutcome,
+  StockWish,
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
@@ -61,13 +65,23 @@ export type ConversationEvent = Timed<
   | { type: 'UNDERSTOOD'; understanding: Understanding }
   | { type: 'SEARCHED'; ids: ProductId[]; total: number; relaxations: Relaxation[] }
   | { type: 'CART_CHANGED'; outline: CartOutline; change: CartChange['type']; quantity?: number }
-  | { type: 'CART_CHANGE_REFUSED'; outline: CartOutline; refusal: CartRefusal; available?: number }
+  | {
+      type: 'CART_CHANGE_REFUSED';
+      outline: CartOutline;
+      refusal: CartRefusal;
+      available?: number;
+      /** What was to be added. */
+      wish?: StockWish;
+    }
   | { type: 'VARIANT_NEEDED'; outline: CartOutline; productId: ProductId; quantity: number }
   | { type: 'CHECKOUT_OPENED'; checkoutId: CheckoutId }
   | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }
   | { type: 'ORDERS_FOUND'; orders: OrderOutline[] }
   | { type: 'CANCELLATION_ASKED' }
   | { type: 'ORDER_NEWS'; orderId: OrderId; news: OrderNews; ref: string }
+  | { type: 'STOCK_WATCHED'; wish: StockWish; outcome: StockWatchOutcome }
+  | { type: 'WATCHING_STOPPED'; count: number }
+  | { type: 'STOCK_BACK'; watchId: StockWatchId; productId: ProductId; sku: Sku }
   | { type: 'REPLIED' }
   | EffectFailed
 >;
@@ -81,5 +95,7 @@ export interface ConversationEffects {
   findOrders: Record<never, never>;
   /** Tells the order that the shopper wants it cancelled; the order itself judges. */
   cancelOrder: { orderId: OrderId };
+  watchStock: { wish: StockWish };
+  stopWatching: { sku?: Sku };
   reply: { ref: string; inReplyTo?: MessageId; plan: ReplyPlan };
 }

@@ -8,6 +8,7 @@ import {
   pricesContradict,
   wantedCartChange,
   wantedConstraints,
+  wantedStock,
 } from './conversation-wishes.js';
 import { effect } from './effects.js';
 
@@ -31,6 +32,8 @@ const shop = setup({
     understand: effect<ConversationEffects['understand']>(),
     searchCatalog: effect<ConversationEffects['searchCatalog']>(),
     changeCart: effect<ConversationEffects['changeCart']>(),
+    watchStock: effect<ConversationEffects['watchStock']>(),
+    stopWatching: effect<ConversationEffects['stopWatching']>(),
     openCheckout: effect<ConversationEffects['openCheckout']>(),
     findOrders: effect<ConversationEffects['findOrders']>(),
     cancelOrder: effect<ConversationEffects['cancelOrder']>(),
@@ -104,7 +107,28 @@ const shop = setup({
     }),
     planCartChangeRefused: assign(({ event }) => {
       assertEvent(event, 'CART_CHANGE_REFUSED');
-      return { plan: plans.cartChangeRefused(event.refusal, event.available) };
+      return { plan: plans.cartChangeRefused(event.refusal, event.available, event.wish) };
+    }),
+    planStockWatched: assign(({ event }) => {
+      assertEvent(event, 'STOCK_WATCHED');
+      return { plan: plans.stockWatched(event.wish, event.outcome) };
+    }),
+    planWatchingStopped: assign(({ event }) => {
+      assertEvent(event, 'WATCHING_STOPPED');
+      return { plan: plans.watchingStopped(event.count) };
+    }),
+    planStockBack: assign(({ event }) => {
+      assertEvent(event, 'STOCK_BACK');
+      const { watchId, productId, sku } = event;
+      return {
+        messageId: undefined,
+        ref: `stock-back-${watchId}`,
+        plan: plans.stockBack(productId, sku),
+        shown: [productId],
+        seen: 1,
+        total: 1,
+        screen: 'products',
+      };
     }),
     rememberOrderWish: assign(({ event }) => {
       assertEvent(event, 'UNDERSTOOD');
@@ -140,6 +164,12 @@ const shop = setup({
     orderMayBeCancelled: ({ context, event }) => {
       assertEvent(event, 'ORDERS_FOUND');
       return orders.mayBeCancelled(context.orderWish, event.orders);
+    },
+    wantsToBeTold: intentIs('watch_stock'),
+    wantsNoMoreNews: intentIs('stop_watching'),
+    saysOfWhat: ({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return wantedStock(context, event.understanding) !== undefined;
     },
     greets: intentIs('greeting'),
     asksForHelp: intentIs('help'),
@@ -187,6 +217,7 @@ export const conversationMachine = shop.createMachine({
         MESSAGE_RECEIVED: { target: 'understanding', actions: 'beginTurn' },
         CHECKOUT_ENDED: { target: 'replying', actions: 'forgetCheckout' },
         ORDER_NEWS: { target: 'replying', actions: 'planOrderNews' },
+        STOCK_BACK: { target: 'replying', actions: 'planStockBack' },
       },
     },
 
@@ -214,6 +245,9 @@ export const conversationMachine = shop.createMachine({
           { guard: and(['wantsToPay', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
           { guard: 'wantsToPay', target: 'openingCheckout' },
           { guard: 'asksAboutOrder', target: 'lookingUpOrders', actions: 'rememberOrderWish' },
+          { guard: and(['wantsToBeTold', 'saysOfWhat']), target: 'watchingStock' },
+          { guard: 'wantsToBeTold', target: 'replying', actions: 'planWhichOne' },
+          { guard: 'wantsNoMoreNews', target: 'stoppingWatches' },
           { guard: 'greets', ...answerWith(plans.greeting) },
           { guard: 'asksForHelp', ...answerWith(plans.help) },
           { guard: 'asksForPerson', target: 'replying', actions: 'flagForPerson' },
@@ -272,10 +306,26 @@ export const conversationMachine = shop.createMachine({
       },
     },
 
+    watchingStock: {
+      entry: { type: 'watchStock', params: ({ context, event }) => watchStockParams(context, event) },
+      on: {
+        STOCK_WATCHED: { target: 'replying', actions: 'planStockWatched' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
     cancellingOrder: {
       entry: { type: 'cancelOrder', params: ({ context }) => cancelOrderParams(context) },
       on: {
         CANCELLATION_ASKED: { target: 'replying', actions: 'planCancelling' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    stoppingWatches: {
+      entry: { type: 'stopWatching', params: ({ event }) => stopWatchingParams(event) },
+      on: {
+        WATCHING_STOPPED: { target: 'replying', actions: 'planWatchingStopped' },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
@@ -313,4 +363,19 @@ function changeCartParams(
   const change = wantedCartChange(context, event.understanding);
   if (!change) throw new Error('the guard lets only clear changes through');
   return { changeId: context.ref, change };
+}
+
+function watchStockParams(
+  context: ConversationContext,
+  event: ConversationEvent,
+): ConversationEffects['watchStock'] {
+  assertEvent(event, 'UNDERSTOOD');
+  const wish = wantedStock(context, event.understanding);
+  if (!wish) throw new Error('the guard lets only clear wishes through');
+  return { wish };
+}
+
+function stopWatchingParams(event: ConversationEvent): ConversationEffects['stopWatching'] {
+  assertEvent(event, 'UNDERSTOOD');
+  return { sku: event.understanding.target?.sku };
 }

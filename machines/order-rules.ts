@@ -8,7 +8,6 @@ import {
   type OrderReturn,
   refundShare,
   sumMoney,
-  taxRate,
 } from '../domain/index.js';
 import type { OrderContext, OrderRecord, RefundOrder } from './order-context.js';
 
@@ -128,8 +127,9 @@ export function addressRefusal(context: OrderContext, wanted: Address): string |
   if (!current) return 'The order is just being read; please try again.';
   if (current.country !== wanted.country)
     return 'Shipping and tax were paid for another country. Cancel this order and order anew to send it there.';
-  if (taxRate(current) !== taxRate(wanted))
-    return 'Another tax applies at that address. Cancel this order and order anew to send it there.';
+  // Tax of the United States is the state's.
+  if (wanted.country === 'US' && current.region?.toUpperCase() !== wanted.region?.toUpperCase())
+    return 'Another tax applies in that state. Cancel this order and order anew to send it there.';
   return undefined;
 }
 

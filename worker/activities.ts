@@ -12,19 +12,34 @@ import { createPostgresOrders } from '../activities/adapters/orders/postgres.js'
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresPromotions } from '../activities/adapters/promotions/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
+import { createPostgresStockWatches } from '../activities/adapters/stock-watches/postgres.js';
+import { createStripeTax } from '../activities/adapters/tax/stripe-tax.js';
+import { createTableTax } from '../activities/adapters/tax/table.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
+import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
-import type { Cache } from '../activities/ports/index.js';
+import type { Cache, OutboxCounts, Tax } from '../activities/ports/index.js';
+import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
+import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
+import { composeMail } from './mail.js';
 
 export interface ComposedActivities {
-  activities: ConversationActivities & CheckoutActivities & OrderActivities;
+  activities: ConversationActivities &
+    CheckoutActivities &
+    OrderActivities &
+    PricingActivities &
+    MailActivities &
+    StockWatchActivities;
+  /** How much waits to be told, and how much needs a person; for metrics. */
+  outboxCounts(): Promise<OutboxCounts>;
   /** Gives back every connection; call it when the worker has drained. */
   close(): Promise<void>;
 }
@@ -42,6 +57,8 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   const payments = createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
 
+  const mail = composeMail(config, logger, { pool, carts, catalog, publicUrl });
+
   const conversation = createConversationActivities({
     transcripts: createPostgresTranscripts(pool),
     understander: createRulesUnderstander(() => catalog.vocabulary()),
@@ -49,13 +66,15 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     carts,
     checkouts,
     orderBook,
-    replies: createReplyWriter({ catalog, carts, orders, currency }),
+    replies: createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent }),
     terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
+  const promotions = createPostgresPromotions(pool);
   const checkout = createCheckoutActivities({
     carts,
     checkouts,
     inventory: createPostgresInventory(pool),
+    promotions,
     orders,
     payments,
     attempts: createPostgresPaymentAttempts(pool),
@@ -67,13 +86,29 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     payments,
     attempts: createPostgresPaymentAttempts(pool),
   });
+  const pricing = createPricingActivities({ promotions, tax: createTax(config) });
   return {
-    activities: { ...conversation, ...checkout, ...order },
+    activities: {
+      ...conversation,
+      ...checkout,
+      ...order,
+      ...pricing,
+      ...mail.activities,
+      ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
+    },
+    outboxCounts: () => mail.outbox.counts(),
     async close() {
+      await mail.close();
       await cache.close();
       await pool.end();
     },
   };
+}
+
+function createTax(config: Config): Tax {
+  const includedIn = config.TAX_INCLUDED_IN;
+  if (config.TAX === 'table') return createTableTax({ includedIn });
+  return createStripeTax({ secretKey: config.STRIPE_SECRET_KEY, apiUrl: config.STRIPE_API_URL, includedIn });
 }
 
 function openPool(config: Config, logger: Logger): pg.Pool {

@@ -22,7 +22,8 @@ async function main(): Promise<void> {
 
   const metrics = new WorkerMetrics();
   const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT);
-  const { activities, close } = composeActivities(config, logger);
+  const { activities, outboxCounts, close } = composeActivities(config, logger);
+  metrics.watchOutbox(outboxCounts);
   const [connection, workflowBundle] = await Promise.all([connect(config, logger), bundleWorkflows()]);
   const worker = await Worker.create({
     connection,

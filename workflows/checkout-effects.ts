@@ -8,6 +8,7 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import type { CheckoutActivities } from '../activities/checkout.js';
+import type { PricingActivities } from '../activities/pricing.js';
 import type { CheckoutView } from '../domain/index.js';
 import type { CheckoutEffects, CheckoutEvent } from '../machines/checkout-context.js';
 import type { EffectTable } from './machine-host.js';
@@ -24,6 +25,15 @@ import type { order } from './order.js';
 const shop = proxyLocalActivities<CheckoutActivities>({
   startToCloseTimeout: '5s',
   retry: { initialInterval: '100ms', maximumInterval: '2s' },
+});
+const codes = proxyLocalActivities<PricingActivities>({
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '100ms', maximumInterval: '2s' },
+});
+/** The tax service: somebody else's, too. Where it stays silent, a person is told rather than a figure guessed. */
+const taxes = proxyActivities<PricingActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 4 },
 });
 /** The payment provider: slow, limited, and able to leave us in the dark. Each try carries the same key. */
 const provider = proxyActivities<CheckoutActivities>({
@@ -49,13 +59,29 @@ export const publishCheckout = (view: CheckoutView) => shop.publishCheckout(view
 export function checkoutEffects({
   conversationId,
   checkoutId,
+  shopperId,
 }: CheckoutInput): EffectTable<CheckoutEffects, CheckoutEvent> {
   return {
     readLines: async (request) => ({ type: 'LINES_READ', lines: await shop.readLines(request) }),
 
+    checkCode: async (request) => {
+      const outcome = await codes.checkCode({ ...request, shopperId });
+      return outcome.kind === 'taken'
+        ? { type: 'CODE_TAKEN', promotion: outcome.promotion }
+        : { type: 'CODE_REFUSED', refusal: outcome.refusal };
+    },
+    calculateTax: async (request) => {
+      const outcome = await taxes.calculateTax(request);
+      return outcome.kind === 'calculated'
+        ? { type: 'TAX_CALCULATED', tax: outcome.tax }
+        : { type: 'ADDRESS_UNKNOWN' };
+    },
+
     holdStock: async (request) => {
-      const outcome = await shop.holdStock(request);
-      return outcome.kind === 'held' ? { type: 'HELD' } : { type: 'STOCK_SHORT', short: outcome.short };
+      const outcome = await shop.holdStock({ ...request, shopperId });
+      if (outcome.kind === 'held') return { type: 'HELD' };
+      if (outcome.kind === 'code_lapsed') return { type: 'CODE_LAPSED', refusal: outcome.refusal };
+      return { type: 'STOCK_SHORT', short: outcome.short };
     },
     extendHold: async (request) => {
       await shop.extendHold(request);
@@ -75,9 +101,8 @@ export function checkoutEffects({
 
     writeOrder: async (request) => {
       const outcome = await shop.writeOrder(request);
-      return outcome.kind === 'placed'
-        ? { type: 'ORDER_WRITTEN', orderId: outcome.orderId }
-        : { type: 'SOLD_OUT' };
+      if (outcome.kind === 'placed') return { type: 'ORDER_WRITTEN', orderId: outcome.orderId };
+      return { type: outcome.kind === 'sold_out' ? 'SOLD_OUT' : 'CODE_USED_UP' };
     },
     capturePayment: async (request) => {
       await providerInTheEnd.capturePayment(request);

@@ -166,6 +166,12 @@ function eventFor(command: CheckoutCommand): Untimed<CheckoutEvent> {
       return { type: 'SHIPPING_CHOSEN', optionId: command.optionId };
     case 'choose_payment':
       return { type: 'PAYMENT_OPTION_CHOSEN', optionId: command.optionId };
+    case 'apply_code':
+      return { type: 'CODE_GIVEN', code: command.code };
+    case 'remove_code':
+      return { type: 'CODE_REMOVED' };
+    case 'set_gift_message':
+      return { type: 'GIFT_MESSAGE_GIVEN', message: command.message };
     case 'pay':
       return {
         type: 'PAY_REQUESTED',

@@ -11,7 +11,13 @@ import type { OrderNews } from '../machines/order-context.js';
 import { conversationEffects, recallShopping } from './conversation-effects.js';
 import { type ConversationMemory, RecentTurns } from './conversation-memory.js';
 import { MachineHost } from './machine-host.js';
-import { type ConversationInput, SEARCH_ATTRIBUTES, type TurnRequest, type TurnResult } from './messages.js';
+import {
+  type ConversationInput,
+  SEARCH_ATTRIBUTES,
+  type StockBack,
+  type TurnRequest,
+  type TurnResult,
+} from './messages.js';
 
 type Host = MachineHost<typeof conversationMachine, ConversationEffects>;
 
@@ -58,6 +64,11 @@ export class ConversationSession {
     await host.send({ type: 'ORDER_NEWS', ...news });
   }
 
+  async stockBack(news: StockBack): Promise<void> {
+    const host = await this.#host;
+    await host.send({ type: 'STOCK_BACK', ...news });
+  }
+
   /** What the next run needs to go on from here. */
   memory(): ConversationMemory {
     if (!this.#snapshot)
@@ -102,6 +113,7 @@ const DOING: Record<string, string> = {
   openingCheckout: 'Opens a checkout',
   lookingUpOrders: 'Looks up the orders',
   cancellingOrder: 'Has an order cancelled',
+  watchingStock: 'Notes what to tell the shopper of',
   replying: 'Writes the reply',
 };
 

@@ -13,6 +13,7 @@ import {
   conversationStateQuery,
   orderNewsSignal,
   type RunLimits,
+  stockBackSignal,
   turnUpdate,
 } from './messages.js';
 
@@ -36,6 +37,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   });
   setHandler(checkoutEndedSignal, (news) => session.checkoutEnded(news));
   setHandler(orderNewsSignal, (news) => session.orderNews(news));
+  setHandler(stockBackSignal, (news) => session.stockBack(news));
   setHandler(conversationStateQuery, () => session.memory());
 
   if (await isDeserted(session, limits)) {

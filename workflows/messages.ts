@@ -13,9 +13,12 @@ import type {
   OrderCommand,
   OrderDispute,
   OrderId,
+  ProductId,
   ShopperId,
+  Sku,
   StaffCommand,
   StaffOrderCommand,
+  StockWatchId,
 } from '../domain/index.js';
 import type { CheckoutOutcome } from '../machines/conversation-context.js';
 import type { OrderNews } from '../machines/order-context.js';
@@ -62,6 +65,13 @@ export const checkoutEndedSignal =
   defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }]>('checkoutEnded');
 export const orderNewsSignal =
   defineSignal<[{ orderId: OrderId; news: OrderNews; ref: string }]>('orderNews');
+/** What the shopper asked to be told of is back in stock. */
+export const stockBackSignal = defineSignal<[StockBack]>('stockBack');
+export interface StockBack {
+  watchId: StockWatchId;
+  productId: ProductId;
+  sku: Sku;
+}
 export const conversationStateQuery = defineQuery<ConversationMemory>('state');
 
 // Checkout -----------------------------------------------------------------------------------
@@ -99,6 +109,15 @@ export const orderWishSignal = defineSignal<[OrderCommand]>('wish');
 export const orderPaymentNewsSignal =
   defineSignal<[{ eventId?: string; dispute?: OrderDispute }]>('paymentNews');
 export const orderViewQuery = defineQuery<Order | undefined>('view');
+
+// By the clock -------------------------------------------------------------------------------
+
+export interface MailDeliveryInput {
+  /** How long one run looks for mail, in milliseconds. */
+  forMs?: number;
+  /** The pause between two looks, in milliseconds. */
+  everyMs?: number;
+}
 
 // Search attributes: no personal data, no codec covers them ----------------------------------
 

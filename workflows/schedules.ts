@@ -10,4 +10,23 @@ export interface ShopSchedule {
 }
 
 /** Everything the shop does by the clock. */
-export const SCHEDULES: readonly ShopSchedule[] = [];
+export const SCHEDULES: readonly ShopSchedule[] = [
+  {
+    id: 'mail-delivery',
+    workflowType: 'mailDelivery',
+    everyMs: 60_000,
+    note: 'Sends what is in the outbox; a run looks every five seconds',
+  },
+  {
+    id: 'stock-watches',
+    workflowType: 'stockWatches',
+    everyMs: 30_000,
+    note: 'Tells shoppers that what they asked for is back in stock',
+  },
+  {
+    id: 'cart-reminders',
+    workflowType: 'cartReminders',
+    everyMs: 10 * 60_000,
+    note: 'Reminds shoppers who allowed it of the cart that they left behind',
+  },
+];

@@ -42,7 +42,10 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
   cart_full: () => 'Your cart is full: it holds 50 different items.',
   checkout_opened: () => 'Let’s get this to you.',
   checkout_already_open: () => 'Your checkout is already open — here it is.',
-  checkout_completed: () => 'Thank you! Your order is placed. Here is your receipt.',
+  checkout_completed: ({ mailed }) =>
+    mailed
+      ? 'Thank you! Your order is placed. Here is your receipt; a copy is on its way to you by mail.'
+      : 'Thank you! Your order is placed. Here is your receipt.',
   checkout_cancelled: () => 'The checkout is cancelled; nothing was charged. Your cart is as it was.',
   checkout_expired: () => 'The time to pay ran out; nothing was charged. Your cart is still here.',
   checkout_declined: () =>
@@ -67,11 +70,22 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
   order_shipped: () => 'Good news: your order is on its way.',
   order_refunded: () => 'Your refund is on its way to you.',
   order_follow_up: () => 'Did everything arrive well? If something does not fit, you can send it back.',
+  watching: () =>
+    'I will tell you here as soon as it can be had again, for the next 90 days. If you allowed mail at checkout, I write to you as well.',
+  watch_which: () => 'Which of these shall I look out for?',
+  watch_in_stock: () => 'That one can be had right now:',
+  watch_too_many: () => 'I look out for 20 things already. Say “stop watching” to begin anew.',
+  watching_stopped: ({ count }) =>
+    count === 1 ? 'I have stopped looking out for it.' : `I have stopped looking out for all ${count}.`,
+  watching_nothing: () => 'I am not looking out for anything at the moment.',
+  stock_back: () =>
+    'You asked me to tell you: this is back in stock. I have set none aside, so it may sell out again.',
   trouble: () => 'Something on our side did not work just now. Your cart is safe; please try that again.',
 };
 
 /** What the ready-made suggestions say and do. */
 export const PLANNED_CHOICES: Record<PlannedChoice, Choice> = {
+  stop_watching: { label: 'Stop watching', text: 'Stop watching', action: { type: 'stop_watching' } },
   view_cart: { label: 'Show my cart', text: 'Show my cart', action: { type: 'view_cart' } },
   checkout: { label: 'Check out', text: 'Check out', action: { type: 'checkout' } },
   show_more: { label: 'Show more', text: 'Show more', action: { type: 'show_more' } },

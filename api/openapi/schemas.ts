@@ -93,6 +93,9 @@ export const SCHEMAS = {
         postalCodeExample: z.string(),
       }),
     ),
+    mailConsent: z
+      .object({ wordingId: z.string(), text: z.string() })
+      .describe('the words beside the box that allows reminders by mail'),
     payments: z.object({
       mode: z.enum(['sandbox', 'live']),
       testMethods: z.array(z.object({ id: z.string(), optionId: PaymentOptionId, label: z.string() })),

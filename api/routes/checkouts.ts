@@ -11,6 +11,7 @@ import {
 } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
+import { extraRoutes } from './checkout-extras.js';
 import { ownCheckout } from './ownership.js';
 import { defineRoute, type Route } from './route.js';
 
@@ -112,6 +113,7 @@ export function checkoutRoutes(deps: ApiDeps): Route[] {
       handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key } }) =>
         act(ctx, id, key, { type: 'cancel' }),
     }),
+    ...extraRoutes(shared, act),
     returnRoute(deps),
   ];
 }

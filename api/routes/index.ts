@@ -3,6 +3,7 @@ import { checkoutRoutes } from './checkouts.js';
 import { conversationRoutes } from './conversations.js';
 import { eventRoutes } from './events.js';
 import { healthRoutes } from './health.js';
+import { mailRoutes } from './mail.js';
 import { messageRoutes } from './messages.js';
 import { orderRoutes } from './orders.js';
 import { productRoutes } from './products.js';
@@ -21,6 +22,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...messageRoutes(deps),
     ...eventRoutes(deps),
     ...checkoutRoutes(deps),
+    ...mailRoutes(deps),
     ...orderRoutes(deps),
     ...savedCardRoutes(deps),
     ...productRoutes(deps),

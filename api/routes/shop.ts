@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type PaymentOptionId, PROBLEMS, type ProblemCode, SHIPPING_COUNTRIES } from '../../domain/index.js';
+import {
+  MAIL_CONSENT_WORDING,
+  MAIL_CONSENT_WORDINGS,
+  type PaymentOptionId,
+  PROBLEMS,
+  type ProblemCode,
+  SHIPPING_COUNTRIES,
+} from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import { problemType } from '../problem.js';
 import { defineRoute, type Route } from './route.js';
@@ -53,6 +60,10 @@ export function shopRoutes({ settings }: ApiDeps): Route[] {
             currency,
             temporalUiUrl,
             countries: SHIPPING_COUNTRIES,
+            mailConsent: {
+              wordingId: MAIL_CONSENT_WORDING,
+              text: MAIL_CONSENT_WORDINGS[MAIL_CONSENT_WORDING],
+            },
             payments: { mode, testMethods, stripeElement },
           },
         };

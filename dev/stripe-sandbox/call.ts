@@ -55,6 +55,7 @@ export class Call {
       for (const item of value) await this.#expandPath(item, [...rest], path);
       return;
     }
+    if (field === 'line_items') return; // The operation itself puts them in.
     const kind = EXPANDABLE[field];
     if (!kind) throw invalidRequest(`This property cannot be expanded (${path}).`, undefined, 'expand');
     if (typeof value === 'string') Reflect.set(target, field, (await this.store.get(kind, value)).object);

@@ -13,8 +13,15 @@ export interface Kinds {
   confirmation_token: Stripe.ConfirmationToken;
   setup_intent: Stripe.SetupIntent;
   event: Stripe.Event;
+  tax_calculation: KeptCalculation;
 }
 export type Kind = keyof Kinds;
+
+/** A tax calculation with all of its line items, as the sandbox keeps it. */
+export type KeptCalculation = Stripe.Tax.Calculation & {
+  id: string;
+  line_items: Stripe.ApiList<Stripe.Tax.CalculationLineItem>;
+};
 
 /** What the sandbox remembers of an object and never answers. */
 export interface InnerState {

@@ -87,3 +87,15 @@ test('where prices held their tax already, none is added', () => {
   const totals = { subtotal: usd(3_000), shipping: usd(500), total: usd(3_500) };
   expect(paidForLines(totals, [line(0, 3_000, 1)])).toEqual([3_000]);
 });
+
+test('shares that the lines carry themselves count', () => {
+  const usd = (amount: number) => money(amount, 'USD');
+  // Only the second line is taxed, and the whole discount is on the first.
+  const lines = [
+    { ...line(0, 5_000, 1), discount: usd(1_000), tax: usd(0) },
+    { ...line(1, 5_000, 1), tax: usd(500) },
+  ];
+  const totals = { subtotal: usd(10_000), discount: usd(1_000), shipping: usd(500), total: usd(10_000) };
+  expect(paidForLines({ ...totals, taxIncluded: false }, lines)).toEqual([4_000, 5_500]);
+  expect(paidForLines({ ...totals, total: usd(9_500), taxIncluded: true }, lines)).toEqual([4_000, 5_000]);
+});

@@ -11,7 +11,7 @@ import { checkoutMachine } from '../../machines/checkout.js';
 import type { CheckoutEvent } from '../../machines/checkout-context.js';
 import { MOST_LOOK_UPS } from '../../machines/checkout-rules.js';
 import { checkoutView } from '../../machines/checkout-view.js';
-import { address, allPaths, type CheckoutPath, events, stateOf, total } from './checkout-walk.js';
+import { address, allPaths, type CheckoutPath, events, promotion, stateOf, total } from './checkout-walk.js';
 
 const paths = allPaths();
 const eventTypes = (path: CheckoutPath) => path.steps.map(({ event }) => event.type as string);
@@ -20,6 +20,9 @@ const eventTypes = (path: CheckoutPath) => path.steps.map(({ event }) => event.t
 const OUTSIDE: CheckoutEvent['type'][] = [
   'ADDRESS_GIVEN',
   'SHIPPING_CHOSEN',
+  'CODE_GIVEN',
+  'CODE_REMOVED',
+  'GIFT_MESSAGE_GIVEN',
   'PAY_REQUESTED',
   'CHANGES_ACCEPTED',
   'CANCEL_REQUESTED',
@@ -94,10 +97,23 @@ test('a total that is not the one the shopper saw is not charged', () => {
   expect(ready?.state.can({ ...pay, quotedTotal: { ...total, currency: 'EUR' } })).toBe(false);
 });
 
+test('nothing is paid before its tax is known', () => {
+  const ready = paths.filter((path) => path.state.context.payment !== undefined);
+  expect(ready.length).toBeGreaterThan(10);
+  for (const path of ready) {
+    if (['replacingPayment', 'stalled', 'cancelling', 'expiring'].includes(stateOf(path))) continue;
+    if (FINAL_CHECKOUT_STATES.includes(stateOf(path))) continue;
+    expect([stateOf(path), path.state.context.tax]).toEqual([stateOf(path), expect.anything()]);
+  }
+});
+
 test('the view offers what the machine takes from a shopper, and nothing else', () => {
   const commands: Record<CheckoutAct, CheckoutEvent> = {
     set_address: { type: 'ADDRESS_GIVEN', address, at: 2_000 },
     choose_shipping: { type: 'SHIPPING_CHOSEN', optionId: 'standard', at: 2_000 },
+    apply_code: { type: 'CODE_GIVEN', code: promotion.code, at: 2_000 },
+    remove_code: { type: 'CODE_REMOVED', at: 2_000 },
+    set_gift_message: { type: 'GIFT_MESSAGE_GIVEN', message: 'For you', at: 2_000 },
     choose_payment: { type: 'PAYMENT_OPTION_CHOSEN', optionId: 'card', at: 2_000 },
     pay: { type: 'PAY_REQUESTED', paymentMethod: 'pm_card_visa' as never, quotedTotal: total, at: 2_000 },
     accept_changes: { type: 'CHANGES_ACCEPTED', at: 2_000 },

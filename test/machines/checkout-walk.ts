@@ -1,6 +1,15 @@
 import { getShortestPaths } from 'xstate/graph';
-import type { CartLine, CheckoutState, OrderId, PaymentMethod, ProductId, Sku } from '../../domain/index.js';
-import { computeTotals } from '../../domain/index.js';
+import type {
+  CartLine,
+  CheckoutState,
+  OrderId,
+  PaymentMethod,
+  ProductId,
+  Promotion,
+  Sku,
+  TaxQuote,
+} from '../../domain/index.js';
+import { computeTotals, shippingOptions } from '../../domain/index.js';
 import { checkoutMachine } from '../../machines/checkout.js';
 import type { CheckoutEvent } from '../../machines/checkout-context.js';
 
@@ -40,13 +49,27 @@ export const address = {
 
 const at = 1_000;
 const plain = line('A', 2_000, 1, 5);
-const standard = {
-  id: 'standard' as const,
-  label: '',
-  price: { amount: 595, currency: 'USD' as const },
-  days: { min: 1, max: 2 },
+const usd = (amount: number) => ({ amount, currency: 'USD' as const });
+const standard = shippingOptions(address, { subtotal: usd(2_000), weightGrams: 0 })[0];
+const tax: TaxQuote = {
+  amount: usd(188),
+  included: false,
+  lines: [{ sku: 'A' as Sku, amount: usd(145) }],
+  shipping: usd(43),
 };
-export const total = computeTotals([plain], 'USD', standard, address).total;
+export const promotion: Promotion = {
+  code: 'TENOFF',
+  benefit: { kind: 'percent', basisPoints: 1_000 },
+  minimumSubtotal: usd(2_000),
+};
+export const total = computeTotals([plain], 'USD', { shipping: standard, tax }).total;
+const reducedTotal = computeTotals([plain], 'USD', { shipping: standard, tax, promotion }).total;
+const pay = (quotedTotal: typeof total): CheckoutEvent => ({
+  type: 'PAY_REQUESTED',
+  paymentMethod: 'pm_card_visa' as PaymentMethod,
+  quotedTotal,
+  at,
+});
 
 /** One of each thing that can happen to a checkout, sold-out and changed carts among them. */
 export const events: CheckoutEvent[] = [
@@ -57,11 +80,20 @@ export const events: CheckoutEvent[] = [
   { type: 'ADDRESS_GIVEN', address, at },
   { type: 'SHIPPING_CHOSEN', optionId: 'standard', at },
   { type: 'CHANGES_ACCEPTED', at },
+  { type: 'CODE_GIVEN', code: promotion.code, at },
+  { type: 'CODE_TAKEN', promotion, at },
+  { type: 'CODE_REFUSED', refusal: { reason: 'unknown' }, at },
+  { type: 'CODE_REMOVED', at },
+  { type: 'GIFT_MESSAGE_GIVEN', message: 'For you', at },
+  { type: 'TAX_CALCULATED', tax, at },
+  { type: 'ADDRESS_UNKNOWN', at },
   { type: 'HELD', at },
+  { type: 'CODE_LAPSED', refusal: { reason: 'used_up' }, at },
   { type: 'STOCK_SHORT', short: [{ sku: 'A' as Sku, available: 0 }], at },
   { type: 'PAYMENT_PREPARED', paymentId: 'pi_1', at },
   { type: 'PAYMENT_OPTION_CHOSEN', optionId: 'card', at },
-  { type: 'PAY_REQUESTED', paymentMethod: 'pm_card_visa' as PaymentMethod, quotedTotal: total, at },
+  pay(total),
+  pay(reducedTotal),
   { type: 'PAYMENT_AUTHORISED', at },
   { type: 'AUTHENTICATION_REQUIRED', url: 'http://bank.example/', at },
   { type: 'PAYMENT_DECLINED', decline: { code: 'generic_decline', message: 'no' }, at },
@@ -70,6 +102,7 @@ export const events: CheckoutEvent[] = [
   { type: 'PAYMENT_NEWS', at },
   { type: 'ORDER_WRITTEN', orderId: 'o' as OrderId, at },
   { type: 'SOLD_OUT', at },
+  { type: 'CODE_USED_UP', at },
   { type: 'CAPTURED', at },
   { type: 'PAYMENT_REVERSED', at },
   { type: 'UNDONE', at },
@@ -101,6 +134,8 @@ export function allPaths() {
         c.changes.length,
         !!c.address,
         !!c.shipping,
+        !!c.promotion,
+        !!c.tax,
         !!c.payment,
         !!c.authenticationUrl,
         // How often was asked matters only where it is asked, and how all that ends is tested by itself.

@@ -23,6 +23,9 @@ const situations: Record<string, () => Conversation> = {
     new Conversation()
       .hear(wish('cancel_order', { target: { confirmed: true } }))
       .send({ type: 'ORDERS_FOUND', orders: [order(1)] }),
+  watchingStock: () =>
+    new Conversation().hear(wish('watch_stock', { target: { productId: 7 as ProductId } })),
+  stoppingWatches: () => new Conversation().hear(wish('stop_watching')),
   replying: () => new Conversation().hear(wish('greeting')),
 };
 
@@ -44,6 +47,8 @@ test.each([
   'openingCheckout',
   'lookingUpOrders',
   'cancellingOrder',
+  'watchingStock',
+  'stoppingWatches',
 ])('a failure while %s is answered with a plain sentence, and the conversation goes on', (state) => {
   const conversation = situations[state]?.().send({
     type: 'EFFECT_FAILED',
@@ -63,6 +68,7 @@ test.each([
   ['view_cart', 'cart_empty'],
   ['checkout', 'cart_empty'],
   ['add_to_cart', 'nothing_shown'],
+  ['watch_stock', 'nothing_shown'],
   ['remove_from_cart', 'cart_empty'],
 ] as const)('with nothing done yet, %s is answered with "%s"', (intent, phrase) => {
   expect(new Conversation().hear(wish(intent)).says[0]).toBe(phrase);

@@ -123,7 +123,7 @@ test('told something after its end, an order is taken up where it stands', async
   expect((await owner.books()).events).toEqual(['placed', 'cancelled', 'refunded', 'disputed']);
 });
 
-test('an order goes elsewhere where the same tax applies, and nowhere else', async () => {
+test('an order goes elsewhere in the same state, and nowhere else', async () => {
   const owner = await Owner.ofPaidOrder(shop);
   const { address } = await owner.until(() => true);
   const moved = { ...address, line1: '1 New Street' };

@@ -26,7 +26,7 @@ export class Acts {
     const name = `${what}.${this.#id}`;
     const key = this.#keys.keyFor(name, body);
     try {
-      const view = await this.#persistently(() => this.#api[method](`${this.#address}/${what}`, body, key));
+      const view = await this.send(method, what, body, key);
       this.#keys.answered(name);
       this.#views.put(view);
       return view;
@@ -35,6 +35,11 @@ export class Acts {
       if (error.status === 409) await this.#views.fetch(this.#id).catch(() => {});
       throw error;
     }
+  }
+
+  /** Sends until the shop has answered, and says nothing of it to `views`. */
+  send(method, what, body, key) {
+    return this.#persistently(() => this.#api[method](`${this.#address}/${what}`, body, key));
   }
 
   async #persistently(request) {

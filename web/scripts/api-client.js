@@ -58,6 +58,10 @@ export class ApiClient {
     return this.#send('PUT', path, body, key);
   }
 
+  delete(path, _body, key) {
+    return this.#send('DELETE', path, undefined, key);
+  }
+
   /** The address of a resource, for an EventSource or a link. */
   url(path) {
     return this.#base + path;

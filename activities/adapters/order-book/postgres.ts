@@ -156,10 +156,11 @@ async function writeEntries(
     );
     const topic = MAIL[what];
     if (!topic) continue;
-    const { refundId, returnId } = details;
+    const { refundId, returnId, amount, carrier, number } = details;
+    const tracking = what === 'shipped' ? { carrier, number } : undefined;
     await client.query(
       'insert into outbox (topic, ref, payload) values ($1, $2, $3) on conflict do nothing',
-      [topic, `${orderId}:${seq}`, JSON.stringify({ orderId, refundId, returnId })],
+      [topic, `${orderId}:${seq}`, JSON.stringify({ orderId, refundId, returnId, amount, tracking })],
     );
   }
 }

@@ -10,6 +10,7 @@ type Written = Omit<Order, 'placedAt' | 'lines'> & {
 const ORDER_COLUMNS = `
   o.id, o.number, o.checkout_id as "checkoutId", o.conversation_id as "conversationId", o.state, o.totals, o.address,
   o.shipping, o.placed_at as "placedAt", o.view,
+  o.promotion_code as "promotionCode", o.gift_message as "giftMessage", o.weight_grams as "weightGrams",
   (select json_agg(l.line order by l.position) from order_lines l where l.order_id = o.id) as lines`;
 
 /** Orders as their workflows last described them; one whose workflow has not begun, as the checkout left it. */
@@ -22,7 +23,9 @@ export async function findOrders(
     `select ${ORDER_COLUMNS} from orders o where ${condition}`,
     values,
   );
-  return rows.map(({ view, ...written }) => (view ? { ...view, state: written.state } : justPlaced(written)));
+  return rows.map(({ view, ...written }) =>
+    view ? { ...view, state: written.state } : justPlaced(withoutNulls(written)),
+  );
 }
 
 export async function findOrder(
@@ -51,4 +54,9 @@ function justPlaced({ lines, placedAt, ...written }: Omit<Written, 'view'>): Ord
     acts: written.state === 'paid' ? ['cancel', 'change_address', 'exchange'] : [],
     staffActs: written.state === 'paid' ? ['pack', 'ship', 'refund'] : [],
   };
+}
+
+/** A column without a value is a field that is not there. */
+function withoutNulls<Row extends object>(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import type { CheckoutId, OrderId } from '../../../domain/index.js';
+import { type CheckoutId, type OrderId, weightOf } from '../../../domain/index.js';
 import type { NewOrder, Orders } from '../../ports/index.js';
 import { lockStock, sumBySku } from '../inventory/postgres.js';
 import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
+import { consumeUse, returnUse } from '../promotions/postgres.js';
 import { findOrder } from './order-rows.js';
 
 /** Orders in the shop's Postgres; `orders.checkout_id` is unique, so a checkout can leave one order at most. */
@@ -19,6 +20,9 @@ export function createPostgresOrders(pool: Pool): Orders {
         // Available to this checkout counts its own hold, live or lapsed: what is there is taken.
         if ([...wanted].some(([sku, quantity]) => quantity > (available.get(sku) ?? 0)))
           return { kind: 'sold_out' };
+        const { promotionCode: code, conversationId } = order;
+        if (code && !(await consumeUse(client, checkoutId, { code, conversationId })))
+          return { kind: 'code_used_up' };
         await insertOrder(client, order);
         await takeStock(client, checkoutId, wanted);
         const written = await findOrder(client, 'o.checkout_id = $1', [checkoutId]);
@@ -55,6 +59,7 @@ export function createPostgresOrders(pool: Pool): Orders {
            where v.sku = back.sku`,
           [id],
         );
+        await returnUse(client, checkoutId);
         await bumpCatalogVersion(client);
       });
     },
@@ -68,8 +73,9 @@ export function createPostgresOrders(pool: Pool): Orders {
 async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
   const id = randomUUID() as OrderId;
   await client.query(
-    `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping, provider, payment_id)
-     select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6, $7, $8 from conversations c where c.id = $3`,
+    `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping, provider, payment_id,
+                         promotion_code, gift_message, weight_grams)
+     select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6, $7, $8, $9, $10, $11 from conversations c where c.id = $3`,
     [
       id,
       order.checkoutId,
@@ -79,6 +85,9 @@ async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
       JSON.stringify(order.shipping),
       order.payment.provider,
       order.payment.paymentId,
+      order.promotionCode,
+      order.giftMessage,
+      weightOf(order.lines),
     ],
   );
   const lines = order.lines.map(({ available: _, ...line }, position) => ({

@@ -17,7 +17,11 @@ const API_VERSION = '2026-10-28.endive';
 const NETWORK_RETRIES = 1;
 
 /** A client of Stripe's API, or of the sandbox that speaks its wire format. */
-export function openStripe({ secretKey, apiUrl, timeoutMs = 10_000 }: StripePaymentsOptions): Stripe {
+export function openStripe({
+  secretKey,
+  apiUrl,
+  timeoutMs = 10_000,
+}: Omit<StripePaymentsOptions, 'webhookSecret'>): Stripe {
   return new Stripe(secretKey, {
     apiVersion: API_VERSION,
     maxNetworkRetries: NETWORK_RETRIES,

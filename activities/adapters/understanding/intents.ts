@@ -39,6 +39,8 @@ const PHRASES = {
   add: index(words.ADD_PHRASES),
   remove: index(words.REMOVE_PHRASES),
   quantity: index(words.QUANTITY_PHRASES),
+  watch: index(words.WATCH_PHRASES),
+  stopWatching: index(words.STOP_WATCHING_PHRASES),
   more: index(words.MORE_PHRASES),
   greeting: index(words.GREETING_PHRASES),
   help: index(words.HELP_PHRASES),
@@ -75,7 +77,7 @@ function takesOut({ tokens }: Utterance): boolean {
   return tokens.includes('take') && ['out', 'off'].includes(tokens[tokens.length - 1] ?? '');
 }
 
-/** From the clearest to the vaguest: acts on the cart, then wishes, then talk. */
+/** From the clearest to the vaguest: promises to tell, acts on the cart, then wishes, then talk. */
 export function chooseIntent(
   utterance: Utterance,
   cues: ReadonlySet<Cue>,
@@ -84,6 +86,7 @@ export function chooseIntent(
 ): IntentRead {
   return (
     aboutOrder(cues, findings) ??
+    promise(cues) ??
     actOnCart(utterance, cues, findings, context) ??
     errand(utterance, cues, findings) ??
     wish(utterance, cues, findings, context) ??
@@ -100,6 +103,12 @@ function aboutOrder(cues: ReadonlySet<Cue>, { orderNumber }: Findings): IntentRe
   if (cues.has('changeOrder')) return { intent: 'change_order', confidence };
   if (cues.has('orderStatus') || orderNumber) return { intent: 'order_status', confidence };
   return undefined;
+}
+
+/** "Tell me when" is about later, whatever it says of adding and getting. */
+function promise(cues: ReadonlySet<Cue>): IntentRead | undefined {
+  if (cues.has('stopWatching')) return { intent: 'stop_watching', confidence: 0.95 };
+  return cues.has('watch') ? { intent: 'watch_stock', confidence: 0.9 } : undefined;
 }
 
 function actOnCart(

@@ -110,11 +110,13 @@ const ABOUT_ORDERS: ReadonlySet<string> = new Set([
   'change_order',
 ]);
 const CHANGES_CART: ReadonlySet<string> = new Set(['add_to_cart', 'remove_from_cart', 'change_quantity']);
+/** These are about one thing: in a size and a colour, and it may be "the second one". */
+const NAMES_VARIANT: ReadonlySet<string> = new Set([...CHANGES_CART, 'watch_stock']);
 
-/** What is put in a cart has a size and a colour; errands and talk have no slots. */
+/** What is put in a cart or waited for has a size and a colour; errands and talk have no slots. */
 function slotsFor(intent: Understanding['intent'], slots: Constraints): Constraints {
   if (intent === 'search' || intent === 'refine') return slots;
-  if (!CHANGES_CART.has(intent)) return {};
+  if (!NAMES_VARIANT.has(intent)) return {};
   return present({ size: slots.size, colours: slots.colours });
 }
 
@@ -125,9 +127,10 @@ function meantThing(
   points: boolean,
   { shownCount }: UnderstandingContext,
 ): Understanding['reference'] {
-  if (!CHANGES_CART.has(intent)) return undefined;
+  if (!NAMES_VARIANT.has(intent)) return undefined;
   if (reference) return reference;
-  return points && intent === 'add_to_cart' && shownCount === 1 ? { ordinal: 1 } : undefined;
+  const takesTheOnlyOne = intent === 'add_to_cart' || intent === 'watch_stock';
+  return points && takesTheOnlyOne && shownCount === 1 ? { ordinal: 1 } : undefined;
 }
 
 function readBrand(utterance: Utterance, { brands }: Gazetteer): string | undefined {

@@ -7,6 +7,7 @@ import { paymentIntents } from './payment-intents.js';
 import { paymentMethods } from './payment-methods.js';
 import { refunds } from './refunds.js';
 import { setupIntents } from './setup-intents.js';
+import { taxCalculations } from './tax-calculations.js';
 
 /** Everything the sandbox offers of the API. */
 export const OPERATIONS: readonly Operation[] = [
@@ -18,4 +19,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...confirmationTokens,
   ...setupIntents,
   ...events,
+  ...taxCalculations,
 ];

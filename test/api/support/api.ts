@@ -6,6 +6,7 @@ import { createPostgresCarts } from '../../../activities/adapters/carts/postgres
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
 import { createPostgresOrderBook } from '../../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
+import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
 import type { PaymentProviders, Payments } from '../../../activities/ports/index.js';
 import type { ApiDeps } from '../../../api/deps.js';
 import { PostgresFeed } from '../../../api/events/feed.js';
@@ -17,6 +18,7 @@ import { auditLog } from '../../../api/stores/audit-log.js';
 import { checkoutStore } from '../../../api/stores/checkouts.js';
 import { conversationStore } from '../../../api/stores/conversations.js';
 import { openDatabase } from '../../../api/stores/database.js';
+import { mailConsentStore } from '../../../api/stores/mail-consents.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
 import { PAYMENT_OPTIONS } from '../../../domain/index.js';
@@ -44,6 +46,8 @@ export async function startApi(overrides: Overrides = {}) {
     transcript: transcriptStore(db),
     checkouts: checkoutStore(db),
     inbox: webhookInbox(db),
+    mailConsents: mailConsentStore(db),
+    unsubscribes: createPostgresUnsubscribes(database.pool, { secret: 'cookie-secret-of-the-tests' }),
     audit: auditLog(db),
     workflows: gateway,
     feed,

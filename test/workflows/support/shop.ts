@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pino from 'pino';
+import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
 import { readConfig } from '../../../config/index.js';
 import { startSandbox } from '../../../dev/stripe-sandbox/index.js';
 import type {
@@ -55,7 +56,8 @@ export async function startWorkflows({
     PAYMENT_OPTIONS: paymentOptions,
     ...environment,
   });
-  const { activities, close } = composeActivities(config, pino({ level: 'silent' }));
+  const { activities, outboxCounts, close } = composeActivities(config, pino({ level: 'silent' }));
+  const unsubscribes = createPostgresUnsubscribes(database.pool, { secret: config.COOKIE_SECRET });
   const native = await NativeConnection.connect({ address: temporalAddress() });
   const startWorker = async () => {
     const worker = await Worker.create({
@@ -72,9 +74,13 @@ export async function startWorkflows({
 
   return {
     client,
-    pool: database.pool,
-    bank,
     taskQueue,
+    activities,
+    outboxCounts,
+    pool: database.pool,
+    /** As the link in a mail does. */
+    unsubscribe: (email: string) => unsubscribes.unsubscribe(unsubscribes.tokenFor(email)),
+    bank,
     /** One worker leaves and another one, which remembers nothing, goes on. */
     async replaceWorker() {
       current.worker.shutdown();

@@ -58,7 +58,9 @@ export class OrderBlock {
       ...lines.map((line) => make('span', { class: 'receipt__line' }, line)),
     );
     part(this.element, 'lines').replaceChildren(...order.lines.map(lineElement));
-    part(this.element, 'totals').replaceChildren(totalsTable(order.totals));
+    part(this.element, 'totals').replaceChildren(totalsTable(order.totals, { code: order.promotionCode }));
+    part(this.element, 'gift').hidden = !order.giftMessage;
+    part(this.element, 'gift-message').textContent = order.giftMessage ?? '';
     const news = orderNews(order, (id) => this.#shop.api.url(`/orders/${order.id}/returns/${id}/label`));
     part(this.element, 'news').replaceChildren(...news);
     part(this.element, 'news').hidden = news.length === 0;

@@ -1,6 +1,7 @@
 import { formatDays, formatMoney } from '../format.js';
 import { icon, make } from '../templates.js';
 import { AddressForm } from './address-form.js';
+import { MailConsentBox } from './mail-consent.js';
 import { OptionForm } from './option-form.js';
 import { payment } from './payment-panel.js';
 
@@ -11,11 +12,21 @@ import { payment } from './payment-panel.js';
 export const PANELS = { address, shipping, payment, changes, bank, waiting, outcome };
 
 function address(view, { shop, acts, run, back }) {
+  const { mailConsent } = shop.config;
+  const consent = mailConsent && new MailConsentBox(mailConsent, shop.mayWrite);
   return new AddressForm({
     countries: shop.config.countries,
     address: view.address,
+    consent,
     back,
-    submit: (written) => run(() => acts.setAddress(written)),
+    submit: (written) =>
+      run(async () => {
+        const { answer } = consent ?? {};
+        const after = await acts.setAddress(written);
+        if (answer && answer.given !== Boolean(shop.mayWrite)) await acts.answerMailConsent(answer);
+        shop.mayWrite = answer?.given;
+        return after;
+      }),
   });
 }
 
@@ -55,7 +66,8 @@ function changes(view, { acts, run }) {
   };
 }
 
-function changeWords({ kind, from, to, replacement }) {
+function changeWords({ kind, from, to, replacement, message }) {
+  if (kind === 'code_removed') return `was taken off. ${message}`;
   if (kind === 'sold_out') return 'has sold out and was taken off.';
   if (kind === 'dropped') return 'was taken off by us: we cannot send it.';
   if (kind === 'substituted') return `is replaced by ${replacement}, for ${formatMoney(to)} each.`;

@@ -179,6 +179,53 @@ export const MORE_PHRASES: readonly string[] = [
   'show me other options',
 ];
 
+/** Asks to be told later. A watch is an accessory, too: the word alone says nothing. */
+export const WATCH_PHRASES: readonly string[] = [
+  'tell me when',
+  'tell me once',
+  'tell me as soon as',
+  'let me know when',
+  'let me know once',
+  'let me know as soon as',
+  'notify me',
+  'alert me',
+  'ping me when',
+  'remind me when',
+  'message me when',
+  'write to me when',
+  'write me when',
+  'mail me when',
+  'email me when',
+  'when its back',
+  'when it is back',
+  'when theyre back',
+  'when they are back',
+  'once its back',
+  'once it is back',
+  'watch for it',
+  'keep an eye on',
+  'look out for it',
+];
+
+export const STOP_WATCHING_PHRASES: readonly string[] = [
+  'stop watching',
+  'stop looking out',
+  'stop notifying me',
+  'stop alerting me',
+  'stop the alerts',
+  'stop alerts',
+  'stop reminding me',
+  'cancel the alert',
+  'cancel my alert',
+  'cancel alerts',
+  'dont notify me',
+  'do not notify me',
+  'no more alerts',
+  'no need to tell me',
+  'dont tell me when',
+  'do not tell me when',
+];
+
 export const GREETING_PHRASES: readonly string[] = [
   'hi',
   'hello',
