@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type {
   Carts,
   Catalog,
+  OrderBook,
   Orders,
   PaymentProviders,
   SavedCards,
@@ -54,7 +55,8 @@ export interface ApiDeps {
   streams: OpenStreams;
   catalog: Pick<Catalog, 'get'>;
   carts: Pick<Carts, 'read'>;
-  orders: Pick<Orders, 'get'>;
+  orders: Pick<Orders, 'get' | 'byId' | 'byCheckout'>;
+  orderBook: Pick<OrderBook, 'list' | 'entries' | 'atStage'>;
   /** Reads webhooks, and says which ways to pay there are. */
   payments: PaymentProviders;
   savedCards: SavedCards;

@@ -7,6 +7,7 @@ import { createRedisCache } from '../activities/adapters/cache/redis.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
+import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
@@ -94,6 +95,7 @@ function compose(config: Config, logger: pino.Logger) {
     transcript: transcriptStore(database),
     checkouts: checkoutStore(database),
     orders: createPostgresOrders(pool),
+    orderBook: createPostgresOrderBook(pool),
     inbox: webhookInbox(database),
     mailConsents: mailConsentStore(database),
     unsubscribes: createPostgresUnsubscribes(pool, { secret: config.COOKIE_SECRET }),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Cart } from './cart.js';
 import { ConstraintName, Constraints } from './constraints.js';
-import { CheckoutId, MessageId, ProductId, type Sku } from './ids.js';
+import { CheckoutId, MessageId, type OrderId, ProductId, type Sku } from './ids.js';
 import { Action } from './message.js';
 import { Money } from './money.js';
-import { Order } from './order.js';
+import { Order, type OrderOutline } from './order.js';
 import { BaseColour, Department, Variant } from './product.js';
 import type { StockWish } from './stock-watch.js';
 
@@ -63,7 +63,13 @@ export type PlannedBlock =
   | { show: 'watchable'; wish: StockWish }
   | { show: 'cart' }
   | { show: 'checkout'; checkoutId: CheckoutId }
-  | { show: 'order'; checkoutId: CheckoutId };
+  | { show: 'order'; checkoutId: CheckoutId }
+  | { show: 'order_by_id'; orderId: OrderId }
+  | { show: 'order_choices'; intent: OrderIntent; orders: Pick<OrderOutline, 'id' | 'number'>[] }
+  | { show: 'confirm_cancel'; orderId: OrderId };
+
+/** What can be asked about an order. */
+export type OrderIntent = 'order_status' | 'cancel_order' | 'return_refund' | 'change_order';
 
 /** Ready-made next steps that can be offered. */
 export type PlannedChoice =
@@ -115,6 +121,21 @@ export const Phrase = z.enum([
   'checkout_cancelled',
   'checkout_expired',
   'checkout_stalled',
+  'no_orders',
+  'which_order',
+  'order_status',
+  'confirm_cancel',
+  'order_cancelling',
+  'order_cancelled_already',
+  'order_not_cancellable',
+  'return_how',
+  'return_not_yet',
+  'return_over',
+  'change_how',
+  'change_too_late',
+  'order_shipped',
+  'order_refunded',
+  'order_follow_up',
   'watching',
   'watch_which',
   'watch_in_stock',

@@ -195,6 +195,8 @@ export interface CheckoutEffects {
   capturePayment: PaymentStep & { conversationId: ConversationId };
   /** Gives the money back, if there is a payment, and puts the stock back. */
   undo: { checkoutId: CheckoutId; payment?: PaymentStep };
+  /** Starts what looks after the order from now on; starting it again changes nothing. */
+  openOrder: { orderId: OrderId };
   releaseHold: { checkoutId: CheckoutId };
   /** Gives the money back, unless that was done by hand, cancels the order and puts its stock back. */
   revokeOrder: { checkoutId: CheckoutId; payment?: PaymentStep };

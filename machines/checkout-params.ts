@@ -85,6 +85,10 @@ export const capturePayment: ParamsOf<'capturePayment'> = ({ context }) => ({
   conversationId: context.conversationId,
 });
 
+export const openOrder: ParamsOf<'openOrder'> = ({ context }) => ({
+  orderId: there(context.orderId, 'order'),
+});
+
 export const undo: ParamsOf<'undo'> = ({ context }) => ({
   checkoutId: context.checkoutId,
   payment: context.payment && reversePayment({ context }),

@@ -60,6 +60,7 @@ const shop = setup({
     writeOrder: effect<CheckoutEffects['writeOrder']>(),
     capturePayment: effect<CheckoutEffects['capturePayment']>(),
     undo: effect<CheckoutEffects['undo']>(),
+    openOrder: effect<CheckoutEffects['openOrder']>(),
     releaseHold: effect<CheckoutEffects['releaseHold']>(),
     revokeOrder: effect<CheckoutEffects['revokeOrder']>(),
     tellConversation: effect<CheckoutEffects['tellConversation']>(),
@@ -472,7 +473,10 @@ export const checkoutMachine = shop.createMachine({
     },
     capturing: {
       entry: { type: 'capturePayment', params: params.capturePayment },
-      on: { CAPTURED: 'completed', EFFECT_FAILED: stall('capture_failed', 'capturing') },
+      on: {
+        CAPTURED: { target: 'completed', actions: { type: 'openOrder', params: params.openOrder } },
+        EFFECT_FAILED: stall('capture_failed', 'capturing'),
+      },
     },
 
     cancelling: {

@@ -1,6 +1,7 @@
 import { and, assertEvent, assign, setup } from 'xstate';
 import type { CartOutline, CheckoutId, Intent, ReplyPlan } from '../domain/index.js';
 import type { ConversationContext, ConversationEffects, ConversationEvent } from './conversation-context.js';
+import * as orders from './conversation-orders.js';
 import * as plans from './conversation-plans.js';
 import {
   answersWhichVariant,
@@ -34,6 +35,8 @@ const shop = setup({
     watchStock: effect<ConversationEffects['watchStock']>(),
     stopWatching: effect<ConversationEffects['stopWatching']>(),
     openCheckout: effect<ConversationEffects['openCheckout']>(),
+    findOrders: effect<ConversationEffects['findOrders']>(),
+    cancelOrder: effect<ConversationEffects['cancelOrder']>(),
     reply: effect<ConversationEffects['reply']>(),
 
     beginTurn: assign(({ event }) => {
@@ -127,6 +130,26 @@ const shop = setup({
         screen: 'products',
       };
     }),
+    rememberOrderWish: assign(({ event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return { orderWish: orders.orderWishOf(event.understanding) };
+    }),
+    pinOrder: assign(({ context, event }) => {
+      assertEvent(event, 'ORDERS_FOUND');
+      const { orderWish } = context;
+      return {
+        orderWish: orderWish && { ...orderWish, orderId: orders.meantOrder(orderWish, event.orders)?.id },
+      };
+    }),
+    planOrders: assign(({ context, event }) => {
+      assertEvent(event, 'ORDERS_FOUND');
+      return { plan: context.orderWish ? orders.answer(context.orderWish, event.orders) : [] };
+    }),
+    planCancelling: assign(({ context }) => ({ plan: orders.cancelling(context.orderWish) })),
+    planOrderNews: assign(({ event }) => {
+      assertEvent(event, 'ORDER_NEWS');
+      return { messageId: undefined, ref: event.ref, plan: orders.news(event.orderId, event.news) };
+    }),
     planCheckoutAlreadyOpen: assign(({ context }) => ({
       plan: context.checkoutId ? plans.checkoutAlreadyOpen(context.checkoutId) : [],
     })),
@@ -137,6 +160,11 @@ const shop = setup({
     wantsCartChanged: intentIs('add_to_cart', 'remove_from_cart', 'change_quantity'),
     asksForCart: intentIs('view_cart'),
     wantsToPay: intentIs('checkout'),
+    asksAboutOrder: intentIs(...orders.ORDER_INTENTS),
+    orderMayBeCancelled: ({ context, event }) => {
+      assertEvent(event, 'ORDERS_FOUND');
+      return orders.mayBeCancelled(context.orderWish, event.orders);
+    },
     wantsToBeTold: intentIs('watch_stock'),
     wantsNoMoreNews: intentIs('stop_watching'),
     saysOfWhat: ({ context, event }) => {
@@ -188,6 +216,7 @@ export const conversationMachine = shop.createMachine({
       on: {
         MESSAGE_RECEIVED: { target: 'understanding', actions: 'beginTurn' },
         CHECKOUT_ENDED: { target: 'replying', actions: 'forgetCheckout' },
+        ORDER_NEWS: { target: 'replying', actions: 'planOrderNews' },
         STOCK_BACK: { target: 'replying', actions: 'planStockBack' },
       },
     },
@@ -215,6 +244,7 @@ export const conversationMachine = shop.createMachine({
           },
           { guard: and(['wantsToPay', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
           { guard: 'wantsToPay', target: 'openingCheckout' },
+          { guard: 'asksAboutOrder', target: 'lookingUpOrders', actions: 'rememberOrderWish' },
           { guard: and(['wantsToBeTold', 'saysOfWhat']), target: 'watchingStock' },
           { guard: 'wantsToBeTold', target: 'replying', actions: 'planWhichOne' },
           { guard: 'wantsNoMoreNews', target: 'stoppingWatches' },
@@ -265,10 +295,29 @@ export const conversationMachine = shop.createMachine({
       },
     },
 
+    lookingUpOrders: {
+      entry: { type: 'findOrders', params: {} },
+      on: {
+        ORDERS_FOUND: [
+          { guard: 'orderMayBeCancelled', target: 'cancellingOrder', actions: 'pinOrder' },
+          { target: 'replying', actions: 'planOrders' },
+        ],
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
     watchingStock: {
       entry: { type: 'watchStock', params: ({ context, event }) => watchStockParams(context, event) },
       on: {
         STOCK_WATCHED: { target: 'replying', actions: 'planStockWatched' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    cancellingOrder: {
+      entry: { type: 'cancelOrder', params: ({ context }) => cancelOrderParams(context) },
+      on: {
+        CANCELLATION_ASKED: { target: 'replying', actions: 'planCancelling' },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
@@ -291,6 +340,11 @@ export const conversationMachine = shop.createMachine({
     },
   },
 });
+
+function cancelOrderParams({ orderWish }: ConversationContext): ConversationEffects['cancelOrder'] {
+  if (!orderWish?.orderId) throw new Error('the guard lets only known orders through');
+  return { orderId: orderWish.orderId };
+}
 
 function understandParams(
   { constraints, shown, cart }: ConversationContext,

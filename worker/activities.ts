@@ -7,6 +7,7 @@ import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
+import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
@@ -21,6 +22,7 @@ import { createRulesUnderstander } from '../activities/adapters/understanding/ru
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
 import type { MailActivities } from '../activities/mail.js';
+import { createOrderActivities, type OrderActivities } from '../activities/order.js';
 import type { Cache, OutboxCounts, Tax } from '../activities/ports/index.js';
 import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
@@ -32,6 +34,7 @@ import { composeMail } from './mail.js';
 export interface ComposedActivities {
   activities: ConversationActivities &
     CheckoutActivities &
+    OrderActivities &
     PricingActivities &
     MailActivities &
     StockWatchActivities;
@@ -49,6 +52,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   const catalog = createCachedCatalog(createPostgresCatalog(pool, { currency }), cache);
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
+  const orderBook = createPostgresOrderBook(pool);
   const checkouts = createPostgresCheckouts(pool, { currency });
   const payments = createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
@@ -61,6 +65,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     catalog,
     carts,
     checkouts,
+    orderBook,
     replies: createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent }),
     terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
@@ -76,11 +81,17 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     customers: createPostgresPaymentCustomers(pool),
     returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
   });
+  const order = createOrderActivities({
+    book: orderBook,
+    payments,
+    attempts: createPostgresPaymentAttempts(pool),
+  });
   const pricing = createPricingActivities({ promotions, tax: createTax(config) });
   return {
     activities: {
       ...conversation,
       ...checkout,
+      ...order,
       ...pricing,
       ...mail.activities,
       ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),

@@ -1,10 +1,25 @@
-import { getExternalWorkflowHandle, log, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  getExternalWorkflowHandle,
+  log,
+  ParentClosePolicy,
+  proxyActivities,
+  proxyLocalActivities,
+  startChild,
+} from '@temporalio/workflow';
 import type { CheckoutActivities } from '../activities/checkout.js';
 import type { PricingActivities } from '../activities/pricing.js';
 import type { CheckoutView } from '../domain/index.js';
 import type { CheckoutEffects, CheckoutEvent } from '../machines/checkout-context.js';
 import type { EffectTable } from './machine-host.js';
-import { type CheckoutInput, checkoutEndedSignal, conversationWorkflowId } from './messages.js';
+import {
+  type CheckoutInput,
+  checkoutEndedSignal,
+  conversationWorkflowId,
+  orderWorkflowId,
+  orderWorkflowType,
+} from './messages.js';
+import type { order } from './order.js';
 
 /** Our own database: asked until it answers. */
 const shop = proxyLocalActivities<CheckoutActivities>({
@@ -98,6 +113,21 @@ export function checkoutEffects({
       if (payment) await providerInTheEnd.reversePayment(payment);
       await shop.releaseHold({ checkoutId });
       return { type: 'UNDONE' };
+    },
+
+    openOrder: async ({ orderId }) => {
+      try {
+        await startChild<typeof order>(orderWorkflowType, {
+          workflowId: orderWorkflowId(orderId),
+          args: [{ orderId }],
+          parentClosePolicy: ParentClosePolicy.ABANDON,
+          staticSummary: `Order of checkout ${checkoutId}`,
+        });
+      } catch (error) {
+        // It runs already, which is all that was wanted. The api also starts it when it is first asked something.
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+      return undefined;
     },
 
     releaseHold: async (request) => {

@@ -1,4 +1,10 @@
-import { ParentClosePolicy, proxyLocalActivities, startChild, uuid4 } from '@temporalio/workflow';
+import {
+  getExternalWorkflowHandle,
+  ParentClosePolicy,
+  proxyLocalActivities,
+  startChild,
+  uuid4,
+} from '@temporalio/workflow';
 import type { ConversationActivities } from '../activities/conversation.js';
 import type { StockWatchActivities } from '../activities/stock-watches.js';
 import { type CartChange, CheckoutId, readTap, type StockWish } from '../domain/index.js';
@@ -6,7 +12,13 @@ import type { ConversationEffects, ConversationEvent } from '../machines/convers
 import type { checkout } from './checkout.js';
 import type { RecentTurns } from './conversation-memory.js';
 import type { EffectTable } from './machine-host.js';
-import { type ConversationInput, checkoutWorkflowId, checkoutWorkflowType } from './messages.js';
+import {
+  type ConversationInput,
+  checkoutWorkflowId,
+  checkoutWorkflowType,
+  orderWishSignal,
+  orderWorkflowId,
+} from './messages.js';
 
 const RETRY = { initialInterval: '100ms', maximumInterval: '2s' } as const;
 
@@ -88,6 +100,16 @@ export function conversationEffects(
         staticSummary: `Checkout of conversation ${conversationId}`,
       });
       return { type: 'CHECKOUT_OPENED', checkoutId };
+    },
+
+    findOrders: async () => ({
+      type: 'ORDERS_FOUND',
+      orders: await tries.findOrders({ conversationId }),
+    }),
+
+    cancelOrder: async ({ orderId }) => {
+      await getExternalWorkflowHandle(orderWorkflowId(orderId)).signal(orderWishSignal, { type: 'cancel' });
+      return { type: 'CANCELLATION_ASKED' };
     },
 
     reply: async ({ ref, inReplyTo, plan }) => {

@@ -1,12 +1,13 @@
 import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { SnapshotFrom } from 'xstate';
-import type { CheckoutId } from '../domain/index.js';
+import type { CheckoutId, OrderId } from '../domain/index.js';
 import { conversationMachine } from '../machines/conversation.js';
 import type {
   CheckoutOutcome,
   ConversationContext,
   ConversationEffects,
 } from '../machines/conversation-context.js';
+import type { OrderNews } from '../machines/order-context.js';
 import { conversationEffects, recallShopping } from './conversation-effects.js';
 import { type ConversationMemory, RecentTurns } from './conversation-memory.js';
 import { MachineHost } from './machine-host.js';
@@ -58,6 +59,11 @@ export class ConversationSession {
     await host.send({ type: 'CHECKOUT_ENDED', ...news });
   }
 
+  async orderNews(news: { orderId: OrderId; news: OrderNews; ref: string }): Promise<void> {
+    const host = await this.#host;
+    await host.send({ type: 'ORDER_NEWS', ...news });
+  }
+
   async stockBack(news: StockBack): Promise<void> {
     const host = await this.#host;
     await host.send({ type: 'STOCK_BACK', ...news });
@@ -105,6 +111,8 @@ const DOING: Record<string, string> = {
   searching: 'Searches the catalog',
   changingCart: 'Changes the cart',
   openingCheckout: 'Opens a checkout',
+  lookingUpOrders: 'Looks up the orders',
+  cancellingOrder: 'Has an order cancelled',
   watchingStock: 'Notes what to tell the shopper of',
   replying: 'Writes the reply',
 };

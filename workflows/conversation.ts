@@ -11,6 +11,7 @@ import {
   type ConversationInput,
   checkoutEndedSignal,
   conversationStateQuery,
+  orderNewsSignal,
   type RunLimits,
   stockBackSignal,
   turnUpdate,
@@ -35,6 +36,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     },
   });
   setHandler(checkoutEndedSignal, (news) => session.checkoutEnded(news));
+  setHandler(orderNewsSignal, (news) => session.orderNews(news));
   setHandler(stockBackSignal, (news) => session.stockBack(news));
   setHandler(conversationStateQuery, () => session.memory());
 

@@ -1,4 +1,5 @@
 export { checkout } from './checkout.js';
 export { conversation } from './conversation.js';
 export { cartReminders, mailDelivery } from './mail.js';
+export { order } from './order.js';
 export { stockWatches } from './stock-watches.js';

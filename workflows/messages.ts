@@ -9,13 +9,19 @@ import type {
   CheckoutView,
   ConversationId,
   MessageId,
+  Order,
+  OrderCommand,
+  OrderDispute,
+  OrderId,
   ProductId,
   ShopperId,
   Sku,
   StaffCommand,
+  StaffOrderCommand,
   StockWatchId,
 } from '../domain/index.js';
 import type { CheckoutOutcome } from '../machines/conversation-context.js';
+import type { OrderNews } from '../machines/order-context.js';
 import type { ConversationMemory } from './conversation-memory.js';
 
 /** Everything that clients and workflows say to each other; both sides import it from here. */
@@ -57,6 +63,8 @@ export interface TurnResult {
 }
 export const checkoutEndedSignal =
   defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }]>('checkoutEnded');
+export const orderNewsSignal =
+  defineSignal<[{ orderId: OrderId; news: OrderNews; ref: string }]>('orderNews');
 /** What the shopper asked to be told of is back in stock. */
 export const stockBackSignal = defineSignal<[StockBack]>('stockBack');
 export interface StockBack {
@@ -84,6 +92,24 @@ export const paymentNewsSignal = defineSignal<[{ eventId?: string }]>('paymentNe
 export const checkoutViewQuery = defineQuery<CheckoutView | undefined>('view');
 export const checkoutStatesQuery = defineQuery<{ state: CheckoutState; at: string }[]>('states');
 
+// Order --------------------------------------------------------------------------------------
+
+export interface OrderInput {
+  orderId: OrderId;
+}
+
+export const orderWorkflowType = 'order';
+export const orderWorkflowId = (id: string) => `order/${id}`;
+
+export const orderActUpdate = defineUpdate<Order, [OrderCommand]>('act');
+export const staffOrderActUpdate = defineUpdate<Order, [StaffOrderCommand]>('staffAct');
+/** What the shopper tells the order through the conversation; one that is not possible any more changes nothing. */
+export const orderWishSignal = defineSignal<[OrderCommand]>('wish');
+/** The provider has news about the payment, or its bank disputes it. */
+export const orderPaymentNewsSignal =
+  defineSignal<[{ eventId?: string; dispute?: OrderDispute }]>('paymentNews');
+export const orderViewQuery = defineQuery<Order | undefined>('view');
+
 // By the clock -------------------------------------------------------------------------------
 
 export interface MailDeliveryInput {
@@ -98,5 +124,6 @@ export interface MailDeliveryInput {
 export const SEARCH_ATTRIBUTES = {
   CheckoutState: defineSearchAttributeKey('CheckoutState', SearchAttributeType.KEYWORD),
   StalledReason: defineSearchAttributeKey('StalledReason', SearchAttributeType.KEYWORD),
+  OrderState: defineSearchAttributeKey('OrderState', SearchAttributeType.KEYWORD),
   ConversationStage: defineSearchAttributeKey('ConversationStage', SearchAttributeType.KEYWORD),
 };

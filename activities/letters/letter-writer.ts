@@ -43,8 +43,9 @@ const OrderNews = z.object({
   amount: Money.optional(),
   /** How the parcel can be followed. */
   tracking: z.object({ carrier: z.string(), number: z.string(), url: z.url().optional() }).optional(),
-  /** Where the label is. */
+  /** Where the label is; or whose label it is, which lies at the shop. */
   labelUrl: z.url().optional(),
+  returnId: z.string().optional(),
 });
 
 const ORDER_LETTERS: Record<string, MailName> = {
@@ -64,8 +65,19 @@ export function createLetterWriter(deps: LetterWriterDeps): LetterWriter {
     unsubscribeUrl: null as string | null,
   });
 
+  function labelOf(orderId: OrderId, returnId: string | undefined): string | undefined {
+    if (returnId === undefined) return undefined;
+    return new URL(`/v1/orders/${orderId}/returns/${returnId}/label`, publicUrl).href;
+  }
+
   async function orderLetter(name: MailName, payload: unknown): Promise<Letter> {
-    const { orderId, amount, tracking, labelUrl } = read(OrderNews, payload);
+    const {
+      orderId,
+      amount,
+      tracking,
+      returnId,
+      labelUrl = labelOf(orderId, returnId),
+    } = read(OrderNews, payload);
     const order = await records.order(orderId);
     if (!order) throw new LetterImpossible(`there is no order ${orderId}`);
     return {

@@ -6,6 +6,7 @@ export * from './inventory.js';
 export * from './mail.js';
 export * from './mail-records.js';
 export * from './mail-templates.js';
+export * from './order-book.js';
 export * from './orders.js';
 export * from './outbox.js';
 export * from './payment-attempts.js';

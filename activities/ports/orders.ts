@@ -40,5 +40,7 @@ export interface Orders {
   /** Cancels a checkout's order and puts its units back on the shelf, and gives the use of its code back; cancelling again changes nothing. */
   revoke(checkoutId: CheckoutId): Promise<void>;
   get(orderId: OrderId, shopperId: ShopperId): Promise<Order | undefined>;
+  /** Whosever it is. */
+  byId(orderId: OrderId): Promise<Order | undefined>;
   byCheckout(checkoutId: CheckoutId): Promise<Order | undefined>;
 }

@@ -52,6 +52,24 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
     'Your bank has answered: the payment did not go through, and nothing was charged. You can try again, or pay another way.',
   checkout_stalled: () =>
     'Something needs a person’s eye in your checkout. We have been told, you will not be charged twice, and you will read here how it goes on.',
+  no_orders: () => 'You have no orders here yet.',
+  which_order: () => 'Which order do you mean?',
+  order_status: () => 'Here is your order, as it stands now.',
+  confirm_cancel: () => 'Shall I cancel this whole order? Everything you paid comes back to you.',
+  order_cancelling: () => 'I am cancelling it. Here you read how the money comes back.',
+  order_cancelled_already: () => 'That order is cancelled.',
+  order_not_cancellable: () =>
+    'That order has left already, so it cannot be cancelled. Once it is there you can send it back.',
+  return_how: () =>
+    'Choose what goes back below; you get a label to print. The money comes back when the parcel has arrived here.',
+  return_not_yet: () =>
+    'Things can be sent back once they have been delivered. Before shipment you can cancel.',
+  return_over: () => 'Nothing of that order can be sent back any more: that goes for 30 days after delivery.',
+  change_how: () => 'It has not left yet: below you can change the address, or swap a size or colour.',
+  change_too_late: () => 'That order cannot be changed any more.',
+  order_shipped: () => 'Good news: your order is on its way.',
+  order_refunded: () => 'Your refund is on its way to you.',
+  order_follow_up: () => 'Did everything arrive well? If something does not fit, you can send it back.',
   watching: () =>
     'I will tell you here as soon as it can be had again, for the next 90 days. If you allowed mail at checkout, I write to you as well.',
   watch_which: () => 'Which of these shall I look out for?',

@@ -3,6 +3,7 @@ import {
   type Choice,
   type ConversationId,
   type Currency,
+  type OrderIntent,
   type PlannedBlock,
   type Product,
   type ProductCard,
@@ -62,11 +63,49 @@ async function writeBlock(
       return [{ type: 'cart', cart: await deps.carts.read(conversationId) }];
     case 'checkout':
       return [{ type: 'checkout', checkoutId: planned.checkoutId }];
+    case 'order_choices':
+      return [orderChoices(planned)];
+    case 'confirm_cancel':
+      return [confirmCancel(planned)];
+    case 'order_by_id': {
+      const order = await deps.orders.byId(planned.orderId);
+      return order ? [{ type: 'order', order }] : [];
+    }
     case 'order': {
       const order = await deps.orders.byCheckout(planned.checkoutId);
       return order ? [{ type: 'order', order }] : [];
     }
   }
+}
+
+const ABOUT: Record<OrderIntent, string> = {
+  order_status: 'Where is order',
+  cancel_order: 'Cancel order',
+  return_refund: 'Send back from order',
+  change_order: 'Change order',
+};
+
+function orderChoices({ intent, orders }: Shown<'order_choices'>): Block {
+  const choices = orders.map(({ id, number }) => ({
+    label: number,
+    text: `${ABOUT[intent]} ${number}`,
+    action: { type: intent, orderId: id },
+  }));
+  return { type: 'choices', choices };
+}
+
+function confirmCancel({ orderId }: Shown<'confirm_cancel'>): Block {
+  return {
+    type: 'choices',
+    choices: [
+      {
+        label: 'Yes, cancel it',
+        text: 'Yes, cancel my order',
+        action: { type: 'cancel_order', orderId, confirmed: true },
+      },
+      { label: 'No, keep it', text: 'No, keep my order', action: { type: 'order_status', orderId } },
+    ],
+  };
 }
 
 function say(

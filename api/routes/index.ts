@@ -11,6 +11,7 @@ import type { Route } from './route.js';
 import { savedCardRoutes } from './saved-cards.js';
 import { shopRoutes } from './shop.js';
 import { staffRoutes } from './staff.js';
+import { staffOrderRoutes } from './staff-orders.js';
 import { webhookRoutes } from './webhooks.js';
 
 /** The route table: everything the api can be asked, besides static files. */
@@ -27,6 +28,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...productRoutes(deps),
     ...webhookRoutes(deps),
     ...staffRoutes(deps),
+    ...staffOrderRoutes(deps),
     ...healthRoutes(deps),
   ];
 }

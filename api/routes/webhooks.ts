@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProviderEvent } from '../../activities/ports/index.js';
-import { PaymentProvider, ShopError } from '../../domain/index.js';
+import { type CheckoutId, PaymentProvider, ShopError } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
 import type { WebhookOutcome } from '../stores/webhook-inbox.js';
@@ -75,9 +75,27 @@ async function receive(
 
   async function tell(): Promise<WebhookOutcome> {
     if (!checkoutId) return 'unknown_payment';
+    if (event.dispute) return await tellOrder(deps, checkoutId, event);
     if (event.amount && booked?.amount && !isSame(event.amount, booked.amount)) return 'amount_mismatch';
-    return await deps.workflows.paymentNews(checkoutId, event.id);
+    const told = await deps.workflows.paymentNews(checkoutId, event.id);
+    return told === 'over' ? await tellOrder(deps, checkoutId, event) : told;
   }
+}
+
+/** Once there is an order, what the provider says is for it: of refunds, and of disputes. */
+async function tellOrder(
+  deps: ApiDeps,
+  checkoutId: CheckoutId,
+  event: ProviderEvent,
+): Promise<'told' | 'over'> {
+  const order = await deps.orders.byCheckout(checkoutId);
+  if (!order) return 'over';
+  const { id: eventId, dispute } = event;
+  // What it did itself, it knows already.
+  const waits = dispute !== undefined || order.refunds.some(({ state }) => state === 'confirming');
+  if (!waits) return 'over';
+  await deps.workflows.orderNews(order.id, { eventId, dispute });
+  return 'told';
 }
 
 function isSame(one: { amount: number; currency: string }, other: { amount: number; currency: string }) {

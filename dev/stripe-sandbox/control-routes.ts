@@ -6,6 +6,7 @@ import type { SandboxState as Sandbox } from '../provider-sandbox/server.js';
 import { inTransaction } from '../provider-sandbox/transaction.js';
 import { authenticationPage, returnLocation } from './authentication-page.js';
 import { Call } from './call.js';
+import { disputeRoutes } from './disputes.js';
 import { readLedger } from './ledger.js';
 import { finishAuthentication } from './payment-flow.js';
 import { newToken } from './resources/confirmation-tokens.js';
@@ -14,7 +15,7 @@ import { ObjectStore } from './store.js';
 import { stripeJs } from './stripe-js.js';
 import { TEST_CARDS } from './test-cards.js';
 
-/** What Stripe has elsewhere or not at all: the bank's page, and the controls of every sandbox. */
+/** What Stripe has elsewhere or not at all: the bank's page and its disputes, and the controls of every sandbox. */
 export function stripeControlRoutes(sandbox: Sandbox): Router {
   const router = controlRoutes(sandbox, () => readLedger(sandbox.pool));
   router.get('/stripe.js', (ctx) => {
@@ -24,6 +25,7 @@ export function stripeControlRoutes(sandbox: Sandbox): Router {
   router.post('/confirmation_tokens', (ctx) => makeConfirmationToken(sandbox, ctx));
   router.get('/authenticate/:id', (ctx) => showAuthentication(sandbox, ctx));
   router.post('/authenticate/:id', (ctx) => answerAuthentication(sandbox, ctx));
+  disputeRoutes(router, sandbox);
   return router;
 }
 

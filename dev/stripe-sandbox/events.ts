@@ -18,6 +18,7 @@ export type EventObject =
   | Stripe.PaymentIntent
   | Stripe.Charge
   | Stripe.Refund
+  | Stripe.Dispute
   | Stripe.SetupIntent
   | Stripe.PaymentMethod;
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { createPostgresOrderBook } from '../../activities/adapters/order-book/postgres.js';
 import { PaymentRefused, type ProviderEvent } from '../../activities/ports/index.js';
-import { ShopError } from '../../domain/index.js';
+import { type OrderId, ShopError } from '../../domain/index.js';
 import { onlyProvider, startApi, type TestApi } from './support/api.js';
 import { givenCheckout } from './support/checkouts.js';
+import { givenOrder, usd } from './support/orders.js';
 
 let api: TestApi;
 let checkoutId: ProviderEvent['checkoutId'];
@@ -105,4 +107,32 @@ test('an event that does not name its checkout is matched by its payment', async
 
 test('events of no interest are taken and dropped', async () => {
   expect((await deliver(null)).status).toBe(200);
+});
+
+test('a dispute is for the order, however its checkout stands, and is told once', async () => {
+  const order = await givenOrder(api.database.pool, await api.client().openConversation());
+  const dispute = { id: 'dp_1', state: 'opened', reason: 'fraudulent', amount: usd(16_055) } as const;
+  const event = news({ type: 'charge.dispute.created', checkoutId: order.checkoutId as never, dispute });
+  for (let n = 0; n < 2; n++) expect((await deliver(event)).status).toBe(200);
+  expect(api.asked.filter(({ what }) => what === 'orderNews')).toEqual([
+    { what: 'orderNews', id: order.id, with: { eventId: event.id, dispute } },
+  ]);
+});
+
+test('once the checkout is over, news is for an order that waits for it, and for no other', async () => {
+  const { pool } = api.database;
+  const resting = await givenOrder(pool, await api.client().openConversation());
+  const waiting = await givenOrder(pool, await api.client().openConversation());
+  const book = createPostgresOrderBook(pool);
+  const { order } = await book.read(waiting.id as OrderId);
+  const at = new Date().toISOString();
+  const refund = { id: 'R1', kind: 'goodwill', amount: usd(100), reason: 'sorry', at } as const;
+  await book.publish({ ...order, version: 1, refunds: [{ ...refund, state: 'confirming' }] }, []);
+  jest.spyOn(api.deps.workflows, 'paymentNews').mockResolvedValueOnce('over').mockResolvedValueOnce('over');
+  await deliver(news({ type: 'charge.refunded', checkoutId: resting.checkoutId as never }));
+  await deliver(news({ type: 'charge.refunded', checkoutId: waiting.checkoutId as never }));
+  const told = api.asked.filter(
+    ({ what, id }) => what === 'orderNews' && [resting.id, waiting.id].includes(id),
+  );
+  expect(told.map(({ id }) => id)).toEqual([waiting.id]);
 });

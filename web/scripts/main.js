@@ -10,6 +10,7 @@ import { ConnectionLine } from './connection-line.js';
 import { ConversationStore } from './conversation-store.js';
 import { EventStream } from './event-stream.js';
 import { MessageList } from './message-list.js';
+import { Orders } from './orders.js';
 import { Outbox } from './outbox.js';
 import { ProblemBoard } from './problem-board.js';
 import { SafeStorage } from './safe-storage.js';
@@ -25,6 +26,7 @@ const storage = new SafeStorage(() => localStorage);
 const store = new ConversationStore(api, storage);
 const outbox = new Outbox(api, store, storage);
 const checkouts = new Checkouts(api);
+const orders = new Orders(api);
 const cart = new CartKeeper(api, store);
 const problems = new ProblemBoard($('problems'));
 const connection = new ConnectionLine($('connection'));
@@ -40,6 +42,7 @@ const scroll = new ScrollKeeper({
 const shop = {
   api,
   checkouts,
+  orders,
   problems,
   savedCards: new SavedCards(api),
   keys: new AttemptKeys(storage),
@@ -62,6 +65,7 @@ const page = new ChatPage({
   store,
   outbox,
   checkouts,
+  orders,
   cart,
   problems,
   connection,

@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { type CheckoutId, type Order, type OrderId, weightOf } from '../../../domain/index.js';
+import { type CheckoutId, type OrderId, weightOf } from '../../../domain/index.js';
 import type { NewOrder, Orders } from '../../ports/index.js';
 import { lockStock, sumBySku } from '../inventory/postgres.js';
 import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
 import { consumeUse, returnUse } from '../promotions/postgres.js';
-
-const ORDER_COLUMNS = `
-  o.id, o.number, o.checkout_id as "checkoutId", o.state, o.totals, o.address, o.shipping, o.placed_at as "placedAt",
-  o.promotion_code as "promotionCode", o.gift_message as "giftMessage", o.weight_grams as "weightGrams",
-  (select json_agg(l.line order by l.position) from order_lines l where l.order_id = o.id) as lines`;
-
-type OrderRow = Omit<Order, 'placedAt'> & { placedAt: Date };
+import { findOrder } from './order-rows.js';
 
 /** Orders in the shop's Postgres; `orders.checkout_id` is unique, so a checkout can leave one order at most. */
 export function createPostgresOrders(pool: Pool): Orders {
@@ -71,6 +65,7 @@ export function createPostgresOrders(pool: Pool): Orders {
     },
 
     get: (orderId, shopperId) => findOrder(pool, 'o.id = $1 and o.shopper_id = $2', [orderId, shopperId]),
+    byId: (orderId) => findOrder(pool, 'o.id = $1', [orderId]),
     byCheckout: (checkoutId) => findOrder(pool, 'o.checkout_id = $1', [checkoutId]),
   };
 }
@@ -123,18 +118,4 @@ async function takeStock(
   await client.query(`update holds set state = 'consumed' where checkout_id = $1 and state = 'held'`, [
     checkoutId,
   ]);
-}
-
-async function findOrder(
-  database: Pool | PoolClient,
-  condition: string,
-  values: unknown[],
-): Promise<Order | undefined> {
-  const { rows } = await database.query<OrderRow>(
-    `select ${ORDER_COLUMNS} from orders o where ${condition}`,
-    values,
-  );
-  if (!rows[0]) return undefined;
-  const present = Object.fromEntries(Object.entries(rows[0]).filter(([, value]) => value !== null));
-  return { ...(present as OrderRow), placedAt: rows[0].placedAt.toISOString() };
 }

@@ -3,6 +3,7 @@ import { PhraseIndex } from './phrase-index.js';
 import { type Utterance, wordsOf } from './utterance.js';
 import { STYLE_WORDS } from './words/fillers.js';
 import * as words from './words/intents.js';
+import * as orderWords from './words/orders.js';
 
 /** What the readers found, on which the choice of an intent leans. */
 export interface Findings {
@@ -14,6 +15,8 @@ export interface Findings {
   /** "it", "that", "them". */
   points: boolean;
   quantity: number | undefined;
+  /** The number of an order that was named. */
+  orderNumber?: string | undefined;
 }
 
 export interface IntentRead {
@@ -42,6 +45,10 @@ const PHRASES = {
   greeting: index(words.GREETING_PHRASES),
   help: index(words.HELP_PHRASES),
   search: index(words.SEARCH_PHRASES),
+  cancelOrder: index(orderWords.CANCEL_ORDER_PHRASES),
+  returnOrder: index(orderWords.RETURN_PHRASES),
+  changeOrder: index(orderWords.CHANGE_ORDER_PHRASES),
+  orderStatus: index(orderWords.ORDER_STATUS_PHRASES),
 };
 export type Cue = keyof typeof PHRASES;
 
@@ -78,12 +85,24 @@ export function chooseIntent(
   context: UnderstandingContext,
 ): IntentRead {
   return (
+    aboutOrder(cues, findings) ??
     promise(cues) ??
     actOnCart(utterance, cues, findings, context) ??
     errand(utterance, cues, findings) ??
     wish(utterance, cues, findings, context) ??
     talk(cues, findings)
   );
+}
+
+/** What was bought already. Said first: "order" is also a verb, and "cancel" also empties carts. */
+function aboutOrder(cues: ReadonlySet<Cue>, { orderNumber }: Findings): IntentRead | undefined {
+  if (cues.has('checkout') || cues.has('cart') || cues.has('human')) return undefined;
+  const confidence = orderNumber ? 0.97 : 0.9;
+  if (cues.has('cancelOrder')) return { intent: 'cancel_order', confidence };
+  if (cues.has('returnOrder')) return { intent: 'return_refund', confidence };
+  if (cues.has('changeOrder')) return { intent: 'change_order', confidence };
+  if (cues.has('orderStatus') || orderNumber) return { intent: 'order_status', confidence };
+  return undefined;
 }
 
 /** "Tell me when" is about later, whatever it says of adding and getting. */

@@ -5,7 +5,7 @@ import { readGarment } from './garments.js';
 import { createGazetteer, fingerprint, type Gazetteer } from './gazetteer.js';
 import { chooseIntent, readCues } from './intents.js';
 import { readPrices } from './prices.js';
-import { readQuantity, readReference } from './references.js';
+import { readOrderNumber, readQuantity, readReference } from './references.js';
 import { readSize } from './sizes.js';
 import { Utterance } from './utterance.js';
 import { FILLERS, STYLE_WORDS } from './words/fillers.js';
@@ -89,18 +89,26 @@ export function readMessage(
     colours,
     text: searchText(garment.text, leftover),
   });
-  const findings = { slots, leftover, ordinal: reference !== undefined, points, quantity };
+  const orderNumber = readOrderNumber(message);
+  const findings = { slots, leftover, ordinal: reference !== undefined, points, quantity, orderNumber };
   const { intent, confidence } = chooseIntent(utterance, cues, findings, context);
   return {
     intent,
     slots: slotsFor(intent, slots),
     reference: meantThing(intent, reference, points, context),
     ...(quantity !== undefined && CHANGES_CART.has(intent) ? { quantity } : {}),
+    ...(orderNumber && ABOUT_ORDERS.has(intent) ? { orderNumber } : {}),
     confidence: Math.round(confidence * 100) / 100,
     engine: 'rules',
   };
 }
 
+const ABOUT_ORDERS: ReadonlySet<string> = new Set([
+  'order_status',
+  'cancel_order',
+  'return_refund',
+  'change_order',
+]);
 const CHANGES_CART: ReadonlySet<string> = new Set(['add_to_cart', 'remove_from_cart', 'change_quantity']);
 /** These are about one thing: in a size and a colour, and it may be "the second one". */
 const NAMES_VARIANT: ReadonlySet<string> = new Set([...CHANGES_CART, 'watch_stock']);

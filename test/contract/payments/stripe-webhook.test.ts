@@ -50,6 +50,32 @@ test('a charge tells of its payment', async () => {
   expect(await read(event)).toEqual({ id: 'evt_2', type: 'charge.refunded', paymentId: 'pi_1', checkoutId });
 });
 
+test.each([
+  ['charge.dispute.created', 'needs_response', 'opened'],
+  ['charge.dispute.created', 'warning_needs_response', 'opened'],
+  ['charge.dispute.closed', 'won', 'won'],
+  ['charge.dispute.closed', 'warning_closed', 'won'],
+  ['charge.dispute.closed', 'lost', 'lost'],
+])('%s with the status %s tells of a dispute that is %s', async (type, status, state) => {
+  const object = {
+    object: 'dispute',
+    id: 'dp_1',
+    amount: 1_234,
+    currency: 'usd',
+    payment_intent: 'pi_1',
+    reason: 'fraudulent',
+    status,
+    metadata: {},
+  };
+  expect(await read({ id: 'evt_3', object: 'event', type, data: { object } })).toEqual({
+    id: 'evt_3',
+    type,
+    paymentId: 'pi_1',
+    checkoutId: undefined,
+    dispute: { id: 'dp_1', state, reason: 'fraudulent', amount: { amount: 1_234, currency: 'USD' } },
+  });
+});
+
 test('a payment of another system is told without a checkout', async () => {
   const object = { object: 'payment_intent', id: 'pi_2', metadata: { checkout_id: 'theirs' } };
   expect(await read({ ...intentEvent, data: { object } })).toMatchObject({

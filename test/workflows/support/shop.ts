@@ -59,13 +59,16 @@ export async function startWorkflows({
   const { activities, outboxCounts, close } = composeActivities(config, pino({ level: 'silent' }));
   const unsubscribes = createPostgresUnsubscribes(database.pool, { secret: config.COOKIE_SECRET });
   const native = await NativeConnection.connect({ address: temporalAddress() });
-  const worker = await Worker.create({
-    connection: native,
-    taskQueue,
-    workflowBundle: workflowBundle(),
-    activities,
-  });
-  const running = worker.run();
+  const startWorker = async () => {
+    const worker = await Worker.create({
+      connection: native,
+      taskQueue,
+      workflowBundle: workflowBundle(),
+      activities,
+    });
+    return { worker, running: worker.run() };
+  };
+  let current = await startWorker();
   const connection = await Connection.connect({ address: temporalAddress() });
   const client = new Client({ connection });
 
@@ -78,6 +81,12 @@ export async function startWorkflows({
     /** As the link in a mail does. */
     unsubscribe: (email: string) => unsubscribes.unsubscribe(unsubscribes.tokenFor(email)),
     bank,
+    /** One worker leaves and another one, which remembers nothing, goes on. */
+    async replaceWorker() {
+      current.worker.shutdown();
+      await current.running;
+      current = await startWorker();
+    },
     guest: (limits?: Partial<RunLimits>) => Guest.arrive(database.pool, client, taskQueue, limits),
     checkout: (id: CheckoutId) => client.workflow.getHandle(checkoutWorkflowId(id)),
     /** What the bank has done, for audits. */
@@ -98,8 +107,8 @@ export async function startWorkflows({
       await fetch(`${bank.url}/_sandbox/faults`, { method: 'DELETE' });
     },
     async close() {
-      worker.shutdown();
-      await running;
+      current.worker.shutdown();
+      await current.running;
       await close();
       await connection.close();
       await native.close();
