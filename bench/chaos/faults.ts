@@ -13,36 +13,77 @@ const FAULTS = [
   { operation: 'webhook', kind: 'reorder', ms: 1_000, probability: 0.1 },
 ] as const;
 
-/** Makes a sandbox unreliable, and well again. */
+interface ActiveFault {
+  wish: { operation: string; kind: string };
+  struck: number;
+}
+
+/** How often it is looked whether the faults are still there: a sandbox that starts again is healthy. */
+const LOOK_EVERY_MS = 2_000;
+
+/** Makes a sandbox unreliable, keeps it so when it starts again, and makes it well in the end. */
 export class SandboxFaults {
   readonly #url: string;
+  readonly #counts: Record<string, number> = {};
+  #seed: number;
+  #seen: ActiveFault[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
 
-  constructor(sandboxUrl: string) {
+  constructor(sandboxUrl: string, seed: number) {
     this.#url = `${sandboxUrl}/_sandbox/faults`;
+    this.#seed = seed;
   }
 
-  async inject(seed: number): Promise<void> {
+  async inject(): Promise<void> {
+    await this.#add();
+    this.#timer = setInterval(() => {
+      this.#looking = this.#look().catch(() => undefined); // it is starting: looked at again soon
+    }, LOOK_EVERY_MS);
+  }
+
+  /** Removes them; returns how often each kind struck. */
+  async remove(): Promise<Record<string, number>> {
+    clearInterval(this.#timer);
+    await this.#looking;
+    this.#seen = await this.#list();
+    await fetch(this.#url, { method: 'DELETE' });
+    this.#note();
+    return this.#counts;
+  }
+
+  async #look(): Promise<void> {
+    const now = await this.#list();
+    if (now.length === 0) {
+      this.#note();
+      this.#seed += FAULTS.length;
+      await this.#add();
+    } else {
+      this.#seen = now;
+    }
+  }
+
+  async #list(): Promise<ActiveFault[]> {
+    const response = await fetch(this.#url, { signal: AbortSignal.timeout(LOOK_EVERY_MS) });
+    return ((await response.json()) as { faults: ActiveFault[] }).faults;
+  }
+
+  async #add(): Promise<void> {
     for (const [index, fault] of FAULTS.entries()) {
       const response = await fetch(this.#url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ ...fault, seed: seed + index }),
+        body: JSON.stringify({ ...fault, seed: this.#seed + index }),
       });
       if (!response.ok) throw new Error(`the sandbox refused a fault: ${await response.text()}`);
     }
   }
 
-  /** Removes them; returns how often each kind struck. */
-  async remove(): Promise<Record<string, number>> {
-    const { faults } = (await (await fetch(this.#url)).json()) as {
-      faults: { wish: { operation: string; kind: string }; struck: number }[];
-    };
-    await fetch(this.#url, { method: 'DELETE' });
-    const counts: Record<string, number> = {};
-    for (const { wish, struck } of faults) {
+  #note(): void {
+    for (const { wish, struck } of this.#seen) {
       const kind = wish.operation === 'webhook' ? `webhook_${wish.kind}` : wish.kind;
-      counts[kind] = (counts[kind] ?? 0) + struck;
+      this.#counts[kind] = (this.#counts[kind] ?? 0) + struck;
     }
-    return counts;
+    this.#seen = [];
   }
 }

@@ -43,10 +43,10 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
   const books = new Books(shop);
   try {
     const startedAt = Date.now();
-    const faults = new SandboxFaults(sandboxUrl(shop));
+    const faults = new SandboxFaults(sandboxUrl(shop), options.seed);
     const units = plan.parties.map(({ lastUnit }) => (lastUnit ? 1 : UNITS));
     const wares = await books.stock(units);
-    await faults.inject(options.seed);
+    await faults.inject();
     const killer = new Killer(shop, books, plan.kills);
     killer.start();
     const stories = await shopAll(shop, plan.parties, wares, killer, options);

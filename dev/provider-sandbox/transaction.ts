@@ -15,6 +15,9 @@ export async function inTransaction<Result>(
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
+  // The pool listens to idle connections alone: without this, a database that dies now would end the sandbox.
+  const lost = () => undefined;
+  client.on('error', lost);
   try {
     await client.query("begin; set local lock_timeout = '5s'");
     const result = await work(client);
@@ -28,6 +31,8 @@ export async function inTransaction<Result>(
     );
     client.release(broken);
     throw isLockTimeout(error) ? new LockTimeout('Another request holds the lock.', { cause: error }) : error;
+  } finally {
+    client.off('error', lost);
   }
 }
 
