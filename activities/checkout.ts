@@ -88,8 +88,9 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
   }
 
   return {
-    async publishCheckout(view: CheckoutView): Promise<void> {
-      await checkouts.publish(view);
+    /** @param actId the act that the view answers, if it answers one. */
+    async publishCheckout(view: CheckoutView, actId?: string): Promise<void> {
+      await checkouts.publish(view, actId);
     },
 
     /** The cart's lines, or those of a list, with the prices and availability of now. */

@@ -16,6 +16,7 @@ import type { Metrics } from './metrics.js';
 import type { AuditLog } from './stores/audit-log.js';
 import type { Checkouts } from './stores/checkouts.js';
 import type { Conversations } from './stores/conversations.js';
+import type { KeyedRequests } from './stores/idempotency-keys.js';
 import type { MailConsents } from './stores/mail-consents.js';
 import type { TranscriptStore } from './stores/transcript.js';
 import type { WebhookInbox } from './stores/webhook-inbox.js';
@@ -49,6 +50,8 @@ export interface ApiDeps {
   inbox: WebhookInbox;
   mailConsents: MailConsents;
   unsubscribes: Pick<Unsubscribes, 'isGenuine' | 'unsubscribe'>;
+  /** Requests that carry an Idempotency-Key. */
+  keyed: KeyedRequests;
   audit: AuditLog;
   workflows: WorkflowGateway;
   feed: EventFeed;

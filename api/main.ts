@@ -28,6 +28,7 @@ import { auditLog } from './stores/audit-log.js';
 import { checkoutStore } from './stores/checkouts.js';
 import { conversationStore } from './stores/conversations.js';
 import { openDatabase } from './stores/database.js';
+import { keyedRequestStore } from './stores/idempotency-keys.js';
 import { mailConsentStore } from './stores/mail-consents.js';
 import { transcriptStore } from './stores/transcript.js';
 import { webhookInbox } from './stores/webhook-inbox.js';
@@ -99,6 +100,7 @@ function compose(config: Config, logger: pino.Logger) {
     inbox: webhookInbox(database),
     mailConsents: mailConsentStore(database),
     unsubscribes: createPostgresUnsubscribes(pool, { secret: config.COOKIE_SECRET }),
+    keyed: keyedRequestStore(database),
     audit: auditLog(database),
     workflows,
     feed,

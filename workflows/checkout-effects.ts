@@ -52,8 +52,8 @@ const providerInTheEnd = proxyActivities<CheckoutActivities>({
   retry: { initialInterval: '500ms', maximumInterval: '30s' },
 });
 
-/** Writes the view where people read it. */
-export const publishCheckout = (view: CheckoutView) => shop.publishCheckout(view);
+/** Writes the view where people read it, and where the act that it answers is told from. */
+export const publishCheckout = (view: CheckoutView, actId?: string) => shop.publishCheckout(view, actId);
 
 /** How a checkout's effects are done. */
 export function checkoutEffects({

@@ -1,6 +1,7 @@
 import {
   ApplicationFailure,
   condition,
+  currentUpdateInfo,
   setCurrentDetails,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
@@ -106,7 +107,8 @@ export class CheckoutSession {
       refused = true;
     });
     if (refused) throw refusal();
-    await this.#publish();
+    // The update's id is that of the act: what is published now is its answer.
+    await this.#publish(currentUpdateInfo()?.id);
     return this.view();
   }
 
@@ -119,7 +121,7 @@ export class CheckoutSession {
   }
 
   /** Writes the view where people read it, and the state where ops look for it. */
-  async #publish(): Promise<void> {
+  async #publish(actId?: string): Promise<void> {
     if (!this.#moved) return;
     this.#moved = false;
     this.#version += 1;
@@ -130,7 +132,7 @@ export class CheckoutSession {
         { key: SEARCH_ATTRIBUTES.StalledReason, value: this.view().stalled?.reason ?? null },
       ]);
     }
-    await publishCheckout(this.view());
+    await publishCheckout(this.view(), actId);
     this.#published = state;
   }
 

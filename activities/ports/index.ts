@@ -2,6 +2,7 @@ export * from './cache.js';
 export * from './carts.js';
 export * from './catalog.js';
 export * from './checkouts.js';
+export * from './idempotency-keys.js';
 export * from './inventory.js';
 export * from './mail.js';
 export * from './mail-records.js';

@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
   Address,
@@ -12,24 +11,19 @@ import {
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
 import { extraRoutes } from './checkout-extras.js';
+import { answerOnce, IDEMPOTENCY_PROBLEMS, idempotencyHeaders } from './idempotency.js';
 import { ownCheckout } from './ownership.js';
 import { defineRoute, type Route } from './route.js';
 
 const params = z.object({ id: CheckoutId });
-const IdempotencyKey = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{8,64}$/, 'use 8 to 64 letters, digits, "-" or "_"')
-  .optional()
-  .describe('make one for each act; sending the act again with its key does it once');
-const headers = z.object({ 'idempotency-key': IdempotencyKey });
 
 const shared = {
   tag: 'checkouts',
   access: 'public',
   params,
-  headers,
+  headers: idempotencyHeaders,
   responses: { 200: { description: 'The checkout after it', schema: 'CheckoutView' } },
-  problems: ['not_now', 'checkout_over', 'busy', 'invalid_request'],
+  problems: ['not_now', 'checkout_over', 'busy', 'invalid_request', ...IDEMPOTENCY_PROBLEMS],
 } as const;
 
 /** Reading a checkout and taking it from step to step. */
@@ -37,7 +31,7 @@ export function checkoutRoutes(deps: ApiDeps): Route[] {
   const act = async (ctx: Context, id: CheckoutId, key: string | undefined, command: CheckoutCommand) => {
     await ownCheckout(deps, ctx, id);
     ctx.state.logger.setBindings({ checkoutId: id });
-    return { body: await deps.workflows.act(id, command, actId(command, key)) };
+    return answerOnce(deps, ctx, key, command, (actId) => deps.workflows.act(id, command, actId));
   };
 
   return [
@@ -156,14 +150,4 @@ async function noteReturn({ payments }: ApiDeps, ctx: Context, id: CheckoutId): 
         ctx.state.logger.warn({ err: error, checkoutId: id, provider }, 'a return could not be noted');
       });
   }
-}
-
-/**
- * Names an act for Temporal. The content is part of it: a key that is used again with other
- * content is another act, which the checkout judges for itself, and never silently the first.
- */
-function actId(command: CheckoutCommand, key: string | undefined): string {
-  if (!key) return `${command.type}:${randomUUID()}`;
-  const content = createHash('sha256').update(JSON.stringify(command)).digest('base64url').slice(0, 16);
-  return `${command.type}:${key}:${content}`;
 }

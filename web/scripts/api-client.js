@@ -16,7 +16,8 @@ export class Problem extends Error {
 
   /** Whether the same request can succeed later, and is safe to send again with the same key. */
   get passing() {
-    return this.status === 408 || this.status === 429 || this.status >= 500;
+    const isUnderWay = this.code === 'idempotency_in_flight';
+    return isUnderWay || this.status === 408 || this.status === 429 || this.status >= 500;
   }
 }
 

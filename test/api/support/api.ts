@@ -18,6 +18,7 @@ import { auditLog } from '../../../api/stores/audit-log.js';
 import { checkoutStore } from '../../../api/stores/checkouts.js';
 import { conversationStore } from '../../../api/stores/conversations.js';
 import { openDatabase } from '../../../api/stores/database.js';
+import { keyedRequestStore } from '../../../api/stores/idempotency-keys.js';
 import { mailConsentStore } from '../../../api/stores/mail-consents.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
@@ -48,6 +49,7 @@ export async function startApi(overrides: Overrides = {}) {
     inbox: webhookInbox(db),
     mailConsents: mailConsentStore(db),
     unsubscribes: createPostgresUnsubscribes(database.pool, { secret: 'cookie-secret-of-the-tests' }),
+    keyed: keyedRequestStore(db),
     audit: auditLog(db),
     workflows: gateway,
     feed,
