@@ -15,7 +15,8 @@ export interface BenchShop {
   /** The data folder: who runs, on which ports, and their logs. */
   data: string;
   ports: Record<string, number>;
-  stop(): Promise<void>;
+  /** @param keep leaves the data folder, with its logs, for somebody to look at. */
+  stop(keep?: boolean): Promise<void>;
 }
 
 /**
@@ -33,9 +34,9 @@ export async function startShop(products: number, extra: Record<string, string> 
     temporalAddress: `127.0.0.1:${ports.temporal}`,
     data,
     ports,
-    async stop() {
+    async stop(keep = false) {
       await end(child);
-      rmSync(data, { recursive: true, force: true });
+      if (!keep) rmSync(data, { recursive: true, force: true });
     },
   };
 }

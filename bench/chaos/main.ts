@@ -10,6 +10,7 @@ const usage = `npm run chaos -- [options]
   --at-once N      parties that shop at the same time (default 10)
   --hold SECONDS   how long stock is set aside (default 45)
   --last-unit N    instead of all that: N buyers at once for one unit, without faults
+  --keep           leave data and logs of a run that found something
   --json           print the report as JSON
   --help           print this`;
 
@@ -21,6 +22,7 @@ const { values: flags } = parseArgs({
     'at-once': { type: 'string', default: '10' },
     hold: { type: 'string', default: '45' },
     'last-unit': { type: 'string' },
+    keep: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -48,6 +50,7 @@ function run(): Promise<Report> {
     kills: wholeNumber('kills', kills, 0, 10_000),
     atOnce: wholeNumber('at-once', flags['at-once'], 1, 200),
     holdSeconds: wholeNumber('hold', flags.hold, 5, 900),
+    keep: flags.keep,
     say,
   });
 }

@@ -7,7 +7,7 @@ import { Books } from './books.js';
 import { SandboxFaults } from './faults.js';
 import { Killer } from './killer.js';
 import { makePlan, type Party } from './plan.js';
-import { count, countKills, type Report } from './report.js';
+import { count, countKills, isBreached, type Report } from './report.js';
 import { Shopper, type Story, type Ware } from './shopper.js';
 import { sandboxUrl, startStack } from './stack.js';
 
@@ -19,6 +19,8 @@ export interface ChaosOptions {
   atOnce: number;
   /** Units are set aside this long, so that what is left behind is put back within the run. */
   holdSeconds: number;
+  /** Leaves data and logs of a run that found something, and says where. */
+  keep: boolean;
   say: (line: string) => void;
 }
 
@@ -41,6 +43,7 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
     HOLD_SECONDS: String(options.holdSeconds),
   });
   const books = new Books(shop);
+  let keep = options.keep;
   try {
     const startedAt = Date.now();
     const faults = new SandboxFaults(sandboxUrl(shop), options.seed);
@@ -62,6 +65,8 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
     const stocked = new Map(wares.map(({ sku }, index) => [sku, units[index] ?? 0]));
     const found = await audit({ books, temporal, sandboxUrl: sandboxUrl(shop), stocked, stories });
     await temporal.connection.close();
+    keep &&= isBreached(found);
+    if (keep) options.say(`Data and logs stay in ${shop.data}`);
     return {
       seed: options.seed,
       attempted: stories.length,
@@ -74,7 +79,7 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
     };
   } finally {
     await books.close();
-    await shop.stop();
+    await shop.stop(keep);
   }
 }
 
