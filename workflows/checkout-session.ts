@@ -124,7 +124,9 @@ export class CheckoutSession {
   async #publish(actId?: string): Promise<void> {
     if (!this.#moved) return;
     this.#moved = false;
-    this.#version += 1;
+    // A clock and not a count: a view that was published by a task which then was lost, with its worker or with
+    // Temporal, must not outrank what is published of what really came next.
+    this.#version = Math.max(this.#version + 1, Date.now());
     const state = this.#state;
     if (state !== this.#published) {
       upsertSearchAttributes([

@@ -13,3 +13,6 @@ create table idempotency_keys (
   primary key (owner, route, key)
 );
 create index idempotency_keys_age on idempotency_keys (created_at);
+
+-- Versions of a checkout's view are times in milliseconds.
+alter table checkouts alter column version type bigint;

@@ -42,6 +42,19 @@ test('what an act comes to is its answer, from the moment that people can read i
   expect(rows).toEqual([{ together: true }]);
 });
 
+test('a view of something that was lost again is replaced by what came instead', async () => {
+  const buyer = await Buyer.arrive(shop);
+  const { version } = await buyer.view();
+  // As a worker leaves it that published what an act came to, and died before the act was written into history.
+  await shop.pool.query(
+    `update checkouts set state = 'cartChanged', version = $2, view = view || '{"state": "cartChanged"}' where id = $1`,
+    [buyer.id, version + 2],
+  );
+  await buyer.act({ type: 'cancel' });
+  const { rows } = await shop.pool.query('select state from checkouts where id = $1', [buyer.id]);
+  expect(rows).toEqual([{ state: 'cancelled' }]);
+});
+
 test('an act that is refused leaves no answer', async () => {
   const buyer = await Buyer.arrive(shop);
   const actId = await givenRequest();
