@@ -23,13 +23,15 @@ import { type CheckoutActivities, createCheckoutActivities } from '../activities
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
 import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
-import type { Cache, OutboxCounts, Tax } from '../activities/ports/index.js';
+import type { Cache, OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
 import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
+import type { ReconciliationActivities } from '../activities/reconciliation.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
 import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import { composeMail } from './mail.js';
+import { composeReconciliation } from './reconciliation.js';
 
 export interface ComposedActivities {
   activities: ConversationActivities &
@@ -37,9 +39,12 @@ export interface ComposedActivities {
     OrderActivities &
     PricingActivities &
     MailActivities &
-    StockWatchActivities;
+    StockWatchActivities &
+    ReconciliationActivities;
   /** How much waits to be told, and how much needs a person; for metrics. */
   outboxCounts(): Promise<OutboxCounts>;
+  /** What the last comparison of the books left for people. */
+  lastReconciliation: ReconciliationBooks['lastRun'];
   /** Gives back every connection; call it when the worker has drained. */
   close(): Promise<void>;
 }
@@ -87,6 +92,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     attempts: createPostgresPaymentAttempts(pool),
   });
   const pricing = createPricingActivities({ promotions, tax: createTax(config) });
+  const reconciliation = composeReconciliation(config, pool, payments);
   return {
     activities: {
       ...conversation,
@@ -94,11 +100,14 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
       ...order,
       ...pricing,
       ...mail.activities,
+      ...reconciliation.activities,
       ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
     },
+    lastReconciliation: reconciliation.lastRun,
     outboxCounts: () => mail.outbox.counts(),
     async close() {
       await mail.close();
+      await reconciliation.close();
       await cache.close();
       await pool.end();
     },

@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../config/index.js';
 import { composeActivities } from './activities.js';
 import { bundleWorkflows } from './bundle.js';
 import { WorkerMetrics } from './metrics.js';
+import { watchReconciliation } from './reconciliation-metrics.js';
 import { ensureSchedules } from './schedules.js';
 
 /** The worker process: runs workflows and their activities until it is told to stop, then drains. */
@@ -22,8 +23,9 @@ async function main(): Promise<void> {
 
   const metrics = new WorkerMetrics();
   const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT);
-  const { activities, outboxCounts, close } = composeActivities(config, logger);
+  const { activities, lastReconciliation, outboxCounts, close } = composeActivities(config, logger);
   metrics.watchOutbox(outboxCounts);
+  watchReconciliation(metrics.registry, lastReconciliation);
   const [connection, workflowBundle] = await Promise.all([connect(config, logger), bundleWorkflows()]);
   const worker = await Worker.create({
     connection,

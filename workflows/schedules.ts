@@ -29,4 +29,10 @@ export const SCHEDULES: readonly ShopSchedule[] = [
     everyMs: 10 * 60_000,
     note: 'Reminds shoppers who allowed it of the cart that they left behind',
   },
+  {
+    id: 'reconciliation',
+    workflowType: 'reconciliation',
+    everyMs: 5 * 60_000,
+    note: 'Compares payments, orders, holds, stock and workflows; repairs what is safe and reports the rest.',
+  },
 ];
