@@ -5,6 +5,11 @@ export interface Answer<Body> {
   body: Body;
 }
 
+/** Until when shoppers go on trying, in epoch milliseconds; shared by all, and set once nothing more goes wrong. */
+export interface Patience {
+  until: number;
+}
+
 /** A shopper who has waited longer than anybody would. */
 export class GaveUp extends Error {
   override readonly name = 'GaveUp';
@@ -19,25 +24,24 @@ const REQUEST_MS = 20_000;
  */
 export class Browser {
   readonly #url: string;
-  readonly #giveUpAt: number;
+  readonly #patience: Patience;
   #cookie: string;
 
-  /** @param giveUpAt epoch milliseconds. */
-  constructor(url: string, giveUpAt: number, cookie = '') {
+  constructor(url: string, patience: Patience, cookie = '') {
     this.#url = url;
-    this.#giveUpAt = giveUpAt;
+    this.#patience = patience;
     this.#cookie = cookie;
   }
 
   /** Another tab of the same browser. */
   tab(): Browser {
-    return new Browser(this.#url, this.#giveUpAt, this.#cookie);
+    return new Browser(this.#url, this.#patience, this.#cookie);
   }
 
   /** Asks until there is an answer; throws `GaveUp` when there is none in time. */
   async ask<Body>(method: string, path: string, body?: unknown, key?: string): Promise<Answer<Body>> {
     let last = 'no answer';
-    for (let attempt = 0; Date.now() < this.#giveUpAt; attempt += 1) {
+    for (let attempt = 0; Date.now() < this.#patience.until; attempt += 1) {
       const answer = await this.#once<Body>(method, path, body, key).catch((error: Error) => {
         last = error.message;
       });

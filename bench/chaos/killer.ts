@@ -6,7 +6,7 @@ import type { RunChild } from '../../dev/run-record.js';
 import { answers } from '../../dev/until.js';
 import type { BenchShop } from '../shop.js';
 import type { Books } from './books.js';
-import type { KillPlan, Step, Victim } from './plan.js';
+import { type KillPlan, type Step, VICTIMS, type Victim } from './plan.js';
 
 export interface Kill {
   victim: Victim;
@@ -56,7 +56,7 @@ export class Killer {
   async #kill(): Promise<void> {
     for (const { victim, at, afterMs } of this.#plan) {
       await pause(afterMs);
-      await this.#wellAgain(victim);
+      await this.#wellAgain();
       const seen = at !== undefined && (await this.#sees(at));
       if (this.#stopped) return;
       if (this.#end(victim)) this.kills.push({ victim, at: seen ? at : 'random' });
@@ -73,14 +73,23 @@ export class Killer {
     return false;
   }
 
-  /** Waits until the victim does its work again: killing what is only starting would test nothing. */
-  async #wellAgain(victim: Victim): Promise<void> {
+  /**
+   * Waits until everybody does their work again: killing what is only starting would test nothing, and a shop that
+   * is never whole could not go on.
+   */
+  async #wellAgain(): Promise<void> {
     const until = Date.now() + BACK_WITHIN_MS;
     while (Date.now() < until && !this.#stopped) {
-      const child = this.#child(victim);
-      if (child && isRunning(child) && (await this.#works(victim))) return;
+      const well = await Promise.all(VICTIMS.map((victim) => this.#isWell(victim)));
+      if (well.every(Boolean)) return;
       await pause(100);
     }
+  }
+
+  async #isWell(victim: Victim): Promise<boolean> {
+    const child = this.#child(victim);
+    if (!child) return true; // there is none in this stack, such as a Redis
+    return isRunning(child) && (await this.#works(victim));
   }
 
   async #works(victim: Victim): Promise<boolean> {

@@ -24,9 +24,9 @@ export async function runLastUnit(buyers: number, say: (line: string) => void): 
     const plans = Array.from({ length: buyers }, (_, index): BuyerPlan => {
       return { number: index + 1, paying: 'plainly', doubling: 'nothing', comesBack: true };
     });
-    const giveUpAt = startedAt + PATIENCE_MS;
+    const patience = { until: startedAt + PATIENCE_MS };
     const stories = await Promise.all(
-      plans.map((plan) => new Shopper({ url: shop.url, plan, ware, giveUpAt, rivalsReady }).shop()),
+      plans.map((plan) => new Shopper({ url: shop.url, plan, ware, patience, rivalsReady }).shop()),
     );
     const settlingSince = Date.now();
     await until(async () => (await unresolved(books)).length === 0, {

@@ -4,6 +4,7 @@ import { answers, until } from '../../dev/until.js';
 import type { BenchShop } from '../shop.js';
 import { audit, stillRunning, unresolved } from './audit.js';
 import { Books } from './books.js';
+import type { Patience } from './browser.js';
 import { SandboxFaults } from './faults.js';
 import { Killer } from './killer.js';
 import { makePlan, type Party } from './plan.js';
@@ -24,8 +25,8 @@ export interface ChaosOptions {
   say: (line: string) => void;
 }
 
-/** How long a shopper goes on trying. */
-const PATIENCE_MS = 180_000;
+/** How long the last shoppers are bothered with faults; from then on all goes well. */
+const LAST_FAULTS_MS = 60_000;
 /** How long rivals wait for each other's carts. */
 const RIVALS_MS = 20_000;
 /** After the last fault everything must have come to its end within this time. */
@@ -52,13 +53,17 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
     await faults.inject();
     const killer = new Killer(shop, books, plan.kills);
     killer.start();
-    const stories = await shopAll(shop, plan.parties, wares, killer, options);
+    const patience: Patience = { until: Number.POSITIVE_INFINITY };
+    const shopping = shopAll(shop, plan.parties, wares, { killer, patience, ...options });
+    await shopping.enough;
     await killer.stop();
     const struck = await until(() => faults.remove(), {
       what: 'the faults to be removed',
       timeoutMs: 30_000,
     });
-    options.say(`${stories.length} shoppers are done, ${killer.kills.length} kills; waiting for the rest …`);
+    patience.until = Date.now() + SETTLE_MS;
+    options.say(`${killer.kills.length} kills are done, and no more faults; waiting for the rest …`);
+    const stories = await shopping.stories;
 
     const temporal = await connect(shop);
     const settleSeconds = await settle(shop, books, temporal);
@@ -83,35 +88,45 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
   }
 }
 
-/** Some parties at once; nobody gets far ahead of the kills, so that these meet checkouts to the end. */
-async function shopAll(
+/**
+ * Some parties at once; nobody gets far ahead of the kills, so that these meet checkouts to the end. It has been
+ * `enough` when everybody is done, or when the last have been at it for some time.
+ */
+function shopAll(
   shop: BenchShop,
   parties: readonly Party[],
   wares: readonly Ware[],
-  killer: Killer,
-  { atOnce, say }: ChaosOptions,
-): Promise<Story[]> {
+  { atOnce, killer, patience, say }: ChaosOptions & { killer: Killer; patience: Patience },
+): { stories: Promise<Story[]>; enough: Promise<unknown> } {
   const stories: Story[] = [];
   const waiting = parties.map((party, index) => ({ party, ware: wares[index], index }));
+  const over = new AbortController();
+  let allAtIt = () => {};
+  const lastFaults = new Promise<void>((resolve) => {
+    allAtIt = resolve;
+  }).then(() => pause(LAST_FAULTS_MS, undefined, { signal: over.signal }).catch(() => undefined));
+
   const lane = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { party, ware, index } = next;
       if (!ware) throw new Error('every party has a variant of its own');
-      const patience = Date.now() + KILLS_MS;
-      while (killer.progress < index / parties.length - AHEAD && Date.now() < patience) await pause(100);
-      stories.push(...(await shopTogether(shop.url, party, ware)));
+      const giveUp = Date.now() + KILLS_MS;
+      while (killer.progress < index / parties.length - AHEAD && Date.now() < giveUp) await pause(100);
+      if (waiting.length === 0) allAtIt();
+      stories.push(...(await shopTogether(shop.url, party, ware, patience)));
       if (index % 50 === 49) say(`${stories.length} shoppers are done, ${killer.kills.length} kills`);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, lane));
-  return stories;
+  const all = Promise.all(Array.from({ length: atOnce }, lane)).finally(() => over.abort());
+  const told = all.then(() => stories);
+  told.catch(() => undefined); // whoever awaits it is told, and until then nobody
+  return { stories: told, enough: Promise.race([all, lastFaults]) };
 }
 
 /** The shoppers of a party fill their carts, and then go for the checkout at the same moment. */
-function shopTogether(url: string, { buyers }: Party, ware: Ware): Promise<Story[]> {
+function shopTogether(url: string, { buyers }: Party, ware: Ware, patience: Patience): Promise<Story[]> {
   const rivalsReady = meetingOf(buyers.length);
-  const giveUpAt = Date.now() + PATIENCE_MS;
-  return Promise.all(buyers.map((plan) => new Shopper({ url, plan, ware, giveUpAt, rivalsReady }).shop()));
+  return Promise.all(buyers.map((plan) => new Shopper({ url, plan, ware, patience, rivalsReady }).shop()));
 }
 
 /** Each call waits until all have called, or long enough. */

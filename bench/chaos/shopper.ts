@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Action, Block, CheckoutId, CheckoutView } from '../../domain/index.js';
-import { approveAtBank, Browser, GaveUp } from './browser.js';
+import { approveAtBank, Browser, GaveUp, type Patience } from './browser.js';
 import type { BuyerPlan } from './plan.js';
 
 export interface Ware {
@@ -27,7 +27,7 @@ export interface ShopperOptions {
   url: string;
   plan: BuyerPlan;
   ware: Ware;
-  giveUpAt: number;
+  patience: Patience;
   /** Resolves when the rivals have their carts filled as well. */
   rivalsReady: () => Promise<void>;
 }
@@ -45,7 +45,7 @@ const LOOK_EVERY_MS = 400;
 /** Taps on a button whose reply was an apology. */
 const MOST_TAPS = 6;
 /** Attempts to pay: a card that is declined, some that meet a moment when it is not possible. */
-const MOST_PAYMENTS = 12;
+const MOST_PAYMENTS = 60;
 
 /** One shopper's way from an empty cart to an order, or to a clear answer why there is none. */
 export class Shopper {
@@ -56,7 +56,7 @@ export class Shopper {
 
   constructor(options: ShopperOptions) {
     this.#options = options;
-    this.#browser = new Browser(options.url, options.giveUpAt);
+    this.#browser = new Browser(options.url, options.patience);
     this.#story = { number: options.plan.number, ending: 'gave_up', said: [] };
   }
 
@@ -78,8 +78,8 @@ export class Shopper {
 
   /** Acts on what the checkout asks for until it is over. */
   async #goThrough(id: CheckoutId): Promise<Story> {
-    const { plan, giveUpAt } = this.#options;
-    for (let state = ''; Date.now() < giveUpAt; ) {
+    const { plan, patience } = this.#options;
+    for (let state = ''; Date.now() < patience.until; ) {
       const { body: view } = await this.#browser.ask<CheckoutView>('GET', `/v1/checkouts/${id}`);
       state = view.state;
       if (state === 'completed') return this.#end('ordered');
