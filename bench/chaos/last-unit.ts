@@ -9,7 +9,7 @@ import { Shopper } from './shopper.js';
 import { sandboxUrl, startStack } from './stack.js';
 
 /** Everybody has this long from the first cart to a clear answer. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 900_000;
 
 /** So many buyers at once for one unit, without faults: one order, and a clear answer for everybody else. */
 export async function runLastUnit(buyers: number, say: (line: string) => void): Promise<Report> {
