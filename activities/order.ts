@@ -60,8 +60,9 @@ export function createOrderActivities({ book, payments, attempts }: OrderDeps) {
       return book.read(orderId);
     },
 
-    async publishOrder({ order, entries }: { order: Order; entries: OrderEntry[] }): Promise<void> {
-      await book.publish(order, entries);
+    /** @param request the order as it stands, what is new, and the act that it answers, if it answers one. */
+    async publishOrder(request: { order: Order; entries: OrderEntry[]; actId?: string }): Promise<void> {
+      await book.publish(request.order, request.entries, request.actId);
     },
 
     async restock(request: {

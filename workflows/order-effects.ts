@@ -23,7 +23,8 @@ const providerOnce = proxyActivities<OrderActivities>({
 });
 
 /** Writes the order, and what has happened since, where people read it. */
-export const publishOrder = (order: Order, entries: OrderEntry[]) => shop.publishOrder({ order, entries });
+export const publishOrder = (order: Order, entries: OrderEntry[], actId?: string) =>
+  shop.publishOrder({ order, entries, actId });
 
 /** How an order's effects are done. */
 export function orderEffects(

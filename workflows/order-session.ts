@@ -1,6 +1,7 @@
 import {
   ApplicationFailure,
   condition,
+  currentUpdateInfo,
   setCurrentDetails,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
@@ -143,7 +144,8 @@ export class OrderSession {
     });
     if (refused) throw refusal();
     if (event.type === 'EXCHANGE_REQUESTED') word = this.#context.refusal;
-    await this.#publish();
+    // The update's id is that of the act: what is published now is its answer, unless it was refused after all.
+    await this.#publish(word ? undefined : currentUpdateInfo()?.id);
     if (word) throw ApplicationFailure.nonRetryable(word, 'not_now');
     return this.#mustView();
   }
@@ -158,12 +160,13 @@ export class OrderSession {
   }
 
   /** Writes the order where people read it, and its state where ops look for it. */
-  async #publish(): Promise<void> {
+  async #publish(actId?: string): Promise<void> {
     const { entries, stalled } = this.#context;
     const view = this.view();
     if (!this.#moved || !view) return;
     this.#moved = false;
-    this.#version += 1;
+    // A clock and not a count, as with checkouts: what a lost task had published must not outrank what came next.
+    this.#version = Math.max(this.#version + 1, Date.now());
     const news = entries.slice(this.#written);
     this.#written = entries.length;
     const shown = stalled ? 'stalled' : view.stage;
@@ -174,7 +177,7 @@ export class OrderSession {
         { key: SEARCH_ATTRIBUTES.StalledReason, value: stalled?.reason ?? null },
       ]);
     }
-    await publishOrder({ ...view, version: this.#version }, news);
+    await publishOrder({ ...view, version: this.#version }, news, actId);
   }
 
   #refusal(command: OrderCommand | StaffOrderCommand): ApplicationFailure {

@@ -29,8 +29,9 @@ export interface OrderBook {
   /**
    * In one transaction: the order as it stands, what has happened since, mail that is owed for it, and the news
    * for the conversation's readers. A version that is not newer is ignored.
+   * @param actId the act that the order answers: in the same transaction it becomes the answer under the act's key.
    */
-  publish(order: Order, entries: readonly OrderEntry[]): Promise<void>;
+  publish(order: Order, entries: readonly OrderEntry[], actId?: string): Promise<void>;
   /** Puts units back on the shelf, once for each key. */
   restock(orderId: OrderId, key: string, lines: readonly { sku: Sku; quantity: number }[]): Promise<void>;
   /** Swaps a line for another variant of its product, all units or none, once for each key. */

@@ -11,7 +11,7 @@ import {
 } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
-import { actId, idempotencyHeaders } from './act-id.js';
+import { answerOnce, IDEMPOTENCY_PROBLEMS, idempotencyHeaders } from './idempotency.js';
 import { ownOrder } from './ownership.js';
 import { defineRoute, type Route } from './route.js';
 
@@ -23,7 +23,7 @@ const acting = {
   params,
   headers: idempotencyHeaders,
   responses: { 200: { description: 'The order after it', schema: 'Order' } },
-  problems: ['not_now', 'busy', 'invalid_request'],
+  problems: ['not_now', 'busy', 'invalid_request', ...IDEMPOTENCY_PROBLEMS],
 } as const;
 
 /** What has been bought, and what can be done about it afterwards. */
@@ -32,7 +32,7 @@ export function orderRoutes(deps: ApiDeps): Route[] {
     const order = await ownOrder(deps, ctx, id);
     if (order.state === 'authorised')
       throw new ShopError('not_now', 'The payment is just being finished; please try again in a moment.');
-    return { body: await deps.workflows.actOnOrder(id, command, actId(command, key)) };
+    return answerOnce(deps, ctx, key, command, (actId) => deps.workflows.actOnOrder(id, command, actId));
   };
 
   return [

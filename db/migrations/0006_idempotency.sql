@@ -14,5 +14,6 @@ create table idempotency_keys (
 );
 create index idempotency_keys_age on idempotency_keys (created_at);
 
--- Versions of a checkout's view are times in milliseconds.
+-- Versions of what is published of checkouts and orders are times in milliseconds.
 alter table checkouts alter column version type bigint;
+alter table orders    alter column version type bigint;

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Order, OrderEntry, OrderHappening, OrderId, PaymentProvider } from '../../../domain/index.js';
 import type { OrderBook } from '../../ports/index.js';
+import { writeAnswer } from '../idempotency/postgres.js';
 import { sumBySku } from '../inventory/postgres.js';
 import { findOrder, findOrders } from '../orders/order-rows.js';
 import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
@@ -35,7 +36,7 @@ export function createPostgresOrderBook(pool: Pool): OrderBook {
       return { order, payment, lastEntry };
     },
 
-    async publish(order, entries) {
+    async publish(order, entries, actId) {
       await inTransaction(pool, async (client) => {
         // The conversation's row first, as every writer of its transcript does: no two can deadlock.
         const numbered = await client.query<{ last_seq: number }>(
@@ -52,6 +53,7 @@ export function createPostgresOrderBook(pool: Pool): OrderBook {
           `insert into conversation_events (conversation_id, seq, kind, ref, payload) values ($1, $2, 'order', $3, $4)`,
           [order.conversationId, seq, `${order.id}:${order.version}`, JSON.stringify(order)],
         );
+        if (actId) await writeAnswer(client, actId, order);
       });
     },
 
@@ -150,8 +152,10 @@ async function writeEntries(
   entries: readonly OrderEntry[],
 ): Promise<void> {
   for (const { seq, at, what, by, details } of entries) {
+    // It stands there already when whoever wrote it died before Temporal knew; the conversation's lock keeps order.
     await client.query(
-      'insert into order_events (order_id, seq, at, what, by, details) values ($1, $2, $3, $4, $5, $6)',
+      `insert into order_events (order_id, seq, at, what, by, details) select $1, $2, $3, $4, $5, $6
+       where not exists (select from order_events where order_id = $1 and seq = $2)`,
       [orderId, seq, at, what, by, JSON.stringify(details)],
     );
     const topic = MAIL[what];
