@@ -3,10 +3,13 @@ import {
   Address,
   type CheckoutCommand,
   CheckoutId,
+  type CheckoutState,
+  FINAL_CHECKOUT_STATES,
   Money,
   PaymentMethod,
   PaymentOptionId,
   ShippingOption,
+  ShopError,
 } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
@@ -29,9 +32,15 @@ const shared = {
 /** Reading a checkout and taking it from step to step. */
 export function checkoutRoutes(deps: ApiDeps): Route[] {
   const act = async (ctx: Context, id: CheckoutId, key: string | undefined, command: CheckoutCommand) => {
-    await ownCheckout(deps, ctx, id);
+    const { state } = await ownCheckout(deps, ctx, id);
     ctx.state.logger.setBindings({ checkoutId: id });
-    return answerOnce(deps, ctx, key, command, (actId) => deps.workflows.act(id, command, actId));
+    return answerOnce(deps, ctx, key, command, async (actId) => {
+      try {
+        return await deps.workflows.act(id, command, actId);
+      } catch (error) {
+        throw isSaidTooSoon(error, state) ? new ShopError('unavailable', LATER, {}, { cause: error }) : error;
+      }
+    });
   };
 
   return [
@@ -150,4 +159,12 @@ async function noteReturn({ payments }: ApiDeps, ctx: Context, id: CheckoutId): 
         ctx.state.logger.warn({ err: error, checkoutId: id, provider }, 'a return could not be noted');
       });
   }
+}
+
+const LATER = 'The checkout is not answering at the moment. Sending it again with the same key is safe.';
+
+/** A Temporal that has just started may not know a workflow yet that goes on; it is not over until its view says so. */
+function isSaidTooSoon(error: unknown, state: CheckoutState): boolean {
+  const isOver = error instanceof ShopError && error.code === 'checkout_over';
+  return isOver && !FINAL_CHECKOUT_STATES.includes(state);
 }

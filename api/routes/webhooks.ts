@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProviderEvent } from '../../activities/ports/index.js';
-import { type CheckoutId, PaymentProvider, ShopError } from '../../domain/index.js';
+import { type CheckoutId, FINAL_CHECKOUT_STATES, PaymentProvider, ShopError } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
 import type { WebhookOutcome } from '../stores/webhook-inbox.js';
@@ -78,8 +78,17 @@ async function receive(
     if (event.dispute) return await tellOrder(deps, checkoutId, event);
     if (event.amount && booked?.amount && !isSame(event.amount, booked.amount)) return 'amount_mismatch';
     const told = await deps.workflows.paymentNews(checkoutId, event.id);
-    return told === 'over' ? await tellOrder(deps, checkoutId, event) : told;
+    if (told === 'told') return told;
+    await requireOver(deps, checkoutId);
+    return await tellOrder(deps, checkoutId, event);
   }
+}
+
+/** A Temporal that has just started may not know a workflow yet that goes on: the event must come again. */
+async function requireOver({ checkouts }: ApiDeps, checkoutId: CheckoutId): Promise<void> {
+  const view = await checkouts.findAny(checkoutId);
+  if (view && !FINAL_CHECKOUT_STATES.includes(view.state))
+    throw new ShopError('unavailable', 'The checkout could not be told; send the event again.');
 }
 
 /** Once there is an order, what the provider says is for it: of refunds, and of disputes. */

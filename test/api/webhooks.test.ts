@@ -90,9 +90,22 @@ test('while workflows do not answer, the provider is asked to come again; then t
 
 test('news of a checkout that is over is written down, and that is all', async () => {
   const event = news();
+  await api.database.pool.query(
+    `update checkouts set state = 'completed', view = jsonb_set(view, '{state}', '"completed"') where id = $1`,
+    [checkoutId],
+  );
   jest.spyOn(api.deps.workflows, 'paymentNews').mockResolvedValueOnce('over');
   expect((await deliver(event)).status).toBe(200);
   expect((await inbox(event))[0].handled_at).not.toBeNull();
+});
+
+test('news of a checkout that Temporal does not know yet, though it goes on, must come again', async () => {
+  const event = news();
+  jest.spyOn(api.deps.workflows, 'paymentNews').mockResolvedValueOnce('over');
+  expect((await deliver(event)).status).toBe(503);
+  expect((await inbox(event))[0].handled_at).toBeNull();
+  expect((await deliver(event)).status).toBe(200);
+  expect(signals()).toHaveLength(1);
 });
 
 test('an event that does not name its checkout is matched by its payment', async () => {

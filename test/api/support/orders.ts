@@ -24,7 +24,7 @@ export async function givenOrder(
   conversationId: string,
   state = 'paid',
 ): Promise<{ id: string; checkoutId: string }> {
-  const { id: checkoutId } = await givenCheckout(pool, conversationId);
+  const { id: checkoutId } = await givenCheckout(pool, conversationId, 'completed');
   const id = randomUUID();
   await pool.query(
     `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping)
