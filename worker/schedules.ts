@@ -25,7 +25,13 @@ async function ensureSchedule(client: Client, schedule: ShopSchedule, taskQueue:
   const spec = { intervals: [{ every: everyMs }] };
   const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' } as const;
   try {
-    await client.schedule.create({ scheduleId, spec, action, policies, state: { note } });
+    await client.schedule.create({
+      scheduleId,
+      spec,
+      action,
+      policies,
+      state: { note, triggerImmediately: true },
+    });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     await client.schedule
