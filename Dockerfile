@@ -1,4 +1,4 @@
-# One image per process: docker build --target api|worker|migrate|stripe-sandbox .
+# One image per process: docker build --target api|worker|migrate|stripe-sandbox|paypal-sandbox|adyen-sandbox .
 # Debian rather than Alpine: Temporal's native core is built against glibc.
 FROM node:22-bookworm-slim AS packages
 WORKDIR /app
@@ -30,6 +30,7 @@ FROM base AS worker
 COPY machines machines
 COPY workflows workflows
 COPY activities activities
+COPY content content
 COPY worker worker
 EXPOSE 9464
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
@@ -48,3 +49,15 @@ FROM base AS stripe-sandbox
 COPY dev dev
 EXPOSE 12111
 CMD ["node", "--enable-source-maps", "--import", "tsx", "dev/stripe-sandbox/main.ts"]
+
+# The same for PayPal.
+FROM base AS paypal-sandbox
+COPY dev dev
+EXPOSE 12112
+CMD ["node", "--enable-source-maps", "--import", "tsx", "dev/paypal-sandbox/main.ts"]
+
+# The same for Adyen.
+FROM base AS adyen-sandbox
+COPY dev dev
+EXPOSE 12113
+CMD ["node", "--enable-source-maps", "--import", "tsx", "dev/adyen-sandbox/main.ts"]

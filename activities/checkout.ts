@@ -1,14 +1,20 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type {
-  CartLine,
-  CheckoutId,
-  CheckoutView,
-  ConversationId,
-  Money,
-  OrderId,
-  PaymentMethod,
-  PaymentNews,
-  Sku,
+import {
+  type CartLine,
+  type CheckoutId,
+  type CheckoutView,
+  type ConversationId,
+  type Money,
+  money,
+  type OrderId,
+  type PaymentMethod,
+  type PaymentNews,
+  type PaymentOption,
+  type PaymentProvider,
+  type PromotionCode,
+  type PromotionRefusal,
+  type ShopperId,
+  type Sku,
 } from '../domain/index.js';
 import {
   type Carts,
@@ -20,53 +26,71 @@ import {
   type Payment,
   type PaymentAttempt,
   type PaymentAttempts,
+  type PaymentCustomers,
   PaymentOutcomeUnknown,
+  type PaymentProviders,
   PaymentRefused,
-  type Payments,
+  type Promotions,
 } from './ports/index.js';
 
 export interface CheckoutDeps {
   carts: Carts;
   checkouts: Checkouts;
   inventory: Inventory;
+  promotions: Promotions;
   orders: Orders;
-  payments: Payments;
+  payments: PaymentProviders;
   attempts: PaymentAttempts;
+  customers: PaymentCustomers;
   /** Where the bank's page sends the shopper back to. */
   returnUrl: (checkoutId: CheckoutId) => string;
 }
 
-type PaymentStep = { checkoutId: CheckoutId; paymentId: string; key: string };
+interface PaymentStep {
+  checkoutId: CheckoutId;
+  provider: PaymentProvider;
+  paymentId: string;
+  key: string;
+}
 
 /** What a checkout asks of the world. Each may be asked again with the same key and does its work once. */
 export function createCheckoutActivities(deps: CheckoutDeps) {
-  const { carts, checkouts, inventory, orders, payments, attempts } = deps;
+  const { carts, checkouts, inventory, promotions, orders, payments, attempts } = deps;
 
   /** Books the call before it is made and its outcome after; in between, the book says "unknown". */
-  async function booked(
-    attempt: Omit<PaymentAttempt, 'provider'>,
-    call: () => Promise<Payment>,
-  ): Promise<Payment> {
-    await attempts.open({ ...attempt, provider: payments.provider });
+  async function booked(attempt: PaymentAttempt, call: () => Promise<Payment>): Promise<Payment> {
+    await attempts.open(attempt);
     const payment = await call();
     await attempts.settle(attempt.key, payment.id, payment.status.kind);
     return payment;
   }
 
-  function confirm({
-    checkoutId,
-    paymentId,
-    method,
-    key,
-  }: PaymentStep & { method: PaymentMethod }): Promise<Payment> {
-    return booked({ key, checkoutId, operation: 'confirm', paymentId }, () =>
-      payments.confirm(paymentId, method, deps.returnUrl(checkoutId), key),
+  function confirm({ method, ...step }: PaymentStep & { method: PaymentMethod }): Promise<Payment> {
+    const { checkoutId, provider, paymentId, key } = step;
+    return booked({ ...step, operation: 'confirm' }, () =>
+      payments.of(provider).confirm(paymentId, method, deps.returnUrl(checkoutId), key),
     );
   }
 
+  /** What the payment says itself; agreed to on the provider's page, it is confirmed first. */
+  async function standing(step: PaymentStep & { method: PaymentMethod }): Promise<Payment> {
+    const payment = await payments.of(step.provider).retrieve(step.paymentId);
+    return payment.status.kind === 'approved' ? confirm(step) : payment;
+  }
+
+  async function refundTheRest(step: PaymentStep, { amount, refunded }: Payment): Promise<void> {
+    const rest = money(amount.amount - refunded, amount.currency);
+    if (rest.amount === 0) return;
+    const key = `${step.key}:refund`;
+    await attempts.open({ ...step, key, operation: 'refund', amount: rest });
+    const { status } = await payments.of(step.provider).refund(step.paymentId, rest, key);
+    await attempts.settle(key, step.paymentId, `refund_${status}`);
+  }
+
   return {
-    async publishCheckout(view: CheckoutView): Promise<void> {
-      await checkouts.publish(view);
+    /** @param actId the act that the view answers, if it answers one. */
+    async publishCheckout(view: CheckoutView, actId?: string): Promise<void> {
+      await checkouts.publish(view, actId);
     },
 
     /** The cart's lines, or those of a list, with the prices and availability of now. */
@@ -79,31 +103,53 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       return (await carts.read(request.conversationId, request.checkoutId)).lines;
     },
 
+    /** Sets the stock aside, and with it the use of a code. A code that does not hold leaves the stock aside. */
     async holdStock(request: {
       checkoutId: CheckoutId;
+      shopperId: ShopperId;
       lines: { sku: Sku; quantity: number }[];
       expiresAt: number;
-    }): Promise<HoldOutcome> {
-      return inventory.hold(request.checkoutId, request.lines, new Date(request.expiresAt));
+      promotion?: { code: PromotionCode; subtotal: Money };
+    }): Promise<HoldOutcome | { kind: 'code_lapsed'; refusal: PromotionRefusal }> {
+      const { checkoutId, shopperId, lines, promotion } = request;
+      const expiresAt = new Date(request.expiresAt);
+      const outcome = await inventory.hold(checkoutId, lines, expiresAt);
+      if (outcome.kind === 'short') return outcome;
+      if (!promotion) {
+        // Of a code that was taken off since.
+        await promotions.release(checkoutId);
+        return outcome;
+      }
+      const use = await promotions.reserve({ checkoutId, shopperId, ...promotion }, expiresAt);
+      return use.kind === 'taken' ? outcome : { kind: 'code_lapsed', refusal: use.refusal };
     },
 
     async extendHold(request: { checkoutId: CheckoutId; expiresAt: number }): Promise<void> {
-      await inventory.extend(request.checkoutId, new Date(request.expiresAt));
+      const { checkoutId } = request;
+      const expiresAt = new Date(request.expiresAt);
+      await inventory.extend(checkoutId, expiresAt);
+      await promotions.extend(checkoutId, expiresAt);
     },
 
     async releaseHold({ checkoutId }: { checkoutId: CheckoutId }): Promise<void> {
       await inventory.release(checkoutId);
+      await promotions.release(checkoutId);
     },
 
     async preparePayment(request: {
       checkoutId: CheckoutId;
+      option: PaymentOption;
       amount: Money;
       key: string;
     }): Promise<{ paymentId: string }> {
-      const { checkoutId, amount, key } = request;
-      const create = () => payments.create(checkoutId, amount, key);
+      const { checkoutId, option, amount, key } = request;
+      const { provider } = option;
+      const returnUrl = deps.returnUrl(checkoutId);
+      const customerId = await deps.customers.ofCheckout(checkoutId, provider);
+      const wish = { checkoutId, amount, option, returnUrl, customerId };
+      const create = () => payments.of(provider).create(wish, key);
       const payment = await untilRefused(() =>
-        booked({ key, checkoutId, operation: 'create', amount }, create),
+        booked({ key, checkoutId, provider, operation: 'create', amount }, create),
       );
       return { paymentId: payment.id };
     },
@@ -121,7 +167,7 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
     async lookUpPayment(
       request: PaymentStep & { method: PaymentMethod; authenticating: boolean },
     ): Promise<PaymentNews> {
-      const retrieve = () => newsOr(() => payments.retrieve(request.paymentId));
+      const retrieve = () => newsOr(() => standing(request));
       if (request.authenticating) return retrieve();
       const repeated = await newsOr(() => confirm(request));
       if (repeated.type === 'PAYMENT_AUTHORISED' || repeated.type === 'PAYMENT_DECLINED') return repeated;
@@ -129,24 +175,44 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       return repeated.type === 'PAYMENT_UNKNOWN' && current.type === 'PAYMENT_DECLINED' ? repeated : current;
     },
 
-    async voidPayment({ checkoutId, paymentId, key }: PaymentStep): Promise<void> {
-      const attempt = { key, checkoutId, operation: 'void', paymentId } as const;
-      await untilRefused(() => booked(attempt, () => payments.void(paymentId, key)));
+    /** Gives back what was set aside, or, where it was taken already, what was taken. */
+    async reversePayment(step: PaymentStep): Promise<void> {
+      const { provider, paymentId, key } = step;
+      const port = payments.of(provider);
+      await untilRefused(async () => {
+        try {
+          await booked({ ...step, operation: 'void' }, () => port.void(paymentId, key));
+        } catch (error) {
+          if (!(error instanceof PaymentRefused)) throw error;
+          const payment = await port.retrieve(paymentId);
+          if (payment.status.kind !== 'captured') throw error;
+          await refundTheRest(step, payment);
+        }
+      });
     },
 
     async writeOrder(
-      order: Omit<NewOrder, 'payment'> & { paymentId: string },
-    ): Promise<{ kind: 'placed'; orderId: OrderId } | { kind: 'sold_out' }> {
-      const { paymentId, ...rest } = order;
-      const outcome = await orders.place({ ...rest, payment: { provider: payments.provider, paymentId } });
+      order: Omit<NewOrder, 'payment'> & { provider: PaymentProvider; paymentId: string },
+    ): Promise<{ kind: 'placed'; orderId: OrderId } | { kind: 'sold_out' } | { kind: 'code_used_up' }> {
+      const { provider, paymentId, ...rest } = order;
+      const outcome = await orders.place({ ...rest, payment: { provider, paymentId } });
       return outcome.kind === 'placed' ? { kind: 'placed', orderId: outcome.order.id } : outcome;
     },
 
+    /** Cancels the order of a checkout and puts its stock back, once. */
+    async revokeOrder({ checkoutId }: { checkoutId: CheckoutId }): Promise<void> {
+      await orders.revoke(checkoutId);
+    },
+
     /** Takes the authorised money, marks the order paid and empties the cart of what was bought. */
-    async capturePayment(request: PaymentStep & { conversationId: ConversationId }): Promise<void> {
-      const { checkoutId, conversationId, paymentId, key } = request;
-      const attempt = { key, checkoutId, operation: 'capture', paymentId } as const;
-      await untilRefused(() => booked(attempt, () => payments.capture(paymentId, key)));
+    async capturePayment({
+      conversationId,
+      ...step
+    }: PaymentStep & { conversationId: ConversationId }): Promise<void> {
+      const { checkoutId, provider, paymentId, key } = step;
+      await untilRefused(() =>
+        booked({ ...step, operation: 'capture' }, () => payments.of(provider).capture(paymentId, key)),
+      );
       await orders.markPaid(checkoutId);
       await carts.settle(conversationId, checkoutId);
     },
@@ -184,6 +250,8 @@ function toNews({ status }: Payment): PaymentNews {
     case 'authorised':
     case 'captured':
       return { type: 'PAYMENT_AUTHORISED' };
+    case 'processing':
+      return { type: 'PAYMENT_PROCESSING' };
     case 'action_required':
       return { type: 'AUTHENTICATION_REQUIRED', url: status.url };
     case 'declined':

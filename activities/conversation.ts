@@ -7,6 +7,8 @@ import type {
   ConversationId,
   Currency,
   MessageId,
+  OrderOutline,
+  PaymentOption,
   ProductId,
   Relaxation,
   ReplyPlan,
@@ -14,7 +16,15 @@ import type {
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
-import type { CartOutcome, Carts, Catalog, Checkouts, Transcripts, Understander } from './ports/index.js';
+import type {
+  CartOutcome,
+  Carts,
+  Catalog,
+  Checkouts,
+  OrderBook,
+  Transcripts,
+  Understander,
+} from './ports/index.js';
 import type { ReplyWriter } from './replies/reply-writer.js';
 
 export interface ConversationDeps {
@@ -23,6 +33,7 @@ export interface ConversationDeps {
   catalog: Catalog;
   carts: Carts;
   checkouts: Checkouts;
+  orderBook: Pick<OrderBook, 'outlines'>;
   replies: ReplyWriter;
   terms: CheckoutTerms;
 }
@@ -32,6 +43,8 @@ export interface CheckoutTerms {
   currency: Currency;
   /** How long stock is set aside for a shopper who is paying. */
   holdMs: number;
+  /** The ways to pay on offer, the one that is prepared first. */
+  paymentOptions?: PaymentOption[];
 }
 
 /** What a conversation asks of the world; each is idempotent and takes well under two seconds. */
@@ -76,6 +89,11 @@ export function createConversationActivities(deps: ConversationDeps) {
       change: CartChange;
     }): Promise<CartOutcome> {
       return deps.carts.change(request.conversationId, request.changeId, request.change);
+    },
+
+    /** The orders of the shopper whose conversation it is, newest first. */
+    async findOrders({ conversationId }: { conversationId: ConversationId }): Promise<OrderOutline[]> {
+      return deps.orderBook.outlines(conversationId);
     },
 
     /** Puts the planned reply into words and figures and into the transcript. Returns its place there. */

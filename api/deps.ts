@@ -1,5 +1,13 @@
 import type { Logger } from 'pino';
-import type { Carts, Catalog, Orders, ProviderEvent } from '../activities/ports/index.js';
+import type {
+  Carts,
+  Catalog,
+  OrderBook,
+  Orders,
+  PaymentProviders,
+  SavedCards,
+  Unsubscribes,
+} from '../activities/ports/index.js';
 import type { Currency } from '../domain/index.js';
 import type { EventFeed } from './events/feed.js';
 import type { OpenStreams } from './events/open-streams.js';
@@ -8,6 +16,8 @@ import type { Metrics } from './metrics.js';
 import type { AuditLog } from './stores/audit-log.js';
 import type { Checkouts } from './stores/checkouts.js';
 import type { Conversations } from './stores/conversations.js';
+import type { KeyedRequests } from './stores/idempotency-keys.js';
+import type { MailConsents } from './stores/mail-consents.js';
 import type { TranscriptStore } from './stores/transcript.js';
 import type { WebhookInbox } from './stores/webhook-inbox.js';
 
@@ -21,6 +31,8 @@ export interface ApiSettings {
   cookieSecret: string;
   staffToken: string;
   payments: 'sandbox' | 'live';
+  /** Stripe's Payment Element: the page loads it from `scriptUrl`. */
+  stripeElement?: { publishableKey: string; scriptUrl: string } | undefined;
   /** Folder of the static pages. */
   webRoot: string;
   /** Milliseconds between the comments of a quiet event stream; default 15,000. */
@@ -36,18 +48,21 @@ export interface ApiDeps {
   transcript: TranscriptStore;
   checkouts: Checkouts;
   inbox: WebhookInbox;
+  mailConsents: MailConsents;
+  unsubscribes: Pick<Unsubscribes, 'isGenuine' | 'unsubscribe'>;
+  /** Requests that carry an Idempotency-Key. */
+  keyed: KeyedRequests;
   audit: AuditLog;
   workflows: WorkflowGateway;
   feed: EventFeed;
   streams: OpenStreams;
   catalog: Pick<Catalog, 'get'>;
   carts: Pick<Carts, 'read'>;
-  orders: Pick<Orders, 'get'>;
-  payments: {
-    readonly provider: string;
-    /** Throws an error named `PaymentRefused` when the webhook is unsigned, stale or malformed. */
-    readWebhook(rawBody: Buffer, signature: string): ProviderEvent | undefined;
-  };
+  orders: Pick<Orders, 'get' | 'byId' | 'byCheckout'>;
+  orderBook: Pick<OrderBook, 'list' | 'entries' | 'atStage'>;
+  /** Reads webhooks, and says which ways to pay there are. */
+  payments: PaymentProviders;
+  savedCards: SavedCards;
   /** What readiness asks, by name; each throws when its server does not answer. */
   checks: Record<string, () => Promise<unknown>>;
   /** Reported by readiness, without being needed: the cache. */

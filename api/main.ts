@@ -7,9 +7,15 @@ import { createRedisCache } from '../activities/adapters/cache/redis.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
+import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
-import { createStripePayments } from '../activities/adapters/payments/stripe.js';
+import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
+import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
+import { createStripeSavedCards } from '../activities/adapters/saved-cards/stripe.js';
+import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/postgres.js';
 import { type Config, readConfig } from '../config/index.js';
+import { paymentSettings } from '../config/payments.js';
 import type { ApiDeps } from './deps.js';
 import { PostgresFeed } from './events/feed.js';
 import { OpenStreams } from './events/open-streams.js';
@@ -22,6 +28,8 @@ import { auditLog } from './stores/audit-log.js';
 import { checkoutStore } from './stores/checkouts.js';
 import { conversationStore } from './stores/conversations.js';
 import { openDatabase } from './stores/database.js';
+import { keyedRequestStore } from './stores/idempotency-keys.js';
+import { mailConsentStore } from './stores/mail-consents.js';
 import { transcriptStore } from './stores/transcript.js';
 import { webhookInbox } from './stores/webhook-inbox.js';
 
@@ -88,18 +96,19 @@ function compose(config: Config, logger: pino.Logger) {
     transcript: transcriptStore(database),
     checkouts: checkoutStore(database),
     orders: createPostgresOrders(pool),
+    orderBook: createPostgresOrderBook(pool),
     inbox: webhookInbox(database),
+    mailConsents: mailConsentStore(database),
+    unsubscribes: createPostgresUnsubscribes(pool, { secret: config.COOKIE_SECRET }),
+    keyed: keyedRequestStore(database),
     audit: auditLog(database),
     workflows,
     feed,
     streams,
     catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache),
     carts: createPostgresCarts(pool, { currency: config.CURRENCY }),
-    payments: createStripePayments({
-      secretKey: config.STRIPE_SECRET_KEY,
-      apiUrl: config.STRIPE_API_URL,
-      webhookSecret: config.STRIPE_WEBHOOK_SECRET,
-    }),
+    payments: createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool)),
+    savedCards: createStripeSavedCards(paymentSettings(config).stripe, createPostgresPaymentCustomers(pool)),
     checks: {
       postgres: () => database.rows('select 1', []),
       temporal: () => workflows.ping(),
@@ -119,7 +128,10 @@ function settingsOf(config: Config): ApiDeps['settings'] {
     publicUrl: config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`,
     cookieSecret: config.COOKIE_SECRET,
     staffToken: config.STAFF_TOKEN,
-    payments: config.STRIPE_SECRET_KEY.includes('_live_') ? 'live' : 'sandbox',
+    stripeElement: config.STRIPE_PUBLISHABLE_KEY
+      ? { publishableKey: config.STRIPE_PUBLISHABLE_KEY, scriptUrl: config.STRIPE_JS_URL }
+      : undefined,
+    payments: config.STRIPE_SECRET_KEY.includes('_live_') || config.ADYEN_LIVE_PREFIX ? 'live' : 'sandbox',
     webRoot: fileURLToPath(new URL('../web', import.meta.url)),
   };
 }

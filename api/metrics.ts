@@ -33,8 +33,8 @@ export function createMetrics() {
     }),
     webhooks: new Counter({
       name: 'shoptalk_webhooks_total',
-      help: 'Webhooks of the payment provider, by what became of them',
-      labelNames: ['outcome'] as const,
+      help: 'Webhooks of payment providers, by what became of them',
+      labelNames: ['provider', 'outcome'] as const,
       registers,
     }),
     /** Adds figures read at the moment of scraping. */

@@ -23,7 +23,11 @@ export const Problem = z.looseObject({
 export type Problem = z.infer<typeof Problem>;
 
 /** Seconds after which a client may try again; for the codes where trying again helps. */
-const RETRY_AFTER: Partial<Record<ProblemCode, number>> = { busy: 2, unavailable: 2 };
+const RETRY_AFTER: Partial<Record<ProblemCode, number>> = {
+  busy: 2,
+  unavailable: 2,
+  idempotency_in_flight: 1,
+};
 
 /** Status, headers and document that tell a client about an error; anything unexpected becomes `internal`. */
 export function toProblem(error: unknown, request: { path: string; id: string }) {

@@ -30,7 +30,12 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   app.on('error', (error: unknown) => logger.debug({ err: error }, 'a response could not be finished'));
   app.use(requestId(logger));
   app.use(accessLog(metrics));
-  app.use(securityHeaders({ https: settings.publicUrl.startsWith('https:') }));
+  app.use(
+    securityHeaders({
+      https: settings.publicUrl.startsWith('https:'),
+      stripeScriptUrl: settings.stripeElement?.scriptUrl,
+    }),
+  );
   app.use(problems());
   app.use(guest());
   app.use(methodNotAllowed(routes, router));

@@ -5,28 +5,38 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { environment } from '../dev/settings.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface BenchShop {
   url: string;
   temporalAddress: string;
-  stop(): Promise<void>;
+  /** The data folder: who runs, on which ports, and their logs. */
+  data: string;
+  ports: Record<string, number>;
+  /** @param keep leaves the data folder, with its logs, for somebody to look at. */
+  stop(keep?: boolean): Promise<void>;
 }
 
-/** The whole shop as `npm start` brings it up, on a data folder of its own and free ports. */
-export async function startShop(products: number): Promise<BenchShop> {
+/**
+ * The whole shop as `npm start` brings it up, on a data folder of its own and free ports.
+ * @param extra variables of the configuration to start it with.
+ */
+export async function startShop(products: number, extra: Record<string, string> = {}): Promise<BenchShop> {
   const data = mkdtempSync(path.join(tmpdir(), 'shoptalk-bench-'));
   chmodSync(data, 0o755); // PostgreSQL may run as another user
-  const child = start(['dev/start.mjs', '--data', data, '--products', String(products)]);
+  const child = start(['dev/start.mjs', '--data', data, '--products', String(products)], extra);
   const url = await lineOf(child, /Shoptalk is ready: (\S+)/);
   const ports: Record<string, number> = JSON.parse(readFileSync(path.join(data, 'ports.json'), 'utf8'));
   return {
     url,
     temporalAddress: `127.0.0.1:${ports.temporal}`,
-    async stop() {
+    data,
+    ports,
+    async stop(keep = false) {
       await end(child);
-      rmSync(data, { recursive: true, force: true });
+      if (!keep) rmSync(data, { recursive: true, force: true });
     },
   };
 }
@@ -41,8 +51,14 @@ export async function startFloorWorker(
   return () => end(child);
 }
 
-function start(args: string[]): ChildProcess {
-  return spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+function start(args: string[], extra: Record<string, string> = {}): ChildProcess {
+  const env = { ...environment, ...extra };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // However this process ends, what it started ends with it.
+  const stop = () => void child.kill('SIGTERM');
+  process.once('exit', stop);
+  child.once('exit', () => process.off('exit', stop));
+  return child;
 }
 
 /** Waits for a line and gives its first group; fails with what was printed when the process ends before. */

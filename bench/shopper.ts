@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Action, Block, ProductCard } from '../domain/index.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Action, Block, CheckoutId, CheckoutState, CheckoutView, ProductCard } from '../domain/index.js';
+
+const ADDRESS = {
+  name: 'Ada Lovelace',
+  email: 'ada@shop.example',
+  line1: '12 Analytical Way',
+  city: 'San Francisco',
+  region: 'CA',
+  postalCode: '94103',
+  country: 'US',
+};
 
 /** A shopper who talks to the shop over HTTP, as the page does. */
 export class BenchShopper {
@@ -26,11 +37,44 @@ export class BenchShopper {
     return reply.blocks;
   }
 
-  async #post<Answer>(path: string, body: unknown): Promise<Answer> {
+  /** Takes what is in the cart as far as the payment; returns the checkout that waits for it. */
+  async goToPayment(): Promise<CheckoutView> {
+    const opened = (await this.say('Check out', { type: 'checkout' })).find(
+      (block) => block.type === 'checkout',
+    );
+    if (!opened) throw new Error('the shop opened no checkout');
+    const path = `/v1/checkouts/${opened.checkoutId}`;
+    await this.#until(opened.checkoutId, 'awaitingAddress');
+    await this.#ask('PUT', `${path}/address`, ADDRESS);
+    await this.#until(opened.checkoutId, 'awaitingShipping');
+    await this.#ask('PUT', `${path}/shipping`, { optionId: 'standard' });
+    return this.#until(opened.checkoutId, 'awaitingPayment');
+  }
+
+  /** Pays with a card that is good; the answer is there when the order is written and paid. */
+  async pay({ id, totals }: CheckoutView): Promise<void> {
+    const wish = { paymentMethod: 'pm_card_visa', quotedTotal: totals.total };
+    const { state } = await this.#ask<CheckoutView>('POST', `/v1/checkouts/${id}/payment`, wish);
+    if (state !== 'completed') throw new Error(`the checkout is ${state} after the payment`);
+  }
+
+  async #until(id: CheckoutId, state: CheckoutState): Promise<CheckoutView> {
+    for (;;) {
+      const view = await this.#ask<CheckoutView>('GET', `/v1/checkouts/${id}`);
+      if (view.state === state) return view;
+      await pause(10);
+    }
+  }
+
+  #post<Answer>(path: string, body: unknown): Promise<Answer> {
+    return this.#ask('POST', path, body);
+  }
+
+  async #ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const response = await fetch(this.#url + path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', cookie: this.#cookie },
-      body: JSON.stringify(body),
+      body: body === undefined ? null : JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     const cookies = response.headers.getSetCookie();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailVariables } from './mail.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -19,6 +20,14 @@ export const ConfigSchema = z.object({
     .url()
     .optional()
     .describe('Redis or Valkey for the cache; without it each process caches in its own memory'),
+  PAYMENT_OPTIONS: z
+    .string()
+    .default('card,paypal,adyen')
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(['card', 'bank_debit', 'paypal', 'adyen'])).min(1))
+    .describe(
+      'ways to pay to offer, in order, from card, bank_debit, paypal, adyen; those whose provider is not set up are left out',
+    ),
   STRIPE_SECRET_KEY: z
     .string()
     .min(1)
@@ -33,6 +42,72 @@ export const ConfigSchema = z.object({
     .min(1)
     .default('whsec_sandbox')
     .describe('signs the webhooks that Stripe sends us'),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "key for Stripe's Payment Element on the page; without it only test cards of the sandbox are offered",
+    ),
+  STRIPE_JS_URL: z
+    .url()
+    .default('https://js.stripe.com/v3/')
+    .describe('where the page loads Stripe.js from; leave it, except for the sandbox'),
+  PAYPAL_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe('client id of the PayPal app; without it PayPal is not offered'),
+  PAYPAL_CLIENT_SECRET: z.string().optional().describe('secret of the PayPal app'),
+  PAYPAL_WEBHOOK_ID: z
+    .string()
+    .optional()
+    .describe(
+      "PayPal's id of the webhook that posts to /v1/webhooks/paypal; without it webhooks are refused",
+    ),
+  PAYPAL_API_URL: z
+    .url()
+    .optional()
+    .describe(
+      'where the PayPal API answers, when not at PayPal: the sandbox, or https://api-m.sandbox.paypal.com',
+    ),
+  ADYEN_API_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('API key for Adyen or its sandbox; without it Adyen is not set up'),
+  ADYEN_MERCHANT_ACCOUNT: z.string().min(1).optional().describe('merchant account at Adyen'),
+  ADYEN_HMAC_KEY: z
+    .string()
+    .regex(/^([0-9A-Fa-f]{2}){16,}$/, 'use the hexadecimal key that Adyen shows')
+    .optional()
+    .describe('signs the notifications that Adyen sends us; hexadecimal'),
+  ADYEN_API_URL: z.url().optional().describe('where the Adyen API answers, when not at Adyen: the sandbox'),
+  ADYEN_LIVE_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, 'use the prefix alone, without the host')
+    .optional()
+    .describe('prefix of your live endpoint at Adyen; with it, payments are real'),
+  ADYEN_WEBHOOK_USER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('user that notifications of Adyen come with, if any'),
+  ADYEN_WEBHOOK_PASSWORD: z.string().min(1).optional().describe('password of that user'),
+  TAX: z
+    .enum(['table', 'stripe'])
+    .default('table')
+    .describe('who works out the tax: our table of rates, or Stripe Tax with STRIPE_SECRET_KEY'),
+  TAX_INCLUDED_IN: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((code) => code.trim().toUpperCase())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.enum(['US', 'CA', 'GB', 'IE', 'DE', 'FR', 'NL', 'ES', 'IT', 'AU'])))
+    .describe('countries whose prices contain the tax, such as GB,DE,FR; elsewhere it is added to them'),
   API_HOST: z.string().default('127.0.0.1').describe('address the api listens on'),
   API_PORT: port.default(3000).describe('port of the shop, its API and its pages'),
   PUBLIC_URL: z.url().optional().describe('where shoppers reach the shop; default http://API_HOST:API_PORT'),
@@ -50,6 +125,7 @@ export const ConfigSchema = z.object({
     .max(86_400)
     .default(900)
     .describe('how long stock is set aside for a shopper who is paying'),
+  ...mailVariables,
   TURN_TIMEOUT_MS: z.coerce
     .number()
     .int()

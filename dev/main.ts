@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { announce, bold, dim, progress, warn } from './announce.js';
 import { seedDemoCatalog } from './demo-catalog/index.js';
+import { seedDemoPromotions } from './demo-promotions.js';
 import { migrate } from './migrate.js';
 import { dataFolder } from './paths.js';
 import { AlreadyRunning, RunRecord } from './run-record.js';
@@ -48,9 +49,10 @@ async function start(flags: Flags): Promise<void> {
   const ports = await stack.shopPorts();
   const apiUrl = `http://127.0.0.1:${ports.api}`;
 
-  const [temporal, redisUrl, { database, payments }] = await Promise.all([
+  const [temporal, redisUrl, mail, { database, payments }] = await Promise.all([
     prepareTemporal(stack),
     stack.redis(),
+    stack.mail(),
     preparePostgres(stack, apiUrl, flags.products),
   ]);
   await stack.shop({
@@ -59,6 +61,7 @@ async function start(flags: Flags): Promise<void> {
     DATABASE_URL: database,
     ...(redisUrl && { REDIS_URL: redisUrl }),
     ...payments,
+    ...mail.environment,
     API_HOST: settings.API_HOST,
     API_PORT: String(ports.api),
     WORKER_METRICS_PORT: String(ports.workerMetrics),
@@ -66,7 +69,7 @@ async function start(flags: Flags): Promise<void> {
     STAFF_TOKEN: settings.STAFF_TOKEN ?? stack.secrets.STAFF_TOKEN,
   });
   record.ready(apiUrl);
-  printTable(stack, temporal, ports);
+  printTable(stack, temporal, mail, ports);
   console.log(bold(`Shoptalk is ready: ${apiUrl}`));
 }
 
@@ -89,18 +92,35 @@ async function preparePostgres(stack: Stack, apiUrl: string, products: number) {
   const pool = new pg.Pool({ connectionString: database, max: 1 });
   const onProgress = (done: number, total: number) =>
     progress('Catalog', `${done} of ${total} products made`);
-  const catalog = await seedDemoCatalog(pool, { products, onProgress }).finally(() => pool.end());
+  const catalog = await seedDemoCatalog(pool, { products, onProgress })
+    .then(async (seeded) => {
+      // Not beside a catalog of the merchant's own.
+      if (seeded.seeded) await seedDemoPromotions(pool);
+      return seeded;
+    })
+    .finally(() => pool.end());
   announce('Catalog', `${catalog.products} products${catalog.seeded ? ', made just now for the demo' : ''}`);
-  return { database, payments: await stack.payments(databaseUrl, apiUrl) };
+  const payments = {
+    ...(await stack.payments(databaseUrl, apiUrl)),
+    ...(await stack.paypal(databaseUrl, apiUrl)),
+    ...(await stack.adyen(databaseUrl, apiUrl)),
+  };
+  return { database, payments };
 }
 
-function printTable(stack: Stack, temporal: Temporal, ports: { api: number; workerMetrics: number }): void {
+function printTable(
+  stack: Stack,
+  temporal: Temporal,
+  mail: { shownAt: string },
+  ports: { api: number; workerMetrics: number },
+): void {
   const api = `http://127.0.0.1:${ports.api}`;
   const rows = [
     ['Shop', api],
     ['Support', `${api}/support/`],
     ['Temporal UI', temporal.uiUrl ?? `that of ${temporal.address}`],
     ['Metrics', `${api}/metrics and http://127.0.0.1:${ports.workerMetrics}/metrics`],
+    ['Mail', mail.shownAt],
     ['API docs', `${api}/docs`],
     ['Staff token', `STAFF_TOKEN in ${relative(stack.data.secrets)}`],
     ['Logs', `${relative(stack.data.logs)}/<name>.log`],

@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { seedDemoCatalog } from './demo-catalog/index.js';
+import { seedDemoPromotions } from './demo-promotions.js';
 import { migrate } from './migrate.js';
 import { registerSearchAttributes } from './search-attributes.js';
 import { readSettings } from './settings.js';
@@ -27,7 +28,9 @@ if (settings.TEMPORAL_ADDRESS) {
 if (values.demo) {
   const pool = new pg.Pool({ connectionString: settings.DATABASE_URL });
   const options = values.products ? { products: Number(values.products) } : {};
-  const { seeded, products } = await seedDemoCatalog(pool, options).finally(() => pool.end());
+  const { seeded, products } = await seedDemoCatalog(pool, options);
+  if (seeded) await seedDemoPromotions(pool);
+  await pool.end();
   console.log(
     seeded ? `Made a demo catalog of ${products} products.` : `The catalog has ${products} products.`,
   );

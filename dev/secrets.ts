@@ -6,6 +6,7 @@ const Secrets = z.object({
   COOKIE_SECRET: z.string().min(16),
   STAFF_TOKEN: z.string().min(16),
   STRIPE_WEBHOOK_SECRET: z.string().min(16),
+  ADYEN_HMAC_KEY: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
@@ -13,7 +14,12 @@ const make = (prefix = '') => prefix + randomBytes(24).toString('base64url');
 
 /** Reads the secrets of this clone, making those that are missing; the file is readable by its owner alone. */
 export function readSecrets(file: string): Secrets {
-  const fresh = { COOKIE_SECRET: make(), STAFF_TOKEN: make('staff_'), STRIPE_WEBHOOK_SECRET: make('whsec_') };
+  const fresh = {
+    COOKIE_SECRET: make(),
+    STAFF_TOKEN: make('staff_'),
+    STRIPE_WEBHOOK_SECRET: make('whsec_'),
+    ADYEN_HMAC_KEY: randomBytes(32).toString('hex'),
+  };
   const secrets = Secrets.parse({ ...fresh, ...stored(file) });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   chmodSync(file, 0o600); // the mode above counts for new files alone

@@ -6,6 +6,9 @@ import { Ports } from './ports.js';
 import { endProcess } from './processes.js';
 import type { RunRecord } from './run-record.js';
 import { readSecrets, type Secrets } from './secrets.js';
+import { adyenSandbox } from './servers/adyen-sandbox.js';
+import { mailCatcher } from './servers/mail-catcher.js';
+import { paypalSandbox } from './servers/paypal-sandbox.js';
 import { canConnect, embeddedPostgres, ensureDatabase, stopLeftOverPostgres } from './servers/postgres.js';
 import { localRedis } from './servers/redis.js';
 import { type ShopEnvironment, shopApi, shopWorker } from './servers/shop.js';
@@ -15,7 +18,21 @@ import type { Settings } from './settings.js';
 import { Supervisor } from './supervisor.js';
 
 /** Who is stopped before whom: those who ask before those who answer. */
-const STOP_ORDER = ['api', 'worker', 'sandbox', 'temporal', 'redis', 'postgres'];
+const STOP_ORDER = [
+  'api',
+  'worker',
+  'mail',
+  'sandbox',
+  'paypal-sandbox',
+  'adyen-sandbox',
+  'temporal',
+  'redis',
+  'postgres',
+];
+
+/** Not a secret: what the sandbox posts is signed with a key of its own. */
+const SANDBOX_WEBHOOK_ID = 'sandbox-webhook';
+const SANDBOX_MERCHANT_ACCOUNT = 'ShoptalkSandbox';
 
 /** Where a server is, whoever runs it. */
 export interface Temporal {
@@ -149,6 +166,83 @@ export class Stack {
     );
     announce('Payments', `Stripe sandbox on port ${port}; no money moves (STRIPE_SECRET_KEY is not set)`);
     return { STRIPE_API_URL: `http://127.0.0.1:${port}`, STRIPE_WEBHOOK_SECRET: webhookSecret };
+  }
+
+  /** Where mail goes: into a page of this machine, unless a server is named. */
+  async mail(): Promise<{ environment: ShopEnvironment; shownAt: string }> {
+    const given = this.settings.SMTP_URL;
+    if (given) {
+      const { host } = new URL(given);
+      announce('Mail', `sent through ${host}, from SMTP_URL`);
+      return { environment: {}, shownAt: `sent through ${host}` };
+    }
+    const smtpPort = await this.#ports.take({ name: 'mail-smtp', preferred: 1025 });
+    const pagePort = await this.#ports.take({ name: 'mail-page', preferred: 8025 });
+    await this.#supervisor.start(mailCatcher({ smtpPort, pagePort }));
+    announce('Mail', `catcher on port ${smtpPort}; no mail leaves this machine (SMTP_URL is not set)`);
+    return {
+      environment: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}` },
+      shownAt: `http://127.0.0.1:${pagePort}`,
+    };
+  }
+
+  /** The same for PayPal. */
+  async paypal(databaseUrl: (database: string) => string, apiUrl: string): Promise<ShopEnvironment> {
+    const { PAYPAL_CLIENT_ID, PAYPAL_API_URL, PAYPAL_WEBHOOK_ID, STRIPE_SECRET_KEY } = this.settings;
+    if (PAYPAL_CLIENT_ID) {
+      announce('PayPal', `PayPal${PAYPAL_API_URL ? ` at ${PAYPAL_API_URL}` : ''}, from PAYPAL_CLIENT_ID`);
+      if (!PAYPAL_WEBHOOK_ID)
+        warn('PayPal', 'PAYPAL_WEBHOOK_ID is not set: webhooks from PayPal are refused');
+      return {};
+    }
+    if (STRIPE_SECRET_KEY?.includes('_live_')) {
+      announce('PayPal', 'not offered: PAYPAL_CLIENT_ID is not set, and a shop that sells has no sandbox');
+      return {};
+    }
+    const port = await this.#ports.take({ name: 'paypal-sandbox', preferred: 12_112 });
+    await ensureDatabase(databaseUrl('shoptalk'), 'paypal_sandbox');
+    await this.#supervisor.start(
+      paypalSandbox({
+        port,
+        databaseUrl: databaseUrl('paypal_sandbox'),
+        webhookUrl: `${apiUrl}/v1/webhooks/paypal`,
+        webhookId: SANDBOX_WEBHOOK_ID,
+      }),
+    );
+    announce('PayPal', `PayPal sandbox on port ${port}; no money moves (PAYPAL_CLIENT_ID is not set)`);
+    return {
+      PAYPAL_CLIENT_ID: 'sandbox',
+      PAYPAL_CLIENT_SECRET: 'sandbox',
+      PAYPAL_API_URL: `http://127.0.0.1:${port}`,
+      PAYPAL_WEBHOOK_ID: SANDBOX_WEBHOOK_ID,
+    };
+  }
+
+  /** The same for Adyen. */
+  async adyen(databaseUrl: (database: string) => string, apiUrl: string): Promise<ShopEnvironment> {
+    const { ADYEN_API_KEY, ADYEN_API_URL, STRIPE_SECRET_KEY } = this.settings;
+    if (ADYEN_API_KEY) {
+      announce('Adyen', `Adyen${ADYEN_API_URL ? ` at ${ADYEN_API_URL}` : ''}, from ADYEN_API_KEY`);
+      return {};
+    }
+    if (STRIPE_SECRET_KEY?.includes('_live_')) {
+      announce('Adyen', 'not offered: ADYEN_API_KEY is not set, and a shop that sells has no sandbox');
+      return {};
+    }
+    const port = await this.#ports.take({ name: 'adyen-sandbox', preferred: 12_113 });
+    await ensureDatabase(databaseUrl('shoptalk'), 'adyen_sandbox');
+    const account = { hmacKey: this.secrets.ADYEN_HMAC_KEY, merchantAccount: SANDBOX_MERCHANT_ACCOUNT };
+    const webhookUrl = `${apiUrl}/v1/webhooks/adyen`;
+    await this.#supervisor.start(
+      adyenSandbox({ port, databaseUrl: databaseUrl('adyen_sandbox'), webhookUrl, ...account }),
+    );
+    announce('Adyen', `Adyen sandbox on port ${port}; no money moves (ADYEN_API_KEY is not set)`);
+    return {
+      ADYEN_API_KEY: 'sandbox',
+      ADYEN_API_URL: `http://127.0.0.1:${port}`,
+      ADYEN_MERCHANT_ACCOUNT: account.merchantAccount,
+      ADYEN_HMAC_KEY: account.hmacKey,
+    };
   }
 
   /** The ports of the shop's own two processes. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ProductId, Sku } from './ids.js';
 import { Money } from './money.js';
 import { BaseColour } from './product.js';
+import { TaxClass } from './tax.js';
 
 /** No line may ask for more than this. */
 export const MAX_LINE_QUANTITY = 20;
@@ -22,6 +23,10 @@ export const CartLine = z.object({
   lineTotal: Money,
   available: z.number().int().nonnegative(),
   imageUrl: z.string(),
+  weightGrams: z.number().int().nonnegative().optional().describe('of one unit'),
+  taxClass: TaxClass.optional().describe('absent: general'),
+  discount: Money.optional().describe("the line's share of a checkout's discount; absent without one"),
+  tax: Money.optional().describe("the line's share of a checkout's tax; absent until it is worked out"),
 });
 export type CartLine = z.infer<typeof CartLine>;
 

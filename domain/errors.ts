@@ -11,6 +11,8 @@ export const PROBLEMS = {
   message_id_reused: { status: 409, title: 'That messageId was used for another message' },
   not_now: { status: 409, title: 'That is not possible at this moment' },
   checkout_over: { status: 409, title: 'This checkout is over' },
+  idempotency_key_reused: { status: 422, title: 'That Idempotency-Key was used for another request' },
+  idempotency_in_flight: { status: 409, title: 'The first request with that key is still under way' },
   too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'Send JSON' },
   webhook_refused: { status: 400, title: 'The webhook was refused' },

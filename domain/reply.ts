@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { Cart } from './cart.js';
 import { ConstraintName, Constraints } from './constraints.js';
-import { CheckoutId, MessageId, ProductId } from './ids.js';
+import { CheckoutId, MessageId, type OrderId, ProductId, type Sku } from './ids.js';
 import { Action } from './message.js';
 import { Money } from './money.js';
-import { Order } from './order.js';
+import { Order, type OrderOutline } from './order.js';
 import { BaseColour, Department, Variant } from './product.js';
+import type { StockWish } from './stock-watch.js';
 
 /** A product as shown: every figure read from the catalog when the reply was written. */
 export const ProductCard = z.object({
@@ -47,16 +48,38 @@ export type Reply = z.infer<typeof Reply>;
 export type ReplyPlan = readonly PlannedBlock[];
 export type PlannedBlock =
   | { say: Phrase; values?: Record<string, number>; wish?: Constraints; tone?: 'info' | 'warning' | 'error' }
-  | { show: 'products'; productIds: ProductId[]; total: number; colours?: BaseColour[]; size?: string }
+  | {
+      show: 'products';
+      productIds: ProductId[];
+      total: number;
+      colours?: BaseColour[];
+      size?: string;
+      /** The variant that it is about, which comes first. */
+      sku?: Sku;
+    }
   | { show: 'relaxations'; relaxations: Relaxation[] }
   | { show: 'choices'; choices: PlannedChoice[] }
   | { show: 'sizes'; productId: ProductId; quantity: number; colours?: BaseColour[] }
+  | { show: 'watchable'; wish: StockWish }
   | { show: 'cart' }
   | { show: 'checkout'; checkoutId: CheckoutId }
-  | { show: 'order'; checkoutId: CheckoutId };
+  | { show: 'order'; checkoutId: CheckoutId }
+  | { show: 'order_by_id'; orderId: OrderId }
+  | { show: 'order_choices'; intent: OrderIntent; orders: Pick<OrderOutline, 'id' | 'number'>[] }
+  | { show: 'confirm_cancel'; orderId: OrderId };
+
+/** What can be asked about an order. */
+export type OrderIntent = 'order_status' | 'cancel_order' | 'return_refund' | 'change_order';
 
 /** Ready-made next steps that can be offered. */
-export type PlannedChoice = 'view_cart' | 'checkout' | 'show_more' | 'help' | 'human_agent' | 'browse';
+export type PlannedChoice =
+  | 'stop_watching'
+  | 'view_cart'
+  | 'checkout'
+  | 'show_more'
+  | 'help'
+  | 'human_agent'
+  | 'browse';
 
 /** One constraint, widened or dropped, and how much that frees. */
 export const Relaxation = z.object({
@@ -98,6 +121,29 @@ export const Phrase = z.enum([
   'checkout_cancelled',
   'checkout_expired',
   'checkout_stalled',
+  'no_orders',
+  'which_order',
+  'order_status',
+  'confirm_cancel',
+  'order_cancelling',
+  'order_cancelled_already',
+  'order_not_cancellable',
+  'return_how',
+  'return_not_yet',
+  'return_over',
+  'change_how',
+  'change_too_late',
+  'order_shipped',
+  'order_refunded',
+  'order_follow_up',
+  'watching',
+  'watch_which',
+  'watch_in_stock',
+  'watch_too_many',
+  'watching_stopped',
+  'watching_nothing',
+  'stock_back',
+  'checkout_declined',
   'trouble',
 ]);
 export type Phrase = z.infer<typeof Phrase>;

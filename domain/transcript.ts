@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CheckoutView } from './checkout.js';
 import { ConversationId, MessageId } from './ids.js';
 import { Action } from './message.js';
+import { Order } from './order.js';
 import { Block } from './reply.js';
 
 const entry = { seq: z.number().int().positive(), at: z.iso.datetime() };
@@ -17,6 +18,7 @@ export const TranscriptEntry = z.discriminatedUnion('kind', [
   }),
   z.object({ ...entry, kind: z.literal('reply'), inReplyTo: MessageId.optional(), blocks: z.array(Block) }),
   z.object({ ...entry, kind: z.literal('checkout'), checkout: CheckoutView }),
+  z.object({ ...entry, kind: z.literal('order'), order: Order }),
 ]);
 export type TranscriptEntry = z.infer<typeof TranscriptEntry>;
 export type ReplyEntry = Extract<TranscriptEntry, { kind: 'reply' }>;

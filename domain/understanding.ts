@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Constraints } from './constraints.js';
-import { ProductId, Sku } from './ids.js';
+import { OrderId, ProductId, Sku } from './ids.js';
 import type { Action } from './message.js';
 
 export const Intent = z.enum([
@@ -12,6 +12,12 @@ export const Intent = z.enum([
   'change_quantity',
   'view_cart',
   'checkout',
+  'order_status',
+  'cancel_order',
+  'return_refund',
+  'change_order',
+  'watch_stock',
+  'stop_watching',
   'greeting',
   'help',
   'human_agent',
@@ -31,9 +37,15 @@ export const Understanding = z.object({
   slots: Constraints,
   reference: Reference.optional(),
   target: z
-    .object({ productId: ProductId.optional(), sku: Sku.optional() })
+    .object({
+      productId: ProductId.optional(),
+      sku: Sku.optional(),
+      orderId: OrderId.optional(),
+      confirmed: z.boolean().optional(),
+    })
     .optional()
     .describe('what was tapped'),
+  orderNumber: z.string().optional().describe('as said: S-100042'),
   quantity: z.number().int().optional().describe('as said; the machine judges it'),
   confidence: z.number().min(0).max(1),
   engine: z.enum(['rules', 'llm', 'tap']),
@@ -58,8 +70,18 @@ export function readTap(action: Action): Understanding {
       return { ...tap, target: { productId: action.productId, sku: action.sku }, quantity: action.quantity };
     case 'remove_from_cart':
       return { ...tap, target: { sku: action.sku } };
+    case 'watch_stock':
+      return { ...tap, target: { productId: action.productId, sku: action.sku } };
+    case 'stop_watching':
+      return { ...tap, target: { sku: action.sku } };
     case 'change_quantity':
       return { ...tap, target: { sku: action.sku }, quantity: action.quantity };
+    case 'cancel_order':
+      return { ...tap, target: { orderId: action.orderId, confirmed: action.confirmed } };
+    case 'order_status':
+    case 'return_refund':
+    case 'change_order':
+      return { ...tap, target: { orderId: action.orderId } };
     default:
       return tap;
   }

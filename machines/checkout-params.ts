@@ -1,4 +1,5 @@
-import type { CheckoutContext, CheckoutEffects } from './checkout-context.js';
+import { type CartLine, sumMoney } from '../domain/index.js';
+import type { CheckoutContext, CheckoutEffects, PaymentStep } from './checkout-context.js';
 
 /**
  * What each effect of a checkout is asked with. Idempotency keys are made of the checkout, the step
@@ -16,10 +17,29 @@ export const readLines: ParamsOf<'readLines'> = ({ context }) => {
   return { checkoutId, conversationId, lines: context.lines.length > 0 ? skus(context) : undefined };
 };
 
+export const checkCode: ParamsOf<'checkCode'> = ({ context }) => ({
+  checkoutId: context.checkoutId,
+  code: there(context.codeGiven, 'code'),
+  subtotal: context.totals.subtotal,
+});
+
+export const calculateTax: ParamsOf<'calculateTax'> = ({ context }) => ({
+  address: there(context.address, 'address'),
+  lines: context.lines.map((line) => ({
+    sku: line.sku,
+    quantity: line.quantity,
+    amount: afterDiscount(line),
+    taxClass: line.taxClass,
+  })),
+  shipping: there(context.shipping, 'shipping option').price,
+  key: `${context.checkoutId}:tax:${context.taxesAsked}`,
+});
+
 export const holdStock: ParamsOf<'holdStock'> = ({ context }) => ({
   checkoutId: context.checkoutId,
   lines: skus(context),
   expiresAt: there(context.holdExpiresAt, 'hold deadline'),
+  promotion: context.promotion && { code: context.promotion.code, subtotal: context.totals.subtotal },
 });
 
 export const extendHold: ParamsOf<'extendHold'> = ({ context }) => ({
@@ -29,30 +49,23 @@ export const extendHold: ParamsOf<'extendHold'> = ({ context }) => ({
 
 export const preparePayment: ParamsOf<'preparePayment'> = ({ context }) => ({
   checkoutId: context.checkoutId,
+  option: context.paymentOption,
   amount: context.totals.total,
   key: `${context.checkoutId}:create:${context.paymentsMade + 1}`,
 });
 
-export const confirmPayment: ParamsOf<'confirmPayment'> = ({ context }) => {
-  const payment = there(context.payment, 'payment');
-  return {
-    checkoutId: context.checkoutId,
-    paymentId: payment.id,
-    method: there(payment.method, 'payment method'),
-    key: `${context.checkoutId}:confirm:${context.attempts}`,
-  };
-};
+export const confirmPayment: ParamsOf<'confirmPayment'> = ({ context }) => ({
+  ...step(context, `confirm:${context.attempts}`),
+  method: there(there(context.payment, 'payment').method, 'payment method'),
+});
 
 export const lookUpPayment: ParamsOf<'lookUpPayment'> = ({ context }) => ({
   ...confirmPayment({ context }),
   authenticating: context.authenticationUrl !== undefined,
 });
 
-export const voidPayment: ParamsOf<'voidPayment'> = ({ context }) => ({
-  checkoutId: context.checkoutId,
-  paymentId: there(context.payment, 'payment').id,
-  key: voidKey(context),
-});
+export const reversePayment: ParamsOf<'reversePayment'> = ({ context }) =>
+  step(context, `void:${context.paymentsMade}`);
 
 export const writeOrder: ParamsOf<'writeOrder'> = ({ context }) => ({
   checkoutId: context.checkoutId,
@@ -61,23 +74,53 @@ export const writeOrder: ParamsOf<'writeOrder'> = ({ context }) => ({
   totals: context.totals,
   address: there(context.address, 'address'),
   shipping: there(context.shipping, 'shipping option'),
+  promotionCode: context.promotion?.code,
+  giftMessage: context.giftMessage,
+  provider: there(context.payment, 'payment').provider,
   paymentId: there(context.payment, 'payment').id,
 });
 
 export const capturePayment: ParamsOf<'capturePayment'> = ({ context }) => ({
-  checkoutId: context.checkoutId,
+  ...step(context, 'capture'),
   conversationId: context.conversationId,
-  paymentId: there(context.payment, 'payment').id,
-  key: `${context.checkoutId}:capture`,
+});
+
+export const openOrder: ParamsOf<'openOrder'> = ({ context }) => ({
+  orderId: there(context.orderId, 'order'),
 });
 
 export const undo: ParamsOf<'undo'> = ({ context }) => ({
   checkoutId: context.checkoutId,
-  paymentId: context.payment?.id,
-  key: voidKey(context),
+  payment: context.payment && reversePayment({ context }),
 });
 
-const voidKey = ({ checkoutId, paymentsMade }: CheckoutContext) => `${checkoutId}:void:${paymentsMade}`;
+/** Only the first time: what is tried again by itself and fails again is no news. */
+export const tellStalled: ParamsOf<'tellConversation'> = ({ context }) => ({
+  outcome: 'stalled',
+  again: context.automaticTries > 0,
+});
+
+/** Said once for each attempt to pay. */
+export const tellDeclined: ParamsOf<'tellConversation'> = ({ context }) => ({
+  outcome: 'declined',
+  attempt: context.attempts,
+});
+
+export const releaseHold: ParamsOf<'releaseHold'> = ({ context }) => ({ checkoutId: context.checkoutId });
+
+export const revokeOrder: ParamsOf<'revokeOrder'> = ({ context }) => ({
+  checkoutId: context.checkoutId,
+  payment: context.payment && step(context, 'refund'),
+});
+function afterDiscount({ lineTotal, discount }: CartLine) {
+  if (!discount) return lineTotal;
+  return sumMoney([lineTotal, { ...discount, amount: -discount.amount }], lineTotal.currency);
+}
+
+function step(context: CheckoutContext, name: string): PaymentStep {
+  const { id, provider } = there(context.payment, 'payment');
+  return { checkoutId: context.checkoutId, provider, paymentId: id, key: `${context.checkoutId}:${name}` };
+}
 
 /** Values that the order of states guarantees; a missing one is a fault in the machine. */
 function there<Value>(value: Value | undefined, what: string): Value {

@@ -1,12 +1,4 @@
-import {
-  type CartLine,
-  computeTotals,
-  type LineChange,
-  type Sku,
-  shippingOptions,
-  timesQuantity,
-} from '../domain/index.js';
-import type { CheckoutContext } from './checkout-context.js';
+import { type CartLine, type LineChange, type Sku, timesQuantity } from '../domain/index.js';
 
 const MINUTE = 60_000;
 /** A checkout that nobody goes on with ends after a day. */
@@ -21,6 +13,25 @@ const LOOK_UP_PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 1
 /** The pause before the provider is asked again, in milliseconds. */
 export function lookUpPause(asked: number): number {
   return LOOK_UP_PAUSES_MS[asked] ?? 600_000;
+}
+
+/** Pauses between looks at a payment that takes days to settle, such as a bank debit; after the last a person is asked. */
+const SETTLEMENT_PAUSES_MS = [0.5, 5, 60, 12 * 60, 24 * 60, 48 * 60, 96 * 60].map((m) => m * MINUTE);
+/** How long stock is kept for a payment that settles slowly. */
+export const SETTLING_HOLD_MS = 8 * 24 * 60 * MINUTE;
+
+/** The pause before a payment that settles slowly is looked at again, in milliseconds; none: it is overdue. */
+export function settlementPause(looks: number): number | undefined {
+  return SETTLEMENT_PAUSES_MS[looks];
+}
+
+/** Pauses after which a stalled checkout is resumed by itself, in case the cause is gone; then only a person does. */
+const AUTOMATIC_PAUSES_MS = [1, 5, 30, 120, 12 * 60].map((minutes) => minutes * MINUTE);
+
+/** When a stalled checkout is next resumed by itself; none: never. */
+export function automaticTryAt(stalledAt: number, tries: number): number | undefined {
+  const pause = AUTOMATIC_PAUSES_MS[tries];
+  return pause === undefined ? undefined : stalledAt + pause;
 }
 
 /** How often the provider is asked in the dark before a person is. */
@@ -54,6 +65,11 @@ export function compareLines(
     }
     if (quantity > 0) lines.push({ ...line, quantity, lineTotal: timesQuantity(unitPrice, quantity) });
   }
+  // What the catalog does not know any more is not among the lines of now.
+  for (const { sku, name, quantity } of seen) {
+    if (!now.some((line) => line.sku === sku))
+      changes.push({ sku, name, kind: 'sold_out', from: quantity, to: 0 });
+  }
   return { lines, changes };
 }
 
@@ -64,18 +80,4 @@ export function cutToStock(lines: readonly CartLine[], short: readonly { sku: Sk
     lines,
     lines.map((line) => ({ ...line, available: left.get(line.sku) ?? line.quantity })),
   );
-}
-
-/** Everything that follows from lines, address and shipping; an option that is no longer offered is forgotten. */
-export function priced(context: CheckoutContext, change: Partial<CheckoutContext>): Partial<CheckoutContext> {
-  const { lines, address, shipping, currency } = { ...context, ...change };
-  const { subtotal } = computeTotals(lines, currency);
-  const options = address ? shippingOptions(address, subtotal) : [];
-  const chosen = options.find(({ id }) => id === shipping?.id);
-  return {
-    ...change,
-    shippingOptions: options,
-    shipping: chosen,
-    totals: computeTotals(lines, currency, chosen, address),
-  };
 }

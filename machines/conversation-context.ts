@@ -6,13 +6,21 @@ import type {
   CheckoutId,
   Constraints,
   MessageId,
+  OrderId,
+  OrderIntent,
+  OrderOutline,
   ProductId,
   Relaxation,
   ReplyPlan,
+  Sku,
+  StockWatchId,
+  StockWatchOutcome,
+  StockWish,
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
 import type { EffectFailed, Timed } from './effects.js';
+import type { OrderNews } from './order-context.js';
 
 /** What a conversation remembers; small enough to be carried through continue-as-new. */
 export interface ConversationContext {
@@ -32,6 +40,8 @@ export interface ConversationContext {
   checkoutId?: CheckoutId;
   /** Whether the shopper has asked for a person; ops find the conversation by it. */
   wantsPerson: boolean;
+  /** What is asked about an order, while it is being looked up. */
+  orderWish?: OrderWish;
   /** The message being answered; absent when the shop speaks up by itself. */
   messageId?: MessageId;
   /** Names the reply under way within the conversation. */
@@ -40,17 +50,38 @@ export interface ConversationContext {
   plan: ReplyPlan;
 }
 
-export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled';
+/** What the shopper wants of an order, and of which, if they said so. */
+export interface OrderWish {
+  intent: OrderIntent;
+  orderId?: OrderId;
+  orderNumber?: string;
+  confirmed?: boolean;
+}
+
+export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled' | 'declined';
 
 export type ConversationEvent = Timed<
   | { type: 'MESSAGE_RECEIVED'; messageId: MessageId; action?: Action }
   | { type: 'UNDERSTOOD'; understanding: Understanding }
   | { type: 'SEARCHED'; ids: ProductId[]; total: number; relaxations: Relaxation[] }
   | { type: 'CART_CHANGED'; outline: CartOutline; change: CartChange['type']; quantity?: number }
-  | { type: 'CART_CHANGE_REFUSED'; outline: CartOutline; refusal: CartRefusal; available?: number }
+  | {
+      type: 'CART_CHANGE_REFUSED';
+      outline: CartOutline;
+      refusal: CartRefusal;
+      available?: number;
+      /** What was to be added. */
+      wish?: StockWish;
+    }
   | { type: 'VARIANT_NEEDED'; outline: CartOutline; productId: ProductId; quantity: number }
   | { type: 'CHECKOUT_OPENED'; checkoutId: CheckoutId }
-  | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome }
+  | { type: 'CHECKOUT_ENDED'; checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }
+  | { type: 'ORDERS_FOUND'; orders: OrderOutline[] }
+  | { type: 'CANCELLATION_ASKED' }
+  | { type: 'ORDER_NEWS'; orderId: OrderId; news: OrderNews; ref: string }
+  | { type: 'STOCK_WATCHED'; wish: StockWish; outcome: StockWatchOutcome }
+  | { type: 'WATCHING_STOPPED'; count: number }
+  | { type: 'STOCK_BACK'; watchId: StockWatchId; productId: ProductId; sku: Sku }
   | { type: 'REPLIED' }
   | EffectFailed
 >;
@@ -61,5 +92,10 @@ export interface ConversationEffects {
   searchCatalog: { constraints: Constraints; offset: number; limit: number };
   changeCart: { changeId: string; change: CartChange };
   openCheckout: Record<never, never>;
+  findOrders: Record<never, never>;
+  /** Tells the order that the shopper wants it cancelled; the order itself judges. */
+  cancelOrder: { orderId: OrderId };
+  watchStock: { wish: StockWish };
+  stopWatching: { sku?: Sku };
   reply: { ref: string; inReplyTo?: MessageId; plan: ReplyPlan };
 }

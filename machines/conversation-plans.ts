@@ -7,6 +7,9 @@ import type {
   ProductId,
   Relaxation,
   ReplyPlan,
+  Sku,
+  StockWatchOutcome,
+  StockWish,
   Understanding,
 } from '../domain/index.js';
 import type { CheckoutOutcome, ConversationContext } from './conversation-context.js';
@@ -58,7 +61,7 @@ export function results(
 
 /** When it is not clear which thing is meant. */
 export function whichOne({ shown, cart }: ConversationContext, { intent }: Understanding): ReplyPlan {
-  if (intent === 'add_to_cart')
+  if (intent === 'add_to_cart' || intent === 'watch_stock')
     return shown.length === 0 ? [{ say: 'nothing_shown' }] : [{ say: 'which_one' }];
   return cart.count === 0 ? cartEmpty : [{ say: 'which_one' }, { show: 'cart' }];
 }
@@ -78,8 +81,40 @@ export function cartChanged(
   ];
 }
 
-export function cartChangeRefused(refusal: CartRefusal, available: number | undefined): ReplyPlan {
-  return [{ say: refusal, values: { available: available ?? 0 }, tone: 'warning' }];
+export function cartChangeRefused(
+  refusal: CartRefusal,
+  available: number | undefined,
+  wish: StockWish | undefined,
+): ReplyPlan {
+  const said: ReplyPlan = [{ say: refusal, values: { available: available ?? 0 }, tone: 'warning' }];
+  return refusal === 'sold_out' && wish ? [...said, { show: 'watchable', wish }] : said;
+}
+
+export function stockWatched(wish: StockWish, outcome: StockWatchOutcome): ReplyPlan {
+  switch (outcome.kind) {
+    case 'watching':
+      return [{ say: 'watching' }, { show: 'choices', choices: ['stop_watching', 'browse'] }];
+    case 'in_stock':
+      return [{ say: 'watch_in_stock' }, theProduct(wish)];
+    case 'which_variant':
+      return [{ say: 'watch_which' }, { show: 'watchable', wish: { productId: wish.productId } }];
+    case 'too_many':
+      return [{ say: 'watch_too_many', tone: 'warning' }];
+    case 'unknown_product':
+      return [{ say: 'unknown_product', tone: 'warning' }];
+  }
+}
+
+export function watchingStopped(count: number): ReplyPlan {
+  return [{ say: count === 0 ? 'watching_nothing' : 'watching_stopped', values: { count } }];
+}
+
+export function stockBack(productId: ProductId, sku: Sku): ReplyPlan {
+  return [{ say: 'stock_back' }, theProduct({ productId, sku })];
+}
+
+function theProduct({ productId, sku, size, colours }: StockWish): PlannedBlock {
+  return { show: 'products', productIds: [productId], total: 1, colours, size, sku };
 }
 
 export function whichVariant(productId: ProductId, quantity: number, constraints: Constraints): ReplyPlan {
@@ -104,6 +139,11 @@ export function checkoutEnded(checkoutId: CheckoutId, outcome: CheckoutOutcome):
       ];
     case 'stalled':
       return [{ say: 'checkout_stalled', tone: 'warning' }];
+    case 'declined':
+      return [
+        { say: 'checkout_declined', tone: 'warning' },
+        { show: 'checkout', checkoutId },
+      ];
     default:
       return [
         { say: `checkout_${outcome}`, tone: 'info' },

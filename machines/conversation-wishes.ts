@@ -4,6 +4,7 @@ import {
   type ProductId,
   refineConstraints,
   type Sku,
+  type StockWish,
   startSearch,
   type Understanding,
 } from '../domain/index.js';
@@ -60,6 +61,15 @@ function addVariant(
 ): Extract<CartChange, { type: 'add' }> {
   const carried = engine === 'tap' ? {} : (context?.constraints ?? {});
   return { type: 'add', ...add, size: slots.size ?? carried.size, colours: slots.colours ?? carried.colours };
+}
+
+/** What somebody wants to be told of, or `undefined` when it is not clear which product is meant. */
+export function wantedStock(context: ConversationContext, wish: Understanding): StockWish | undefined {
+  const productId = wish.target?.productId ?? meantProduct(context, wish) ?? context.asked?.productId;
+  if (productId === undefined) return undefined;
+  if (wish.target) return { productId, sku: wish.target.sku };
+  const { size = context.constraints.size, colours = context.constraints.colours } = wish.slots;
+  return { productId, size, colours };
 }
 
 function meantProduct({ shown }: ConversationContext, { reference }: Understanding): ProductId | undefined {

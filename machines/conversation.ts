@@ -1,12 +1,14 @@
 import { and, assertEvent, assign, setup } from 'xstate';
 import type { CartOutline, CheckoutId, Intent, ReplyPlan } from '../domain/index.js';
 import type { ConversationContext, ConversationEffects, ConversationEvent } from './conversation-context.js';
+import * as orders from './conversation-orders.js';
 import * as plans from './conversation-plans.js';
 import {
   answersWhichVariant,
   pricesContradict,
   wantedCartChange,
   wantedConstraints,
+  wantedStock,
 } from './conversation-wishes.js';
 import { effect } from './effects.js';
 
@@ -30,7 +32,11 @@ const shop = setup({
     understand: effect<ConversationEffects['understand']>(),
     searchCatalog: effect<ConversationEffects['searchCatalog']>(),
     changeCart: effect<ConversationEffects['changeCart']>(),
+    watchStock: effect<ConversationEffects['watchStock']>(),
+    stopWatching: effect<ConversationEffects['stopWatching']>(),
     openCheckout: effect<ConversationEffects['openCheckout']>(),
+    findOrders: effect<ConversationEffects['findOrders']>(),
+    cancelOrder: effect<ConversationEffects['cancelOrder']>(),
     reply: effect<ConversationEffects['reply']>(),
 
     beginTurn: assign(({ event }) => {
@@ -80,13 +86,13 @@ const shop = setup({
     }),
     forgetCheckout: assign(({ context, event }) => {
       assertEvent(event, 'CHECKOUT_ENDED');
-      const { checkoutId, outcome } = event;
+      const { checkoutId, outcome, attempt } = event;
+      const goesOn = outcome === 'stalled' || outcome === 'declined';
       return {
         messageId: undefined,
-        ref: `checkout-${outcome}-${checkoutId}`,
+        ref: `checkout-${outcome}${attempt ?? ''}-${checkoutId}`,
         plan: plans.checkoutEnded(checkoutId, outcome),
-        checkoutId:
-          outcome === 'stalled' || context.checkoutId !== checkoutId ? context.checkoutId : undefined,
+        checkoutId: goesOn || context.checkoutId !== checkoutId ? context.checkoutId : undefined,
         cart: outcome === 'completed' ? { lines: [], count: 0 } : context.cart,
       };
     }),
@@ -101,7 +107,48 @@ const shop = setup({
     }),
     planCartChangeRefused: assign(({ event }) => {
       assertEvent(event, 'CART_CHANGE_REFUSED');
-      return { plan: plans.cartChangeRefused(event.refusal, event.available) };
+      return { plan: plans.cartChangeRefused(event.refusal, event.available, event.wish) };
+    }),
+    planStockWatched: assign(({ event }) => {
+      assertEvent(event, 'STOCK_WATCHED');
+      return { plan: plans.stockWatched(event.wish, event.outcome) };
+    }),
+    planWatchingStopped: assign(({ event }) => {
+      assertEvent(event, 'WATCHING_STOPPED');
+      return { plan: plans.watchingStopped(event.count) };
+    }),
+    planStockBack: assign(({ event }) => {
+      assertEvent(event, 'STOCK_BACK');
+      const { watchId, productId, sku } = event;
+      return {
+        messageId: undefined,
+        ref: `stock-back-${watchId}`,
+        plan: plans.stockBack(productId, sku),
+        shown: [productId],
+        seen: 1,
+        total: 1,
+        screen: 'products',
+      };
+    }),
+    rememberOrderWish: assign(({ event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return { orderWish: orders.orderWishOf(event.understanding) };
+    }),
+    pinOrder: assign(({ context, event }) => {
+      assertEvent(event, 'ORDERS_FOUND');
+      const { orderWish } = context;
+      return {
+        orderWish: orderWish && { ...orderWish, orderId: orders.meantOrder(orderWish, event.orders)?.id },
+      };
+    }),
+    planOrders: assign(({ context, event }) => {
+      assertEvent(event, 'ORDERS_FOUND');
+      return { plan: context.orderWish ? orders.answer(context.orderWish, event.orders) : [] };
+    }),
+    planCancelling: assign(({ context }) => ({ plan: orders.cancelling(context.orderWish) })),
+    planOrderNews: assign(({ event }) => {
+      assertEvent(event, 'ORDER_NEWS');
+      return { messageId: undefined, ref: event.ref, plan: orders.news(event.orderId, event.news) };
     }),
     planCheckoutAlreadyOpen: assign(({ context }) => ({
       plan: context.checkoutId ? plans.checkoutAlreadyOpen(context.checkoutId) : [],
@@ -113,6 +160,17 @@ const shop = setup({
     wantsCartChanged: intentIs('add_to_cart', 'remove_from_cart', 'change_quantity'),
     asksForCart: intentIs('view_cart'),
     wantsToPay: intentIs('checkout'),
+    asksAboutOrder: intentIs(...orders.ORDER_INTENTS),
+    orderMayBeCancelled: ({ context, event }) => {
+      assertEvent(event, 'ORDERS_FOUND');
+      return orders.mayBeCancelled(context.orderWish, event.orders);
+    },
+    wantsToBeTold: intentIs('watch_stock'),
+    wantsNoMoreNews: intentIs('stop_watching'),
+    saysOfWhat: ({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return wantedStock(context, event.understanding) !== undefined;
+    },
     greets: intentIs('greeting'),
     asksForHelp: intentIs('help'),
     asksForPerson: intentIs('human_agent'),
@@ -158,6 +216,8 @@ export const conversationMachine = shop.createMachine({
       on: {
         MESSAGE_RECEIVED: { target: 'understanding', actions: 'beginTurn' },
         CHECKOUT_ENDED: { target: 'replying', actions: 'forgetCheckout' },
+        ORDER_NEWS: { target: 'replying', actions: 'planOrderNews' },
+        STOCK_BACK: { target: 'replying', actions: 'planStockBack' },
       },
     },
 
@@ -184,6 +244,10 @@ export const conversationMachine = shop.createMachine({
           },
           { guard: and(['wantsToPay', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
           { guard: 'wantsToPay', target: 'openingCheckout' },
+          { guard: 'asksAboutOrder', target: 'lookingUpOrders', actions: 'rememberOrderWish' },
+          { guard: and(['wantsToBeTold', 'saysOfWhat']), target: 'watchingStock' },
+          { guard: 'wantsToBeTold', target: 'replying', actions: 'planWhichOne' },
+          { guard: 'wantsNoMoreNews', target: 'stoppingWatches' },
           { guard: 'greets', ...answerWith(plans.greeting) },
           { guard: 'asksForHelp', ...answerWith(plans.help) },
           { guard: 'asksForPerson', target: 'replying', actions: 'flagForPerson' },
@@ -231,6 +295,41 @@ export const conversationMachine = shop.createMachine({
       },
     },
 
+    lookingUpOrders: {
+      entry: { type: 'findOrders', params: {} },
+      on: {
+        ORDERS_FOUND: [
+          { guard: 'orderMayBeCancelled', target: 'cancellingOrder', actions: 'pinOrder' },
+          { target: 'replying', actions: 'planOrders' },
+        ],
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    watchingStock: {
+      entry: { type: 'watchStock', params: ({ context, event }) => watchStockParams(context, event) },
+      on: {
+        STOCK_WATCHED: { target: 'replying', actions: 'planStockWatched' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    cancellingOrder: {
+      entry: { type: 'cancelOrder', params: ({ context }) => cancelOrderParams(context) },
+      on: {
+        CANCELLATION_ASKED: { target: 'replying', actions: 'planCancelling' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    stoppingWatches: {
+      entry: { type: 'stopWatching', params: ({ event }) => stopWatchingParams(event) },
+      on: {
+        WATCHING_STOPPED: { target: 'replying', actions: 'planWatchingStopped' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
     replying: {
       id: 'replying',
       entry: {
@@ -241,6 +340,11 @@ export const conversationMachine = shop.createMachine({
     },
   },
 });
+
+function cancelOrderParams({ orderWish }: ConversationContext): ConversationEffects['cancelOrder'] {
+  if (!orderWish?.orderId) throw new Error('the guard lets only known orders through');
+  return { orderId: orderWish.orderId };
+}
 
 function understandParams(
   { constraints, shown, cart }: ConversationContext,
@@ -259,4 +363,19 @@ function changeCartParams(
   const change = wantedCartChange(context, event.understanding);
   if (!change) throw new Error('the guard lets only clear changes through');
   return { changeId: context.ref, change };
+}
+
+function watchStockParams(
+  context: ConversationContext,
+  event: ConversationEvent,
+): ConversationEffects['watchStock'] {
+  assertEvent(event, 'UNDERSTOOD');
+  const wish = wantedStock(context, event.understanding);
+  if (!wish) throw new Error('the guard lets only clear wishes through');
+  return { wish };
+}
+
+function stopWatchingParams(event: ConversationEvent): ConversationEffects['stopWatching'] {
+  assertEvent(event, 'UNDERSTOOD');
+  return { sku: event.understanding.target?.sku };
 }

@@ -7,19 +7,44 @@ import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
+import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
-import { createStripePayments } from '../activities/adapters/payments/stripe.js';
+import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
+import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresPromotions } from '../activities/adapters/promotions/postgres.js';
+import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
+import { createPostgresStockWatches } from '../activities/adapters/stock-watches/postgres.js';
+import { createStripeTax } from '../activities/adapters/tax/stripe-tax.js';
+import { createTableTax } from '../activities/adapters/tax/table.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
-import type { Cache } from '../activities/ports/index.js';
+import type { MailActivities } from '../activities/mail.js';
+import { createOrderActivities, type OrderActivities } from '../activities/order.js';
+import type { Cache, OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
+import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
+import type { ReconciliationActivities } from '../activities/reconciliation.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
+import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
 import type { Config } from '../config/index.js';
+import { paymentSettings } from '../config/payments.js';
+import { composeMail } from './mail.js';
+import { composeReconciliation } from './reconciliation.js';
 
 export interface ComposedActivities {
-  activities: ConversationActivities & CheckoutActivities;
+  activities: ConversationActivities &
+    CheckoutActivities &
+    OrderActivities &
+    PricingActivities &
+    MailActivities &
+    StockWatchActivities &
+    ReconciliationActivities;
+  /** How much waits to be told, and how much needs a person; for metrics. */
+  outboxCounts(): Promise<OutboxCounts>;
+  /** What the last comparison of the books left for people. */
+  lastReconciliation: ReconciliationBooks['lastRun'];
   /** Gives back every connection; call it when the worker has drained. */
   close(): Promise<void>;
 }
@@ -32,8 +57,12 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   const catalog = createCachedCatalog(createPostgresCatalog(pool, { currency }), cache);
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
+  const orderBook = createPostgresOrderBook(pool);
   const checkouts = createPostgresCheckouts(pool, { currency });
+  const payments = createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
+
+  const mail = composeMail(config, logger, { pool, carts, catalog, publicUrl });
 
   const conversation = createConversationActivities({
     transcripts: createPostgresTranscripts(pool),
@@ -41,29 +70,54 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
     catalog,
     carts,
     checkouts,
-    replies: createReplyWriter({ catalog, carts, orders, currency }),
-    terms: { currency, holdMs: config.HOLD_SECONDS * 1_000 },
+    orderBook,
+    replies: createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent }),
+    terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
+  const promotions = createPostgresPromotions(pool);
   const checkout = createCheckoutActivities({
     carts,
     checkouts,
     inventory: createPostgresInventory(pool),
+    promotions,
     orders,
-    payments: createStripePayments({
-      secretKey: config.STRIPE_SECRET_KEY,
-      apiUrl: config.STRIPE_API_URL,
-      webhookSecret: config.STRIPE_WEBHOOK_SECRET,
-    }),
+    payments,
     attempts: createPostgresPaymentAttempts(pool),
+    customers: createPostgresPaymentCustomers(pool),
     returnUrl: (checkoutId) => new URL(`/v1/checkouts/${checkoutId}/return`, publicUrl).href,
   });
+  const order = createOrderActivities({
+    book: orderBook,
+    payments,
+    attempts: createPostgresPaymentAttempts(pool),
+  });
+  const pricing = createPricingActivities({ promotions, tax: createTax(config) });
+  const reconciliation = composeReconciliation(config, pool, payments);
   return {
-    activities: { ...conversation, ...checkout },
+    activities: {
+      ...conversation,
+      ...checkout,
+      ...order,
+      ...pricing,
+      ...mail.activities,
+      ...reconciliation.activities,
+      ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
+    },
+    lastReconciliation: reconciliation.lastRun,
+    outboxCounts: () => mail.outbox.counts(),
     async close() {
+      await mail.close();
+      await reconciliation.close();
       await cache.close();
       await pool.end();
     },
   };
+}
+
+function createTax(config: Config): Tax {
+  const includedIn = config.TAX_INCLUDED_IN;
+  if (config.TAX === 'table') return createTableTax({ includedIn });
+  return createStripeTax({ secretKey: config.STRIPE_SECRET_KEY, apiUrl: config.STRIPE_API_URL, includedIn });
 }
 
 function openPool(config: Config, logger: Logger): pg.Pool {

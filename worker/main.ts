@@ -5,6 +5,8 @@ import { type Config, readConfig } from '../config/index.js';
 import { composeActivities } from './activities.js';
 import { bundleWorkflows } from './bundle.js';
 import { WorkerMetrics } from './metrics.js';
+import { watchReconciliation } from './reconciliation-metrics.js';
+import { ensureSchedules } from './schedules.js';
 
 /** The worker process: runs workflows and their activities until it is told to stop, then drains. */
 async function main(): Promise<void> {
@@ -21,7 +23,9 @@ async function main(): Promise<void> {
 
   const metrics = new WorkerMetrics();
   const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT);
-  const { activities, close } = composeActivities(config, logger);
+  const { activities, lastReconciliation, outboxCounts, close } = composeActivities(config, logger);
+  metrics.watchOutbox(outboxCounts);
+  watchReconciliation(metrics.registry, lastReconciliation);
   const [connection, workflowBundle] = await Promise.all([connect(config, logger), bundleWorkflows()]);
   const worker = await Worker.create({
     connection,
@@ -32,6 +36,7 @@ async function main(): Promise<void> {
     interceptors: { activity: [metrics.interceptor] },
     shutdownGraceTime: '10s',
   });
+  await ensureSchedules(config).catch((err) => logger.warn({ err }, 'schedules could not be checked'));
   logger.info({ taskQueue: config.TASK_QUEUE }, 'ready');
   await worker.run();
   await connection.close();

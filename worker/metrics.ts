@@ -4,7 +4,7 @@ import type {
   ActivityInboundCallsInterceptor,
   ActivityInterceptorsFactory,
 } from '@temporalio/worker';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The worker's metrics: one registry a process. */
 export class WorkerMetrics {
@@ -38,6 +38,27 @@ export class WorkerMetrics {
     };
     return { inbound };
   };
+
+  /** What waits in the outbox, asked whenever somebody looks; the last known while Postgres does not answer. */
+  watchOutbox(counts: () => Promise<{ pending: number; parked: number }>): void {
+    const registers = [this.registry];
+    const pending = new Gauge({
+      name: 'shoptalk_outbox_pending',
+      help: 'Messages to shoppers that wait to be sent',
+      registers,
+      async collect() {
+        const now = await counts().catch(() => undefined);
+        if (!now) return;
+        pending.set(now.pending);
+        parked.set(now.parked);
+      },
+    });
+    const parked = new Gauge({
+      name: 'shoptalk_outbox_parked',
+      help: 'Messages to shoppers that could not be sent and need a person',
+      registers,
+    });
+  }
 
   /** Serves `/metrics` and `/livez`. */
   serve(host: string, port: number): Server {

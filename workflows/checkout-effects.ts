@@ -1,14 +1,39 @@
-import { getExternalWorkflowHandle, log, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  getExternalWorkflowHandle,
+  log,
+  ParentClosePolicy,
+  proxyActivities,
+  proxyLocalActivities,
+  startChild,
+} from '@temporalio/workflow';
 import type { CheckoutActivities } from '../activities/checkout.js';
+import type { PricingActivities } from '../activities/pricing.js';
 import type { CheckoutView } from '../domain/index.js';
 import type { CheckoutEffects, CheckoutEvent } from '../machines/checkout-context.js';
 import type { EffectTable } from './machine-host.js';
-import { type CheckoutInput, checkoutEndedSignal, conversationWorkflowId } from './messages.js';
+import {
+  type CheckoutInput,
+  checkoutEndedSignal,
+  conversationWorkflowId,
+  orderWorkflowId,
+  orderWorkflowType,
+} from './messages.js';
+import type { order } from './order.js';
 
 /** Our own database: asked until it answers. */
 const shop = proxyLocalActivities<CheckoutActivities>({
   startToCloseTimeout: '5s',
   retry: { initialInterval: '100ms', maximumInterval: '2s' },
+});
+const codes = proxyLocalActivities<PricingActivities>({
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '100ms', maximumInterval: '2s' },
+});
+/** The tax service: somebody else's, too. Where it stays silent, a person is told rather than a figure guessed. */
+const taxes = proxyActivities<PricingActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 4 },
 });
 /** The payment provider: slow, limited, and able to leave us in the dark. Each try carries the same key. */
 const provider = proxyActivities<CheckoutActivities>({
@@ -27,20 +52,36 @@ const providerInTheEnd = proxyActivities<CheckoutActivities>({
   retry: { initialInterval: '500ms', maximumInterval: '30s' },
 });
 
-/** Writes the view where people read it. */
-export const publishCheckout = (view: CheckoutView) => shop.publishCheckout(view);
+/** Writes the view where people read it, and where the act that it answers is told from. */
+export const publishCheckout = (view: CheckoutView, actId?: string) => shop.publishCheckout(view, actId);
 
 /** How a checkout's effects are done. */
 export function checkoutEffects({
   conversationId,
   checkoutId,
+  shopperId,
 }: CheckoutInput): EffectTable<CheckoutEffects, CheckoutEvent> {
   return {
     readLines: async (request) => ({ type: 'LINES_READ', lines: await shop.readLines(request) }),
 
+    checkCode: async (request) => {
+      const outcome = await codes.checkCode({ ...request, shopperId });
+      return outcome.kind === 'taken'
+        ? { type: 'CODE_TAKEN', promotion: outcome.promotion }
+        : { type: 'CODE_REFUSED', refusal: outcome.refusal };
+    },
+    calculateTax: async (request) => {
+      const outcome = await taxes.calculateTax(request);
+      return outcome.kind === 'calculated'
+        ? { type: 'TAX_CALCULATED', tax: outcome.tax }
+        : { type: 'ADDRESS_UNKNOWN' };
+    },
+
     holdStock: async (request) => {
-      const outcome = await shop.holdStock(request);
-      return outcome.kind === 'held' ? { type: 'HELD' } : { type: 'STOCK_SHORT', short: outcome.short };
+      const outcome = await shop.holdStock({ ...request, shopperId });
+      if (outcome.kind === 'held') return { type: 'HELD' };
+      if (outcome.kind === 'code_lapsed') return { type: 'CODE_LAPSED', refusal: outcome.refusal };
+      return { type: 'STOCK_SHORT', short: outcome.short };
     },
     extendHold: async (request) => {
       await shop.extendHold(request);
@@ -53,32 +94,57 @@ export function checkoutEffects({
     }),
     confirmPayment: async (request) => providerOnce.confirmPayment(request),
     lookUpPayment: async (request) => providerOnce.lookUpPayment(request),
-    voidPayment: async (request) => {
-      await providerInTheEnd.voidPayment(request);
-      return { type: 'PAYMENT_VOIDED' };
+    reversePayment: async (request) => {
+      await providerInTheEnd.reversePayment(request);
+      return { type: 'PAYMENT_REVERSED' };
     },
 
     writeOrder: async (request) => {
       const outcome = await shop.writeOrder(request);
-      return outcome.kind === 'placed'
-        ? { type: 'ORDER_WRITTEN', orderId: outcome.orderId }
-        : { type: 'SOLD_OUT' };
+      if (outcome.kind === 'placed') return { type: 'ORDER_WRITTEN', orderId: outcome.orderId };
+      return { type: outcome.kind === 'sold_out' ? 'SOLD_OUT' : 'CODE_USED_UP' };
     },
     capturePayment: async (request) => {
       await providerInTheEnd.capturePayment(request);
       return { type: 'CAPTURED' };
     },
 
-    undo: async ({ paymentId, key }) => {
-      if (paymentId) await providerInTheEnd.voidPayment({ checkoutId, paymentId, key });
+    undo: async ({ payment }) => {
+      if (payment) await providerInTheEnd.reversePayment(payment);
       await shop.releaseHold({ checkoutId });
       return { type: 'UNDONE' };
     },
 
-    tellConversation: async ({ outcome }) => {
+    openOrder: async ({ orderId }) => {
+      try {
+        await startChild<typeof order>(orderWorkflowType, {
+          workflowId: orderWorkflowId(orderId),
+          args: [{ orderId }],
+          parentClosePolicy: ParentClosePolicy.ABANDON,
+          staticSummary: `Order of checkout ${checkoutId}`,
+        });
+      } catch (error) {
+        // It runs already, which is all that was wanted. The api also starts it when it is first asked something.
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+      return undefined;
+    },
+
+    releaseHold: async (request) => {
+      await shop.releaseHold(request);
+      return undefined;
+    },
+    revokeOrder: async ({ payment }) => {
+      if (payment) await providerInTheEnd.reversePayment(payment);
+      await shop.revokeOrder({ checkoutId });
+      return { type: 'ORDER_REVOKED' };
+    },
+
+    tellConversation: async ({ outcome, again, attempt }) => {
+      if (again) return undefined;
       try {
         const handle = getExternalWorkflowHandle(conversationWorkflowId(conversationId));
-        await handle.signal(checkoutEndedSignal, { checkoutId, outcome });
+        await handle.signal(checkoutEndedSignal, { checkoutId, outcome, attempt });
       } catch (error) {
         // The conversation has ended; its transcript shows the checkout's outcome all the same.
         log.warn('no conversation to tell', { conversationId, checkoutId, outcome, error });

@@ -1,6 +1,7 @@
 import {
   ApplicationFailure,
   condition,
+  currentUpdateInfo,
   setCurrentDetails,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
@@ -12,6 +13,7 @@ import {
   type CheckoutView,
   FINAL_CHECKOUT_STATES,
   formatMoney,
+  STALLED_REASONS,
   type StaffCommand,
 } from '../domain/index.js';
 import { checkoutMachine } from '../machines/checkout.js';
@@ -42,8 +44,8 @@ export class CheckoutSession {
   }
 
   async begin(): Promise<void> {
-    const { checkoutId, conversationId, currency, holdMs } = this.#input;
-    await this.#host.start({ checkoutId, conversationId, currency, holdMs });
+    const { checkoutId, conversationId, currency, holdMs, paymentOptions } = this.#input;
+    await this.#host.start({ checkoutId, conversationId, currency, holdMs, paymentOptions });
     await this.#publish();
   }
 
@@ -105,7 +107,8 @@ export class CheckoutSession {
       refused = true;
     });
     if (refused) throw refusal();
-    await this.#publish();
+    // The update's id is that of the act: what is published now is its answer.
+    await this.#publish(currentUpdateInfo()?.id);
     return this.view();
   }
 
@@ -118,18 +121,20 @@ export class CheckoutSession {
   }
 
   /** Writes the view where people read it, and the state where ops look for it. */
-  async #publish(): Promise<void> {
+  async #publish(actId?: string): Promise<void> {
     if (!this.#moved) return;
     this.#moved = false;
-    this.#version += 1;
+    // A clock and not a count: a view that was published by a task which then was lost, with its worker or with
+    // Temporal, must not outrank what is published of what really came next.
+    this.#version = Math.max(this.#version + 1, Date.now());
     const state = this.#state;
     if (state !== this.#published) {
       upsertSearchAttributes([
         { key: SEARCH_ATTRIBUTES.CheckoutState, value: state },
-        { key: SEARCH_ATTRIBUTES.StalledReason, value: this.#context.stalled?.reason ?? null },
+        { key: SEARCH_ATTRIBUTES.StalledReason, value: this.view().stalled?.reason ?? null },
       ]);
     }
-    await publishCheckout(this.view());
+    await publishCheckout(this.view(), actId);
     this.#published = state;
   }
 
@@ -152,10 +157,8 @@ export class CheckoutSession {
 
   #staffRefusal(): ApplicationFailure {
     const { operator } = CHECKOUT_STATES[this.#state];
-    return ApplicationFailure.nonRetryable(
-      `Only a stalled checkout can be resumed or cancelled, and one with an order cannot be cancelled. This one: ${operator}.`,
-      'not_now',
-    );
+    const acts = this.view().stalled?.acts.join(', ') ?? 'nothing: only stalled checkouts need a person';
+    return ApplicationFailure.nonRetryable(`${operator}. What staff can do now: ${acts}.`, 'not_now');
   }
 }
 
@@ -165,6 +168,14 @@ function eventFor(command: CheckoutCommand): Untimed<CheckoutEvent> {
       return { type: 'ADDRESS_GIVEN', address: command.address };
     case 'choose_shipping':
       return { type: 'SHIPPING_CHOSEN', optionId: command.optionId };
+    case 'choose_payment':
+      return { type: 'PAYMENT_OPTION_CHOSEN', optionId: command.optionId };
+    case 'apply_code':
+      return { type: 'CODE_GIVEN', code: command.code };
+    case 'remove_code':
+      return { type: 'CODE_REMOVED' };
+    case 'set_gift_message':
+      return { type: 'GIFT_MESSAGE_GIVEN', message: command.message };
     case 'pay':
       return {
         type: 'PAY_REQUESTED',
@@ -178,8 +189,23 @@ function eventFor(command: CheckoutCommand): Untimed<CheckoutEvent> {
   }
 }
 
-function staffEventFor({ type }: StaffCommand): Untimed<CheckoutEvent> {
-  return type === 'resume' ? { type: 'RESUMED' } : { type: 'CANCELLED_BY_STAFF' };
+function staffEventFor(command: StaffCommand): Untimed<CheckoutEvent> {
+  switch (command.type) {
+    case 'resume':
+      return { type: 'RESUMED' };
+    case 'retry_payment':
+      return { type: 'PAYMENT_RETRIED' };
+    case 'drop_item':
+      return { type: 'LINE_DROPPED', sku: command.sku };
+    case 'substitute_item':
+      return { type: 'LINE_SUBSTITUTED', sku: command.sku, withSku: command.withSku };
+    case 'refund':
+      return { type: 'REFUNDED_BY_STAFF' };
+    case 'settled_by_hand':
+      return { type: 'SETTLED_BY_HAND' };
+    case 'cancel':
+      return { type: 'CANCELLED_BY_STAFF' };
+  }
 }
 
 /** What the Temporal UI says about a checkout. */
@@ -189,9 +215,13 @@ function details(state: CheckoutState, context: CheckoutContext): string {
     `**${CHECKOUT_STATES[state].operator}**`,
     `- ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, total ${formatMoney(totals.total)}`,
     deadline ? `- Waits until ${new Date(deadline).toISOString()}` : '- Waits for no clock',
-    payment ? `- Payment \`${payment.id}\`, attempt ${context.attempts}` : '- No payment yet',
+    payment
+      ? `- Payment \`${payment.id}\` at ${payment.provider}, attempt ${context.attempts}`
+      : '- No payment yet',
     orderId ? `- Order \`${orderId}\`` : '- No order yet',
-    stalled ? `- **Stalled: ${stalled.reason}**. Tried: ${stalled.tried}` : '',
+    state === 'stalled' && stalled
+      ? `- **Stalled: ${STALLED_REASONS[stalled.reason].words}**. Tried: ${stalled.tried}`
+      : '',
     `- Conversation \`conversation/${conversationId}\``,
   ]
     .filter(Boolean)

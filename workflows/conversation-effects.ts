@@ -1,16 +1,34 @@
-import { ParentClosePolicy, proxyLocalActivities, startChild, uuid4 } from '@temporalio/workflow';
+import {
+  getExternalWorkflowHandle,
+  ParentClosePolicy,
+  proxyLocalActivities,
+  startChild,
+  uuid4,
+} from '@temporalio/workflow';
 import type { ConversationActivities } from '../activities/conversation.js';
-import { CheckoutId, readTap } from '../domain/index.js';
+import type { StockWatchActivities } from '../activities/stock-watches.js';
+import { type CartChange, CheckoutId, readTap, type StockWish } from '../domain/index.js';
 import type { ConversationEffects, ConversationEvent } from '../machines/conversation-context.js';
 import type { checkout } from './checkout.js';
 import type { RecentTurns } from './conversation-memory.js';
 import type { EffectTable } from './machine-host.js';
-import { type ConversationInput, checkoutWorkflowId, checkoutWorkflowType } from './messages.js';
+import {
+  type ConversationInput,
+  checkoutWorkflowId,
+  checkoutWorkflowType,
+  orderWishSignal,
+  orderWorkflowId,
+} from './messages.js';
 
 const RETRY = { initialInterval: '100ms', maximumInterval: '2s' } as const;
 
 /** Given up after a while: the shopper then reads that it did not work, and can try again. */
 const tries = proxyLocalActivities<ConversationActivities>({
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '30s',
+  retry: RETRY,
+});
+const promises = proxyLocalActivities<StockWatchActivities>({
   startToCloseTimeout: '5s',
   scheduleToCloseTimeout: '30s',
   retry: RETRY,
@@ -49,6 +67,7 @@ export function conversationEffects(
             outline,
             refusal: outcome.refusal,
             available: outcome.available,
+            wish: stockWish(change),
           };
         case 'variant_needed':
           return {
@@ -59,6 +78,17 @@ export function conversationEffects(
           };
       }
     },
+
+    watchStock: async ({ wish }) => ({
+      type: 'STOCK_WATCHED',
+      wish,
+      outcome: await promises.watchStock({ conversationId, wish }),
+    }),
+
+    stopWatching: async ({ sku }) => ({
+      type: 'WATCHING_STOPPED',
+      count: await promises.stopWatching({ conversationId, sku }),
+    }),
 
     openCheckout: async () => {
       const checkoutId = CheckoutId.parse(uuid4());
@@ -72,10 +102,27 @@ export function conversationEffects(
       return { type: 'CHECKOUT_OPENED', checkoutId };
     },
 
+    findOrders: async () => ({
+      type: 'ORDERS_FOUND',
+      orders: await tries.findOrders({ conversationId }),
+    }),
+
+    cancelOrder: async ({ orderId }) => {
+      await getExternalWorkflowHandle(orderWorkflowId(orderId)).signal(orderWishSignal, { type: 'cancel' });
+      return { type: 'CANCELLATION_ASKED' };
+    },
+
     reply: async ({ ref, inReplyTo, plan }) => {
       const { seq } = await persists.writeReply({ conversationId, ref, inReplyTo, plan });
       if (inReplyTo) recent.remember(inReplyTo, seq);
       return { type: 'REPLIED' };
     },
   };
+}
+
+/** What somebody may want to be told of, when it could not be added. */
+function stockWish(change: CartChange): StockWish | undefined {
+  if (change.type !== 'add') return undefined;
+  const { productId, sku, size, colours } = change;
+  return { productId, sku, size, colours };
 }

@@ -1,16 +1,23 @@
 import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { SnapshotFrom } from 'xstate';
-import type { CheckoutId } from '../domain/index.js';
+import type { CheckoutId, OrderId } from '../domain/index.js';
 import { conversationMachine } from '../machines/conversation.js';
 import type {
   CheckoutOutcome,
   ConversationContext,
   ConversationEffects,
 } from '../machines/conversation-context.js';
+import type { OrderNews } from '../machines/order-context.js';
 import { conversationEffects, recallShopping } from './conversation-effects.js';
 import { type ConversationMemory, RecentTurns } from './conversation-memory.js';
 import { MachineHost } from './machine-host.js';
-import { type ConversationInput, SEARCH_ATTRIBUTES, type TurnRequest, type TurnResult } from './messages.js';
+import {
+  type ConversationInput,
+  SEARCH_ATTRIBUTES,
+  type StockBack,
+  type TurnRequest,
+  type TurnResult,
+} from './messages.js';
 
 type Host = MachineHost<typeof conversationMachine, ConversationEffects>;
 
@@ -43,9 +50,23 @@ export class ConversationSession {
     return { seq };
   }
 
-  async checkoutEnded(news: { checkoutId: CheckoutId; outcome: CheckoutOutcome }): Promise<void> {
+  async checkoutEnded(news: {
+    checkoutId: CheckoutId;
+    outcome: CheckoutOutcome;
+    attempt?: number;
+  }): Promise<void> {
     const host = await this.#host;
     await host.send({ type: 'CHECKOUT_ENDED', ...news });
+  }
+
+  async orderNews(news: { orderId: OrderId; news: OrderNews; ref: string }): Promise<void> {
+    const host = await this.#host;
+    await host.send({ type: 'ORDER_NEWS', ...news });
+  }
+
+  async stockBack(news: StockBack): Promise<void> {
+    const host = await this.#host;
+    await host.send({ type: 'STOCK_BACK', ...news });
   }
 
   /** What the next run needs to go on from here. */
@@ -90,6 +111,9 @@ const DOING: Record<string, string> = {
   searching: 'Searches the catalog',
   changingCart: 'Changes the cart',
   openingCheckout: 'Opens a checkout',
+  lookingUpOrders: 'Looks up the orders',
+  cancellingOrder: 'Has an order cancelled',
+  watchingStock: 'Notes what to tell the shopper of',
   replying: 'Writes the reply',
 };
 

@@ -11,7 +11,9 @@ import {
   type ConversationInput,
   checkoutEndedSignal,
   conversationStateQuery,
+  orderNewsSignal,
   type RunLimits,
+  stockBackSignal,
   turnUpdate,
 } from './messages.js';
 
@@ -34,6 +36,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     },
   });
   setHandler(checkoutEndedSignal, (news) => session.checkoutEnded(news));
+  setHandler(orderNewsSignal, (news) => session.orderNews(news));
+  setHandler(stockBackSignal, (news) => session.stockBack(news));
   setHandler(conversationStateQuery, () => session.memory());
 
   if (await isDeserted(session, limits)) {

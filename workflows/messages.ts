@@ -9,10 +9,19 @@ import type {
   CheckoutView,
   ConversationId,
   MessageId,
+  Order,
+  OrderCommand,
+  OrderDispute,
+  OrderId,
+  ProductId,
   ShopperId,
+  Sku,
   StaffCommand,
+  StaffOrderCommand,
+  StockWatchId,
 } from '../domain/index.js';
 import type { CheckoutOutcome } from '../machines/conversation-context.js';
+import type { OrderNews } from '../machines/order-context.js';
 import type { ConversationMemory } from './conversation-memory.js';
 
 /** Everything that clients and workflows say to each other; both sides import it from here. */
@@ -53,7 +62,16 @@ export interface TurnResult {
   seq: number;
 }
 export const checkoutEndedSignal =
-  defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome }]>('checkoutEnded');
+  defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }]>('checkoutEnded');
+export const orderNewsSignal =
+  defineSignal<[{ orderId: OrderId; news: OrderNews; ref: string }]>('orderNews');
+/** What the shopper asked to be told of is back in stock. */
+export const stockBackSignal = defineSignal<[StockBack]>('stockBack');
+export interface StockBack {
+  watchId: StockWatchId;
+  productId: ProductId;
+  sku: Sku;
+}
 export const conversationStateQuery = defineQuery<ConversationMemory>('state');
 
 // Checkout -----------------------------------------------------------------------------------
@@ -74,10 +92,38 @@ export const paymentNewsSignal = defineSignal<[{ eventId?: string }]>('paymentNe
 export const checkoutViewQuery = defineQuery<CheckoutView | undefined>('view');
 export const checkoutStatesQuery = defineQuery<{ state: CheckoutState; at: string }[]>('states');
 
+// Order --------------------------------------------------------------------------------------
+
+export interface OrderInput {
+  orderId: OrderId;
+}
+
+export const orderWorkflowType = 'order';
+export const orderWorkflowId = (id: string) => `order/${id}`;
+
+export const orderActUpdate = defineUpdate<Order, [OrderCommand]>('act');
+export const staffOrderActUpdate = defineUpdate<Order, [StaffOrderCommand]>('staffAct');
+/** What the shopper tells the order through the conversation; one that is not possible any more changes nothing. */
+export const orderWishSignal = defineSignal<[OrderCommand]>('wish');
+/** The provider has news about the payment, or its bank disputes it. */
+export const orderPaymentNewsSignal =
+  defineSignal<[{ eventId?: string; dispute?: OrderDispute }]>('paymentNews');
+export const orderViewQuery = defineQuery<Order | undefined>('view');
+
+// By the clock -------------------------------------------------------------------------------
+
+export interface MailDeliveryInput {
+  /** How long one run looks for mail, in milliseconds. */
+  forMs?: number;
+  /** The pause between two looks, in milliseconds. */
+  everyMs?: number;
+}
+
 // Search attributes: no personal data, no codec covers them ----------------------------------
 
 export const SEARCH_ATTRIBUTES = {
   CheckoutState: defineSearchAttributeKey('CheckoutState', SearchAttributeType.KEYWORD),
   StalledReason: defineSearchAttributeKey('StalledReason', SearchAttributeType.KEYWORD),
+  OrderState: defineSearchAttributeKey('OrderState', SearchAttributeType.KEYWORD),
   ConversationStage: defineSearchAttributeKey('ConversationStage', SearchAttributeType.KEYWORD),
 };

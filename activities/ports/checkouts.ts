@@ -8,8 +8,11 @@ export interface Checkouts {
     conversationId: ConversationId;
     shopperId: ShopperId;
   }): Promise<void>;
-  /** Stores the view and tells the conversation's readers, in one transaction; a version that is not newer is ignored. */
-  publish(view: CheckoutView): Promise<void>;
+  /**
+   * Stores the view and tells the conversation's readers, in one transaction; a version that is not newer is ignored.
+   * @param actId the act that the view answers: in the same transaction it becomes the answer under the act's key.
+   */
+  publish(view: CheckoutView, actId?: string): Promise<void>;
   /** The checkout of a conversation that is not over, if there is one. */
   openFor(conversationId: ConversationId): Promise<CheckoutId | undefined>;
 }

@@ -1,10 +1,10 @@
-import type { CheckoutId, Money } from '../../domain/index.js';
+import type { CheckoutId, Money, PaymentProvider } from '../../domain/index.js';
 
 export interface PaymentAttempt {
   /** The idempotency key of the call. */
   key: string;
   checkoutId: CheckoutId;
-  provider: string;
+  provider: PaymentProvider;
   operation: 'create' | 'confirm' | 'capture' | 'void' | 'refund';
   paymentId?: string;
   amount?: Money;

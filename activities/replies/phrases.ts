@@ -42,16 +42,50 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
   cart_full: () => 'Your cart is full: it holds 50 different items.',
   checkout_opened: () => 'Let’s get this to you.',
   checkout_already_open: () => 'Your checkout is already open — here it is.',
-  checkout_completed: () => 'Thank you! Your order is placed. Here is your receipt.',
+  checkout_completed: ({ mailed }) =>
+    mailed
+      ? 'Thank you! Your order is placed. Here is your receipt; a copy is on its way to you by mail.'
+      : 'Thank you! Your order is placed. Here is your receipt.',
   checkout_cancelled: () => 'The checkout is cancelled; nothing was charged. Your cart is as it was.',
   checkout_expired: () => 'The time to pay ran out; nothing was charged. Your cart is still here.',
+  checkout_declined: () =>
+    'Your bank has answered: the payment did not go through, and nothing was charged. You can try again, or pay another way.',
   checkout_stalled: () =>
     'Something needs a person’s eye in your checkout. We have been told, you will not be charged twice, and you will read here how it goes on.',
+  no_orders: () => 'You have no orders here yet.',
+  which_order: () => 'Which order do you mean?',
+  order_status: () => 'Here is your order, as it stands now.',
+  confirm_cancel: () => 'Shall I cancel this whole order? Everything you paid comes back to you.',
+  order_cancelling: () => 'I am cancelling it. Here you read how the money comes back.',
+  order_cancelled_already: () => 'That order is cancelled.',
+  order_not_cancellable: () =>
+    'That order has left already, so it cannot be cancelled. Once it is there you can send it back.',
+  return_how: () =>
+    'Choose what goes back below; you get a label to print. The money comes back when the parcel has arrived here.',
+  return_not_yet: () =>
+    'Things can be sent back once they have been delivered. Before shipment you can cancel.',
+  return_over: () => 'Nothing of that order can be sent back any more: that goes for 30 days after delivery.',
+  change_how: () => 'It has not left yet: below you can change the address, or swap a size or colour.',
+  change_too_late: () => 'That order cannot be changed any more.',
+  order_shipped: () => 'Good news: your order is on its way.',
+  order_refunded: () => 'Your refund is on its way to you.',
+  order_follow_up: () => 'Did everything arrive well? If something does not fit, you can send it back.',
+  watching: () =>
+    'I will tell you here as soon as it can be had again, for the next 90 days. If you allowed mail at checkout, I write to you as well.',
+  watch_which: () => 'Which of these shall I look out for?',
+  watch_in_stock: () => 'That one can be had right now:',
+  watch_too_many: () => 'I look out for 20 things already. Say “stop watching” to begin anew.',
+  watching_stopped: ({ count }) =>
+    count === 1 ? 'I have stopped looking out for it.' : `I have stopped looking out for all ${count}.`,
+  watching_nothing: () => 'I am not looking out for anything at the moment.',
+  stock_back: () =>
+    'You asked me to tell you: this is back in stock. I have set none aside, so it may sell out again.',
   trouble: () => 'Something on our side did not work just now. Your cart is safe; please try that again.',
 };
 
 /** What the ready-made suggestions say and do. */
 export const PLANNED_CHOICES: Record<PlannedChoice, Choice> = {
+  stop_watching: { label: 'Stop watching', text: 'Stop watching', action: { type: 'stop_watching' } },
   view_cart: { label: 'Show my cart', text: 'Show my cart', action: { type: 'view_cart' } },
   checkout: { label: 'Check out', text: 'Check out', action: { type: 'checkout' } },
   show_more: { label: 'Show more', text: 'Show more', action: { type: 'show_more' } },

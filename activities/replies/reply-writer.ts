@@ -1,7 +1,9 @@
 import {
   type Block,
+  type Choice,
   type ConversationId,
   type Currency,
+  type OrderIntent,
   type PlannedBlock,
   type Product,
   type ProductCard,
@@ -19,6 +21,8 @@ export interface ReplyWriterDeps {
   carts: Carts;
   orders: Orders;
   currency: Currency;
+  /** Whether a receipt goes out by mail. */
+  mailsReceipts: boolean;
 }
 
 /** Turns what the machine planned to say into words, and reads every figure at that moment. */
@@ -43,7 +47,7 @@ async function writeBlock(
   conversationId: ConversationId,
   planned: PlannedBlock,
 ): Promise<Block[]> {
-  if ('say' in planned) return [say(planned, deps.currency)];
+  if ('say' in planned) return [say(planned, deps)];
   switch (planned.show) {
     case 'products':
       return [await products(deps, planned)];
@@ -53,10 +57,20 @@ async function writeBlock(
       return [{ type: 'choices', choices: planned.choices.map((choice) => PLANNED_CHOICES[choice]) }];
     case 'sizes':
       return sizes(deps, planned);
+    case 'watchable':
+      return watchable(deps, planned);
     case 'cart':
       return [{ type: 'cart', cart: await deps.carts.read(conversationId) }];
     case 'checkout':
       return [{ type: 'checkout', checkoutId: planned.checkoutId }];
+    case 'order_choices':
+      return [orderChoices(planned)];
+    case 'confirm_cancel':
+      return [confirmCancel(planned)];
+    case 'order_by_id': {
+      const order = await deps.orders.byId(planned.orderId);
+      return order ? [{ type: 'order', order }] : [];
+    }
     case 'order': {
       const order = await deps.orders.byCheckout(planned.checkoutId);
       return order ? [{ type: 'order', order }] : [];
@@ -64,11 +78,45 @@ async function writeBlock(
   }
 }
 
+const ABOUT: Record<OrderIntent, string> = {
+  order_status: 'Where is order',
+  cancel_order: 'Cancel order',
+  return_refund: 'Send back from order',
+  change_order: 'Change order',
+};
+
+function orderChoices({ intent, orders }: Shown<'order_choices'>): Block {
+  const choices = orders.map(({ id, number }) => ({
+    label: number,
+    text: `${ABOUT[intent]} ${number}`,
+    action: { type: intent, orderId: id },
+  }));
+  return { type: 'choices', choices };
+}
+
+function confirmCancel({ orderId }: Shown<'confirm_cancel'>): Block {
+  return {
+    type: 'choices',
+    choices: [
+      {
+        label: 'Yes, cancel it',
+        text: 'Yes, cancel my order',
+        action: { type: 'cancel_order', orderId, confirmed: true },
+      },
+      { label: 'No, keep it', text: 'No, keep my order', action: { type: 'order_status', orderId } },
+    ],
+  };
+}
+
 function say(
   { say: phrase, values, wish, tone }: Extract<PlannedBlock, { say: unknown }>,
-  currency: Currency,
+  { currency, mailsReceipts }: ReplyWriterDeps,
 ): Block {
-  const text = PHRASES[phrase]({ ...values, ...(wish ? { wish: describeWish(wish, currency) } : {}) });
+  const text = PHRASES[phrase]({
+    ...values,
+    mailed: Number(mailsReceipts),
+    ...(wish ? { wish: describeWish(wish, currency) } : {}),
+  });
   return tone ? { type: 'notice', tone, text } : { type: 'text', text };
 }
 
@@ -107,17 +155,48 @@ async function sizes(
       { label: size, text, action: { type: 'add_to_cart', productId, sku: variant.sku, quantity } as const },
     ];
   });
+  const soldOut = order.filter((size) => !offered.has(size)).slice(0, MOST_WATCHABLE);
+  const watches = wantedFirst(product.variants, { colours }).filter(
+    ({ size }, index, variants) =>
+      soldOut.includes(size) && variants.findIndex((variant) => variant.size === size) === index,
+  );
+  return [
+    { type: 'choices', choices: [...choices, ...watches.map((variant) => watchChoice(product, variant))] },
+  ];
+}
+
+/** As many are offered to be told of; a product can be sold out in more sizes than fit under a reply. */
+const MOST_WATCHABLE = 6;
+
+/** "Tell me when it is back", for each variant that is meant and sold out. */
+async function watchable({ catalog }: ReplyWriterDeps, { wish }: Shown<'watchable'>): Promise<Block[]> {
+  const [product] = await catalog.get([wish.productId]);
+  const { sku, size, colours } = wish;
+  const soldOut = (product?.variants ?? []).filter(
+    (variant) =>
+      variant.available === 0 &&
+      (!sku || variant.sku === sku) &&
+      (!size || variant.size.toLowerCase() === size.toLowerCase()) &&
+      (!colours?.length || colours.includes(variant.colour)),
+  );
+  if (!product || soldOut.length === 0) return [];
+  const choices = soldOut.slice(0, MOST_WATCHABLE).map((variant) => watchChoice(product, variant));
   return [{ type: 'choices', choices }];
 }
 
-function toCard(
-  product: Product,
-  asked: { colours?: Shown<'products'>['colours']; size?: string },
-): ProductCard {
+function watchChoice({ id, name }: Product, { sku, size, colour }: Variant): Choice {
+  return {
+    label: `${size}, ${colour}: tell me when it is back`,
+    text: `Tell me when ${name}, size ${size}, ${colour}, is back`,
+    action: { type: 'watch_stock', productId: id, sku },
+  };
+}
+
+function toCard(product: Product, asked: Pick<Shown<'products'>, 'colours' | 'size' | 'sku'>): ProductCard {
   const variants = wantedFirst(product.variants, asked);
   const [first] = variants;
-  const colour =
-    asked.colours?.length && first && asked.colours.includes(first.colour) ? first.colour : undefined;
+  const isAsked = first && (first.sku === asked.sku || asked.colours?.includes(first.colour));
+  const colour = isAsked ? first.colour : undefined;
   const { id, name, brand, category, department, price } = product;
   return {
     id,
@@ -135,9 +214,11 @@ function toCard(
 /** Variants as asked for come first; within that, the catalog's order stays. */
 function wantedFirst(
   variants: readonly Variant[],
-  { colours, size }: { colours?: readonly string[]; size?: string },
+  { colours, size, sku }: { colours?: readonly string[]; size?: string; sku?: string },
 ): Variant[] {
   const score = (variant: Variant) =>
-    (colours?.includes(variant.colour) ? 2 : 0) + (size !== undefined && variant.size === size ? 1 : 0);
+    (variant.sku === sku ? 4 : 0) +
+    (colours?.includes(variant.colour) ? 2 : 0) +
+    (size !== undefined && variant.size === size ? 1 : 0);
   return [...variants].sort((a, b) => score(b) - score(a));
 }

@@ -5,14 +5,19 @@ import {
   type WorkflowUpdateOptions,
 } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
-import { ShopError } from '../../domain/index.js';
+import { type Order, ShopError } from '../../domain/index.js';
 import {
   checkoutActUpdate,
   checkoutWorkflowId,
   conversationWorkflowId,
   conversationWorkflowType,
+  orderActUpdate,
+  orderPaymentNewsSignal,
+  orderWorkflowId,
+  orderWorkflowType,
   paymentNewsSignal,
   staffActUpdate,
+  staffOrderActUpdate,
   turnUpdate,
 } from '../../workflows/messages.js';
 import { isBetweenRuns, toShopError } from './temporal-errors.js';
@@ -55,6 +60,25 @@ export function temporalGateway({ client, taskQueue, timeoutMs }: TemporalGatewa
     });
   };
 
+  /** An order whose workflow has ended, or never began, is taken up again where it stands. */
+  const actOnOrder = <Args extends [unknown]>(
+    orderId: string,
+    update: UpdateDefinition<Order, Args>,
+    options: { updateId: string; args: Args },
+  ): Promise<Order> => {
+    const actOnce = () =>
+      client.workflow.executeUpdateWithStart(update, {
+        ...options,
+        startWorkflowOperation: new WithStartWorkflowOperation(orderWorkflowType, {
+          workflowId: orderWorkflowId(orderId),
+          taskQueue,
+          args: [{ orderId }],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+      });
+    return inTime(() => betweenRuns(actOnce));
+  };
+
   return {
     async turn({ id, shopperId }, request) {
       const turnOnce = () =>
@@ -89,6 +113,24 @@ export function temporalGateway({ client, taskQueue, timeoutMs }: TemporalGatewa
           throw error;
         }
       });
+    },
+
+    actOnOrder: (orderId, command, actId) =>
+      actOnOrder(orderId, orderActUpdate, { updateId: actId, args: [command] }),
+
+    staffActOnOrder: (orderId, command, actId) =>
+      actOnOrder(orderId, staffOrderActUpdate, { updateId: actId, args: [command] }),
+
+    async orderNews(orderId, news) {
+      await inTime(() =>
+        client.workflow.signalWithStart(orderWorkflowType, {
+          workflowId: orderWorkflowId(orderId),
+          taskQueue,
+          args: [{ orderId }],
+          signal: orderPaymentNewsSignal,
+          signalArgs: [news],
+        }),
+      );
     },
 
     async ping() {

@@ -3,8 +3,13 @@ import type {
   CheckoutId,
   CheckoutView,
   ConversationId,
+  Order,
+  OrderCommand,
+  OrderDispute,
+  OrderId,
   ShopperId,
   StaffCommand,
+  StaffOrderCommand,
 } from '../../domain/index.js';
 import type { TurnRequest } from '../../workflows/messages.js';
 
@@ -17,6 +22,11 @@ export interface WorkflowGateway {
   staffAct(checkoutId: CheckoutId, command: StaffCommand, actId: string): Promise<CheckoutView>;
   /** Tells a checkout to go and look at its payment. `over` when there is nobody left to tell. */
   paymentNews(checkoutId: CheckoutId, eventId?: string): Promise<'told' | 'over'>;
+  /** Makes an order do something, once for each `actId`; its workflow is started where it does not run. */
+  actOnOrder(orderId: OrderId, command: OrderCommand, actId: string): Promise<Order>;
+  staffActOnOrder(orderId: OrderId, command: StaffOrderCommand, actId: string): Promise<Order>;
+  /** Tells an order that there is news about its payment, or that the payment is disputed. */
+  orderNews(orderId: OrderId, news: { eventId: string; dispute?: OrderDispute }): Promise<void>;
   /** Throws when Temporal does not answer. */
   ping(): Promise<void>;
 }

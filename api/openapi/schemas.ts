@@ -7,9 +7,14 @@ import {
   CartLine,
   CheckoutView,
   ConversationId,
+  Decline,
   MessageId,
   Money,
   Order,
+  OrderDetails,
+  OrderEntry,
+  PaymentMethod,
+  PaymentOptionId,
   Product,
   ProductCard,
   ShippingOption,
@@ -29,6 +34,13 @@ const ReplyEntry = z.object({
   at: z.iso.datetime(),
   inReplyTo: MessageId.optional(),
   blocks: z.array(Block),
+});
+
+const SavedCard = z.object({
+  id: PaymentMethod.describe('pays like any other token'),
+  brand: z.string(),
+  last4: z.string(),
+  expires: z.object({ month: z.number().int(), year: z.number().int() }),
 });
 
 /** Every JSON body that the api sends, by its name in the OpenAPI document. */
@@ -52,12 +64,22 @@ export const SCHEMAS = {
   MessageReply: z.object({ messageId: MessageId, reply: ReplyEntry }),
   Money,
   Order,
+  OrderDetails,
+  OrderEntry,
+  OrderList: z.object({ items: z.array(Order) }),
   Problem,
   ProblemType: z.object({ type: z.string(), title: z.string(), status: z.number().int() }),
   Product,
   ProductCard,
   Received: z.object({ received: z.literal(true) }),
   ReplyEntry,
+  SavedCard,
+  SavedCardList: z.object({ items: z.array(SavedCard) }),
+  CardSetup: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('saved'), card: SavedCard }),
+    z.object({ kind: z.literal('action_required'), url: z.url() }),
+    z.object({ kind: z.literal('declined'), decline: Decline }),
+  ]),
   ShippingOption,
   ShopConfig: z.object({
     shopName: z.string(),
@@ -71,9 +93,16 @@ export const SCHEMAS = {
         postalCodeExample: z.string(),
       }),
     ),
+    mailConsent: z
+      .object({ wordingId: z.string(), text: z.string() })
+      .describe('the words beside the box that allows reminders by mail'),
     payments: z.object({
       mode: z.enum(['sandbox', 'live']),
-      testMethods: z.array(z.object({ id: z.string(), label: z.string() })),
+      testMethods: z.array(z.object({ id: z.string(), optionId: PaymentOptionId, label: z.string() })),
+      stripeElement: z
+        .object({ publishableKey: z.string(), scriptUrl: z.url() })
+        .optional()
+        .describe("where the page loads Stripe's Payment Element from, and its key"),
     }),
   }),
   Totals,

@@ -1,41 +1,46 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
   Address,
   type CheckoutCommand,
   CheckoutId,
+  type CheckoutState,
+  FINAL_CHECKOUT_STATES,
   Money,
   PaymentMethod,
+  PaymentOptionId,
   ShippingOption,
+  ShopError,
 } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
+import { extraRoutes } from './checkout-extras.js';
+import { answerOnce, IDEMPOTENCY_PROBLEMS, idempotencyHeaders } from './idempotency.js';
 import { ownCheckout } from './ownership.js';
 import { defineRoute, type Route } from './route.js';
 
 const params = z.object({ id: CheckoutId });
-const IdempotencyKey = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{8,64}$/, 'use 8 to 64 letters, digits, "-" or "_"')
-  .optional()
-  .describe('make one for each act; sending the act again with its key does it once');
-const headers = z.object({ 'idempotency-key': IdempotencyKey });
 
 const shared = {
   tag: 'checkouts',
   access: 'public',
   params,
-  headers,
+  headers: idempotencyHeaders,
   responses: { 200: { description: 'The checkout after it', schema: 'CheckoutView' } },
-  problems: ['not_now', 'checkout_over', 'busy', 'invalid_request'],
+  problems: ['not_now', 'checkout_over', 'busy', 'invalid_request', ...IDEMPOTENCY_PROBLEMS],
 } as const;
 
 /** Reading a checkout and taking it from step to step. */
 export function checkoutRoutes(deps: ApiDeps): Route[] {
   const act = async (ctx: Context, id: CheckoutId, key: string | undefined, command: CheckoutCommand) => {
-    await ownCheckout(deps, ctx, id);
+    const { state } = await ownCheckout(deps, ctx, id);
     ctx.state.logger.setBindings({ checkoutId: id });
-    return { body: await deps.workflows.act(id, command, actId(command, key)) };
+    return answerOnce(deps, ctx, key, command, async (actId) => {
+      try {
+        return await deps.workflows.act(id, command, actId);
+      } catch (error) {
+        throw isSaidTooSoon(error, state) ? new ShopError('unavailable', LATER, {}, { cause: error }) : error;
+      }
+    });
   };
 
   return [
@@ -72,6 +77,16 @@ export function checkoutRoutes(deps: ApiDeps): Route[] {
     }),
     defineRoute({
       ...shared,
+      method: 'put',
+      path: '/v1/checkouts/:id/payment-option',
+      operationId: 'choosePaymentOption',
+      summary: 'Choose the way to pay; prepares a payment for it',
+      body: z.object({ optionId: PaymentOptionId }),
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body: { optionId } }) =>
+        act(ctx, id, key, { type: 'choose_payment', optionId }),
+    }),
+    defineRoute({
+      ...shared,
       method: 'post',
       path: '/v1/checkouts/:id/payment',
       operationId: 'pay',
@@ -101,6 +116,7 @@ export function checkoutRoutes(deps: ApiDeps): Route[] {
       handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key } }) =>
         act(ctx, id, key, { type: 'cancel' }),
     }),
+    ...extraRoutes(shared, act),
     returnRoute(deps),
   ];
 }
@@ -119,6 +135,7 @@ function returnRoute(deps: ApiDeps): Route {
     problems: [],
     async handle({ ctx, params: { id } }) {
       const { conversationId } = await ownCheckout(deps, ctx, id);
+      await noteReturn(deps, ctx, id);
       // The shopper gets to their page in any case: the workflow asks the provider by itself, too.
       await deps.workflows.paymentNews(id).catch((error: unknown) => {
         ctx.state.logger.warn(
@@ -131,12 +148,23 @@ function returnRoute(deps: ApiDeps): Route {
   });
 }
 
-/**
- * Names an act for Temporal. The content is part of it: a key that is used again with other
- * content is another act, which the checkout judges for itself, and never silently the first.
- */
-function actId(command: CheckoutCommand, key: string | undefined): string {
-  if (!key) return `${command.type}:${randomUUID()}`;
-  const content = createHash('sha256').update(JSON.stringify(command)).digest('base64url').slice(0, 16);
-  return `${command.type}:${key}:${content}`;
+/** Keeps what the browser brought from a provider's page, for the adapter that knows what it is. */
+async function noteReturn({ payments }: ApiDeps, ctx: Context, id: CheckoutId): Promise<void> {
+  const query = new URLSearchParams(ctx.querystring);
+  for (const provider of new Set(payments.options.map((option) => option.provider))) {
+    await payments
+      .of(provider)
+      .noteReturn?.(id, query)
+      .catch((error: unknown) => {
+        ctx.state.logger.warn({ err: error, checkoutId: id, provider }, 'a return could not be noted');
+      });
+  }
+}
+
+const LATER = 'The checkout is not answering at the moment. Sending it again with the same key is safe.';
+
+/** A Temporal that has just started may not know a workflow yet that goes on; it is not over until its view says so. */
+function isSaidTooSoon(error: unknown, state: CheckoutState): boolean {
+  const isOver = error instanceof ShopError && error.code === 'checkout_over';
+  return isOver && !FINAL_CHECKOUT_STATES.includes(state);
 }

@@ -3,12 +3,15 @@ import { checkoutRoutes } from './checkouts.js';
 import { conversationRoutes } from './conversations.js';
 import { eventRoutes } from './events.js';
 import { healthRoutes } from './health.js';
+import { mailRoutes } from './mail.js';
 import { messageRoutes } from './messages.js';
 import { orderRoutes } from './orders.js';
 import { productRoutes } from './products.js';
 import type { Route } from './route.js';
+import { savedCardRoutes } from './saved-cards.js';
 import { shopRoutes } from './shop.js';
 import { staffRoutes } from './staff.js';
+import { staffOrderRoutes } from './staff-orders.js';
 import { webhookRoutes } from './webhooks.js';
 
 /** The route table: everything the api can be asked, besides static files. */
@@ -19,10 +22,13 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...messageRoutes(deps),
     ...eventRoutes(deps),
     ...checkoutRoutes(deps),
+    ...mailRoutes(deps),
     ...orderRoutes(deps),
+    ...savedCardRoutes(deps),
     ...productRoutes(deps),
     ...webhookRoutes(deps),
     ...staffRoutes(deps),
+    ...staffOrderRoutes(deps),
     ...healthRoutes(deps),
   ];
 }

@@ -2,6 +2,8 @@ import {
   type CheckoutId,
   type CheckoutView,
   type ConversationId,
+  type Order,
+  type OrderId,
   ShopError,
   type ShopperId,
 } from '../../domain/index.js';
@@ -37,4 +39,11 @@ export async function ownCheckout(
   const checkout = await deps.checkouts.find(id, knownGuest(ctx));
   if (!checkout) throw new ShopError('not_found', 'There is no such checkout.');
   return checkout;
+}
+
+/** The order, when it is the guest's; `not_found` when it is not, or there is none. */
+export async function ownOrder(deps: Pick<ApiDeps, 'orders'>, ctx: Context, id: OrderId): Promise<Order> {
+  const order = await deps.orders.get(id, knownGuest(ctx));
+  if (!order) throw new ShopError('not_found', 'There is no such order.');
+  return order;
 }

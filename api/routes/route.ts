@@ -39,7 +39,7 @@ export interface RouteAnswer {
  * are all made from this, so that none of them can say something else than the others.
  */
 export interface Route {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** With parameters as `:name`. */
   path: string;
   /** Name of the operation in the OpenAPI document; unique. */

@@ -1,16 +1,41 @@
 import { z } from 'zod';
-import { PROBLEMS, type ProblemCode, SHIPPING_COUNTRIES } from '../../domain/index.js';
+import {
+  MAIL_CONSENT_WORDING,
+  MAIL_CONSENT_WORDINGS,
+  type PaymentOptionId,
+  PROBLEMS,
+  type ProblemCode,
+  SHIPPING_COUNTRIES,
+} from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import { problemType } from '../problem.js';
 import { defineRoute, type Route } from './route.js';
 
 /** Ways to pay that move no money, with what each of them does; https://docs.stripe.com/testing. */
-const TEST_METHODS = [
-  { id: 'pm_card_visa', label: 'Visa ending 4242 — succeeds' },
-  { id: 'pm_card_mastercard', label: 'Mastercard ending 4444 — succeeds' },
-  { id: 'pm_card_authenticationRequired', label: 'Visa ending 3184 — the bank asks who you are' },
-  { id: 'pm_card_visa_chargeDeclined', label: 'Visa ending 0002 — declined' },
-  { id: 'pm_card_visa_chargeDeclinedInsufficientFunds', label: 'Visa ending 9995 — insufficient funds' },
+const TEST_METHODS: { id: string; optionId: PaymentOptionId; label: string }[] = [
+  { id: 'pm_card_visa', optionId: 'card', label: 'Visa ending 4242 — succeeds' },
+  { id: 'pm_card_mastercard', optionId: 'card', label: 'Mastercard ending 4444 — succeeds' },
+  {
+    id: 'pm_card_authenticationRequired',
+    optionId: 'card',
+    label: 'Visa ending 3184 — the bank asks who you are',
+  },
+  { id: 'pm_card_visa_chargeDeclined', optionId: 'card', label: 'Visa ending 0002 — declined' },
+  {
+    id: 'pm_card_visa_chargeDeclinedInsufficientFunds',
+    optionId: 'card',
+    label: 'Visa ending 9995 — insufficient funds',
+  },
+  {
+    id: 'pm_usBankAccount_success',
+    optionId: 'bank_debit',
+    label: 'Account ending 6789 — settles in a moment',
+  },
+  {
+    id: 'pm_usBankAccount_insufficientFunds',
+    optionId: 'bank_debit',
+    label: 'Account ending 2227 — insufficient funds',
+  },
 ];
 
 /** What a page must know before anything is said. */
@@ -27,7 +52,7 @@ export function shopRoutes({ settings }: ApiDeps): Route[] {
       responses: { 200: { description: 'The configuration', schema: 'ShopConfig' } },
       problems: [],
       async handle() {
-        const { shopName, currency, temporalUiUrl, payments: mode } = settings;
+        const { shopName, currency, temporalUiUrl, stripeElement, payments: mode } = settings;
         const testMethods = mode === 'sandbox' ? TEST_METHODS : [];
         return {
           body: {
@@ -35,7 +60,11 @@ export function shopRoutes({ settings }: ApiDeps): Route[] {
             currency,
             temporalUiUrl,
             countries: SHIPPING_COUNTRIES,
-            payments: { mode, testMethods },
+            mailConsent: {
+              wordingId: MAIL_CONSENT_WORDING,
+              text: MAIL_CONSENT_WORDINGS[MAIL_CONSENT_WORDING],
+            },
+            payments: { mode, testMethods, stripeElement },
           },
         };
       },

@@ -5,8 +5,6 @@ import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
 import { defineRoute, type Route } from './route.js';
 
-const body = StaffCommand.omit({ type: true });
-
 /** What support staff can do. Every act names a person and a reason, and is in the audit log before it is tried. */
 export function staffRoutes(deps: ApiDeps): Route[] {
   const act = async (ctx: Context, id: CheckoutId, command: StaffCommand) => {
@@ -17,19 +15,10 @@ export function staffRoutes(deps: ApiDeps): Route[] {
       act: `checkout.${command.type}`,
       subject: `checkout/${id}`,
       reason: command.reason,
-      details: { requestId: ctx.state.requestId },
+      details: { requestId: ctx.state.requestId, ...itemsOf(command) },
     });
     return { body: await deps.workflows.staffAct(id, command, `${command.type}:${randomUUID()}`) };
   };
-  const shared = {
-    tag: 'staff',
-    access: 'staff',
-    params: z.object({ id: CheckoutId }),
-    body,
-    responses: { 200: { description: 'The checkout after it', schema: 'CheckoutView' } },
-    problems: ['not_now', 'checkout_over', 'busy'],
-  } as const;
-
   return [
     defineRoute({
       method: 'get',
@@ -44,20 +33,25 @@ export function staffRoutes(deps: ApiDeps): Route[] {
       handle: async ({ query: { state } }) => ({ body: { items: await deps.checkouts.inState(state) } }),
     }),
     defineRoute({
-      ...shared,
       method: 'post',
-      path: '/v1/staff/checkouts/:id/resumption',
-      operationId: 'resumeCheckout',
-      summary: 'Let a stalled checkout try again',
-      handle: ({ ctx, params: { id }, body: by }) => act(ctx, id, { type: 'resume', ...by }),
-    }),
-    defineRoute({
-      ...shared,
-      method: 'post',
-      path: '/v1/staff/checkouts/:id/cancellation',
-      operationId: 'cancelStalledCheckout',
-      summary: 'Cancel a checkout and give back what was authorised',
-      handle: ({ ctx, params: { id }, body: by }) => act(ctx, id, { type: 'cancel', ...by }),
+      path: '/v1/staff/checkouts/:id/acts',
+      operationId: 'actOnCheckout',
+      tag: 'staff',
+      summary: 'Resume a stalled checkout, change it, give the money back, or cancel it',
+      description:
+        'What is possible stands in `stalled.acts` of the checkout. The act is audited before it is tried.',
+      access: 'staff',
+      params: z.object({ id: CheckoutId }),
+      body: StaffCommand,
+      responses: { 200: { description: 'The checkout after it', schema: 'CheckoutView' } },
+      problems: ['not_now', 'checkout_over', 'busy'],
+      handle: ({ ctx, params: { id }, body: command }) => act(ctx, id, command),
     }),
   ];
+}
+
+/** What of the cart an act is about. */
+function itemsOf(command: StaffCommand): Record<string, unknown> {
+  const { type: _type, by: _by, reason: _reason, ...items } = command;
+  return items;
 }

@@ -3,6 +3,8 @@ import type {
   CheckoutState,
   CheckoutView,
   ConversationId,
+  Money,
+  PaymentProvider,
   ShopperId,
 } from '../../domain/index.js';
 import type { Database } from './database.js';
@@ -15,8 +17,11 @@ export interface Checkouts {
   findAny(id: CheckoutId): Promise<CheckoutView | undefined>;
   /** For staff: those in a state, longest there first; 100 at most. */
   inState(state: CheckoutState): Promise<CheckoutView[]>;
-  /** Which checkout a provider's payment belongs to. */
-  ofPayment(paymentId: string): Promise<CheckoutId | undefined>;
+  /** Which checkout a provider's payment belongs to, and the amount it was made over. */
+  ofPayment(
+    provider: PaymentProvider,
+    paymentId: string,
+  ): Promise<{ checkoutId: CheckoutId; amount: Money | undefined } | undefined>;
   conversationOf(id: CheckoutId, shopperId: ShopperId): Promise<ConversationId | undefined>;
 }
 
@@ -42,12 +47,15 @@ export function checkoutStore(database: Database): Checkouts {
       return await view('state = $1 order by updated_at limit 100', [state]);
     },
 
-    async ofPayment(paymentId) {
-      const rows = await database.rows<{ checkout_id: CheckoutId }>(
-        'select checkout_id from payment_attempts where payment_id = $1 limit 1',
-        [paymentId],
+    async ofPayment(provider, paymentId) {
+      const rows = await database.rows<{ checkoutId: CheckoutId; amount: Money | null }>(
+        `select checkout_id as "checkoutId",
+           case when operation = 'create' then json_build_object('amount', amount, 'currency', currency) end as amount
+         from payment_attempts where provider = $1 and payment_id = $2
+         order by (operation = 'create') desc limit 1`,
+        [provider, paymentId],
       );
-      return rows[0]?.checkout_id;
+      return rows[0] && { ...rows[0], amount: rows[0].amount ?? undefined };
     },
 
     async conversationOf(id, shopperId) {

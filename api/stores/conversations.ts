@@ -15,6 +15,8 @@ export interface Conversations {
   list(shopperId: ShopperId): Promise<ConversationRow[]>;
   /** `undefined` when there is none, or it is somebody else's. */
   find(id: ConversationId, shopperId: ShopperId): Promise<ConversationRow | undefined>;
+  /** Whether the shopper has an account; a guest has none. */
+  isSignedIn(shopperId: ShopperId): Promise<boolean>;
 }
 
 interface Row {
@@ -35,6 +37,13 @@ export function conversationStore(database: Database): Conversations {
       const [conversation] = rows.map(toConversation);
       if (!conversation) throw new Error('Postgres returned no row for an insert.');
       return conversation;
+    },
+
+    async isSignedIn(shopperId) {
+      const rows = await database.rows('select from shoppers where id = $1 and account_id is not null', [
+        shopperId,
+      ]);
+      return rows.length > 0;
     },
 
     async list(shopperId) {

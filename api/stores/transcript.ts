@@ -4,6 +4,7 @@ import {
   type CheckoutView,
   type ConversationId,
   type MessageId,
+  type Order,
   type ReplyEntry,
   ShopError,
   type ShopperId,
@@ -33,6 +34,7 @@ type Row = { seq: number; at: Date } & (
   | { kind: 'message'; ref: MessageId; payload: { text: string; action?: Action } }
   | { kind: 'reply'; ref: string; payload: { inReplyTo?: MessageId; blocks: Block[] } }
   | { kind: 'checkout'; ref: string; payload: CheckoutView }
+  | { kind: 'order'; ref: string; payload: Order }
 );
 
 /**
@@ -120,5 +122,7 @@ function toEntry(row: Row): TranscriptEntry {
       return { ...entry, kind: 'reply', inReplyTo: row.payload.inReplyTo, blocks: row.payload.blocks };
     case 'checkout':
       return { ...entry, kind: 'checkout', checkout: row.payload };
+    case 'order':
+      return { ...entry, kind: 'order', order: row.payload };
   }
 }

@@ -3,6 +3,7 @@ import { ASSORTMENT, type CategoryAssortment, type Range } from './assortment/in
 import { BRANDS, type Brand } from './brands.js';
 import { createRandom, type Random } from './random.js';
 import { SIZE_SCALES } from './size-scales.js';
+import { USUAL_WEIGHT, WEIGHTS } from './weights.js';
 
 export interface DemoVariant {
   sku: string;
@@ -28,6 +29,8 @@ export interface DemoProduct {
   /** 0 to 1; a few products are popular, most are not. */
   popularity: number;
   createdAt: Date;
+  /** Of one unit, packed. */
+  weightGrams: number;
   variants: DemoVariant[];
 }
 
@@ -80,7 +83,14 @@ function makeProduct(id: number, { assortment, range }: Shelf, random: Random): 
     popularity: Math.round(random.next() ** 3 * 1000) / 1000,
     createdAt: new Date(FIRST_DAY + random.between(0, DAYS_OF_ARRIVALS) * DAY_MS),
     variants: makeVariants(sku, assortment, range, random),
+    weightGrams: weigh(category, random),
   };
+}
+
+/** To the ten grams, as a parcel scale has it. */
+function weigh(category: string, random: Random): number {
+  const [low, high] = WEIGHTS[category] ?? USUAL_WEIGHT;
+  return random.between(low / 10, high / 10) * 10;
 }
 
 function makeVariants(

@@ -76,13 +76,13 @@ async function insertProducts(
 ): Promise<void> {
   await client.query(
     `insert into products (id, sku, name, brand, category, department, description, cost, retail_price,
-                           distribution_center_id, popularity, created_at, currency)
+                           distribution_center_id, popularity, created_at, weight_grams, currency)
      select r.id, r.sku, r.name, r.brand, r.category, r.department, r.description, r.cost, r."retailPrice",
-            r."distributionCenterId", r.popularity, r."createdAt", $2
+            r."distributionCenterId", r.popularity, r."createdAt", r."weightGrams", $2
      from json_to_recordset($1) as r (
        id integer, sku text, name text, brand text, category text, department text, description text,
        cost integer, "retailPrice" integer, "distributionCenterId" integer, popularity real,
-       "createdAt" timestamptz)`,
+       "createdAt" timestamptz, "weightGrams" integer)`,
     [JSON.stringify(batch.map(({ variants: _elsewhere, ...columns }) => columns)), currency],
   );
 }

@@ -67,6 +67,15 @@ export function embeddedPostgres({ folder, port, throwaway }: EmbeddedPostgresOp
   };
 }
 
+/** The url of a database of the server that runs on this data folder; undefined when none does. */
+export function runningPostgres(folder: string, database: string): string | undefined {
+  const [pidFile, passwordFile] = ['postmaster.pid', PASSWORD_FILE].map((name) => path.join(folder, name));
+  if (!pidFile || !passwordFile || !existsSync(pidFile) || !existsSync(passwordFile)) return undefined;
+  // The fourth line of postmaster.pid is the port.
+  const port = readFileSync(pidFile, 'utf8').split('\n')[3]?.trim();
+  return `postgres://${USER}:${readFileSync(passwordFile, 'utf8')}@127.0.0.1:${port}/${database}`;
+}
+
 /** Stops a server that a killed run left behind on this data folder. Returns whether there was one. */
 export async function stopLeftOverPostgres(folder: string): Promise<boolean> {
   const mark = leftOverPostgres(folder);

@@ -1,26 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type pg from 'pg';
 import rawBody from 'raw-body';
+import type { SandboxState as Sandbox } from '../provider-sandbox/server.js';
+import { cutConnection, Strikes } from '../provider-sandbox/strikes.js';
+import { inTransaction } from '../provider-sandbox/transaction.js';
 import { Call } from './call.js';
-import { invalidRequest, rateLimited, serverFailure, unauthenticated } from './errors.js';
+import { forbidden, invalidRequest, rateLimited, serverFailure, unauthenticated } from './errors.js';
 import { API_VERSION } from './events.js';
-import type { Faults, FaultWish } from './faults.js';
-import { executeOnce, inTransaction, type KeyedAnswer } from './idempotency.js';
+import { executeOnce, type KeyedAnswer } from './idempotency.js';
 import { newId } from './ids.js';
 import { type Answer, answerOf, type Operation } from './operation.js';
 import { parseForm } from './parameters.js';
-
-export interface Sandbox {
-  pool: pg.Pool;
-  faults: Faults;
-  /** Where browsers reach the sandbox. */
-  publicUrl: () => string;
-  deliversWebhooks: boolean;
-  /** Called after each commit that may have left a webhook to deliver. */
-  committed(): void;
-}
 
 const BODY_LIMIT = '256kb';
 
@@ -39,16 +30,16 @@ async function serve(sandbox: Sandbox, operation: Operation, ctx: Context): Prom
   ctx.set('stripe-version', readVersion(ctx));
   requireKey(ctx);
   const parameters = await readParameters(ctx);
-  const faults = sandbox.faults.strike(operation.name);
-  if (faults.some(({ kind }) => kind === 'drop_request')) return cut(ctx);
-  refuseBeforeExecution(faults);
+  const strikes = new Strikes(sandbox.faults, operation.name);
+  if (strikes.dropsRequest) return cutConnection(ctx);
+  refuseBeforeExecution(strikes);
 
   const key = operation.method === 'POST' ? ctx.get('idempotency-key') || undefined : undefined;
   const source = { requestId, idempotencyKey: key ?? null, deliver: sandbox.deliversWebhooks };
   const prepare = () => {
     const execute = operation.prepare(parameters, String(ctx.params.id ?? ''));
     return (client: pg.PoolClient) =>
-      strikeExecution(faults, () => execute(new Call(client, source, sandbox.publicUrl())));
+      strikeExecution(strikes, () => execute(new Call(client, source, sandbox.publicUrl())));
   };
   const route = `${ctx.method} ${ctx.path}`;
   const answer: KeyedAnswer =
@@ -57,30 +48,26 @@ async function serve(sandbox: Sandbox, operation: Operation, ctx: Context): Prom
       : await executeOnce(sandbox.pool, { key, route, parameters, requestId, prepare });
   sandbox.committed();
 
-  if (faults.some(({ kind }) => kind === 'drop_reply')) return cut(ctx);
+  if (strikes.dropsReply) return cutConnection(ctx);
   if (key !== undefined) ctx.set('idempotency-key', key);
   send(ctx, answer);
 }
 
-function refuseBeforeExecution(faults: readonly FaultWish[]): void {
-  for (const fault of faults) {
-    if (fault.kind === 'rate_limit') throw rateLimited();
-    if (fault.kind === 'server_error' && fault.phase === 'before') throw serverFailure(fault.status, true);
-  }
+function refuseBeforeExecution(strikes: Strikes): void {
+  if (strikes.limitsRate) throw rateLimited();
+  if (strikes.forbids) throw forbidden();
+  const status = strikes.serverError('before');
+  if (status) throw serverFailure(status, true);
 }
 
 /** Faults that strike while the key is in use, so that what they leave behind is saved under it. */
-async function strikeExecution(
-  faults: readonly FaultWish[],
-  execute: () => Promise<Answer>,
-): Promise<Answer> {
-  for (const fault of faults) {
-    if (fault.kind === 'latency') await pause(fault.ms);
-    if (fault.kind === 'server_error' && fault.phase === 'during') throw serverFailure(fault.status, false);
-  }
+async function strikeExecution(strikes: Strikes, execute: () => Promise<Answer>): Promise<Answer> {
+  await strikes.delay();
+  const during = strikes.serverError('during');
+  if (during) throw serverFailure(during, false);
   const answer = await execute();
-  const after = faults.find((fault) => fault.kind === 'server_error' && fault.phase === 'after');
-  return after?.kind === 'server_error' ? answerOf(serverFailure(after.status, false)) : answer;
+  const after = strikes.serverError('after');
+  return after ? answerOf(serverFailure(after, false)) : answer;
 }
 
 function send(ctx: Context, { status, body, replayOf }: KeyedAnswer): void {
@@ -92,12 +79,6 @@ function send(ctx: Context, { status, body, replayOf }: KeyedAnswer): void {
   if (status >= 500) ctx.set('stripe-should-retry', 'false');
   ctx.status = status;
   ctx.body = body;
-}
-
-/** The caller never hears back, as when a network or a machine goes down. */
-function cut(ctx: Context): void {
-  ctx.respond = false;
-  ctx.req.socket.destroy();
 }
 
 /** Any test key will do; what is missing, or is not a secret key, is refused. */

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { invalidRequest } from './errors.js';
-import { type EventSource, recordEvent } from './events.js';
+import { type EventObject, type EventSource, recordEvent } from './events.js';
 import { type Kind, ObjectStore, type Queryable } from './store.js';
 
 /** What the fields that hold an id point to. */
@@ -32,11 +32,11 @@ export class Call {
     return this.#db;
   }
 
-  async emit(type: Stripe.Event.Type, object: Stripe.PaymentIntent | Stripe.Charge | Stripe.Refund) {
+  async emit(type: Stripe.Event.Type, object: EventObject) {
     await recordEvent(this.#db, type, object, this.#source);
   }
 
-  /** The bank's page for a PaymentIntent that needs authentication. */
+  /** The bank's page for a PaymentIntent or SetupIntent that needs authentication. */
   authenticationUrl(intentId: string): string {
     return `${this.#publicUrl}/_sandbox/authenticate/${intentId}`;
   }
@@ -55,6 +55,7 @@ export class Call {
       for (const item of value) await this.#expandPath(item, [...rest], path);
       return;
     }
+    if (field === 'line_items') return; // The operation itself puts them in.
     const kind = EXPANDABLE[field];
     if (!kind) throw invalidRequest(`This property cannot be expanded (${path}).`, undefined, 'expand');
     if (typeof value === 'string') Reflect.set(target, field, (await this.store.get(kind, value)).object);

@@ -68,7 +68,7 @@ export function newCharge(
 /** What the shopper's side is told of a decline. */
 export function declineError(
   decline: CardDecline,
-  charge: Stripe.Charge,
+  charge: Pick<Stripe.Charge, 'id'> | undefined,
   method: Stripe.PaymentMethod,
 ): ErrorBody {
   return {
@@ -76,7 +76,7 @@ export function declineError(
     code: decline.code,
     decline_code: decline.declineCode,
     message: decline.message,
-    charge: charge.id,
+    ...(charge && { charge: charge.id }),
     payment_method: method,
   };
 }

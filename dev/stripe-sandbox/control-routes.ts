@@ -1,89 +1,59 @@
-import Router from '@koa/router';
+import type Router from '@koa/router';
 import type { Context } from 'koa';
-import rawBody from 'raw-body';
-import { z } from 'zod';
-import type { Sandbox } from './api-routes.js';
-import {
-  AUTHENTICATION_STYLE,
-  authenticationPage,
-  authenticationPolicy,
-  returnLocation,
-} from './authentication-page.js';
+import { controlRoutes, readForm } from '../provider-sandbox/control-routes.js';
+import { hostedPagePolicy } from '../provider-sandbox/hosted-page.js';
+import type { SandboxState as Sandbox } from '../provider-sandbox/server.js';
+import { inTransaction } from '../provider-sandbox/transaction.js';
+import { authenticationPage, returnLocation } from './authentication-page.js';
 import { Call } from './call.js';
-import { FaultWish } from './faults.js';
-import { inTransaction } from './idempotency.js';
+import { disputeRoutes } from './disputes.js';
 import { readLedger } from './ledger.js';
-import { parseForm } from './parameters.js';
 import { finishAuthentication } from './payment-flow.js';
+import { newToken } from './resources/confirmation-tokens.js';
+import { finishSetup } from './resources/setup-intents.js';
 import { ObjectStore } from './store.js';
+import { stripeJs } from './stripe-js.js';
+import { TEST_CARDS } from './test-cards.js';
 
-const FORM_LIMIT = '16kb';
-
-/** What Stripe has elsewhere or not at all: the bank's page, health, faults and the ledger. */
-export function controlRoutes(sandbox: Sandbox): Router {
-  const router = new Router({ prefix: '/_sandbox' });
-  router.get('/health', async (ctx) => {
-    await sandbox.pool.query('select 1');
-    ctx.body = { status: 'ok' };
+/** What Stripe has elsewhere or not at all: the bank's page and its disputes, and the controls of every sandbox. */
+export function stripeControlRoutes(sandbox: Sandbox): Router {
+  const router = controlRoutes(sandbox, () => readLedger(sandbox.pool));
+  router.get('/stripe.js', (ctx) => {
+    ctx.type = 'text/javascript';
+    ctx.body = stripeJs(sandbox.publicUrl(), [...TEST_CARDS.keys()]);
   });
-  router.get('/ledger', async (ctx) => {
-    ctx.body = await readLedger(sandbox.pool);
-  });
-  router.get('/authenticate.css', (ctx) => {
-    ctx.type = 'css';
-    ctx.body = AUTHENTICATION_STYLE;
-  });
+  router.post('/confirmation_tokens', (ctx) => makeConfirmationToken(sandbox, ctx));
   router.get('/authenticate/:id', (ctx) => showAuthentication(sandbox, ctx));
   router.post('/authenticate/:id', (ctx) => answerAuthentication(sandbox, ctx));
-  router.get('/faults', (ctx) => {
-    ctx.body = { faults: sandbox.faults.list() };
-  });
-  router.post('/faults', (ctx) => addFault(sandbox, ctx));
-  router.delete('/faults', (ctx) => {
-    sandbox.faults.clear();
-    ctx.status = 204;
-  });
+  disputeRoutes(router, sandbox);
   return router;
 }
 
-async function addFault(sandbox: Sandbox, ctx: Context): Promise<void> {
-  const parsed = FaultWish.safeParse(
-    readJson(await rawBody(ctx.req, { encoding: 'utf8', limit: FORM_LIMIT })),
+/** What Stripe.js asks for from the shopper's browser, on another origin than the shop's. */
+async function makeConfirmationToken(sandbox: Sandbox, ctx: Context): Promise<void> {
+  ctx.set('access-control-allow-origin', '*');
+  const { payment_method: method = '', return_url: returnUrl } = await readForm(ctx);
+  const source = { requestId: null, idempotencyKey: null, deliver: sandbox.deliversWebhooks };
+  ctx.body = await inTransaction(sandbox.pool, (client) =>
+    newToken(new Call(client, source, sandbox.publicUrl()), method, returnUrl),
   );
-  if (!parsed.success) {
-    ctx.status = 422;
-    ctx.body = { error: z.prettifyError(parsed.error) };
-    return;
-  }
-  ctx.status = 201;
-  ctx.body = sandbox.faults.add(parsed.data);
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 async function showAuthentication(sandbox: Sandbox, ctx: Context): Promise<void> {
-  const { object, inner } = await new ObjectStore(sandbox.pool).get(
-    'payment_intent',
-    intentId(ctx),
-    'intent',
-  );
-  ctx.set('content-security-policy', authenticationPolicy(inner.returnUrl));
+  const kind = isSetup(ctx) ? 'setup_intent' : 'payment_intent';
+  const { object, inner } = await new ObjectStore(sandbox.pool).get(kind, intentId(ctx), 'intent');
+  ctx.set('content-security-policy', hostedPagePolicy(inner.returnUrl));
   ctx.set('cache-control', 'no-store');
   ctx.type = 'html';
   ctx.body = authenticationPage(object);
 }
 
 async function answerAuthentication(sandbox: Sandbox, ctx: Context): Promise<void> {
-  const { answer } = parseForm(await rawBody(ctx.req, { encoding: 'utf8', limit: FORM_LIMIT }));
+  const { answer } = await readForm(ctx);
   const source = { requestId: null, idempotencyKey: null, deliver: sandbox.deliversWebhooks };
-  const { object, inner } = await inTransaction(sandbox.pool, (client) =>
-    finishAuthentication(new Call(client, source, sandbox.publicUrl()), intentId(ctx), answer === 'approve'),
+  const finish = isSetup(ctx) ? finishSetup : finishAuthentication;
+  const { object, inner } = await inTransaction<Awaited<ReturnType<typeof finish>>>(sandbox.pool, (client) =>
+    finish(new Call(client, source, sandbox.publicUrl()), intentId(ctx), answer === 'approve'),
   );
   sandbox.committed();
   ctx.status = 303;
@@ -93,4 +63,9 @@ async function answerAuthentication(sandbox: Sandbox, ctx: Context): Promise<voi
 
 function intentId(ctx: Context): string {
   return String(ctx.params.id);
+}
+
+/** A card that is saved asks the bank, too. */
+function isSetup(ctx: Context): boolean {
+  return intentId(ctx).startsWith('seti_');
 }

@@ -12,6 +12,7 @@ export interface ErrorBody {
   charge?: string;
   doc_url?: string;
   payment_intent?: Stripe.PaymentIntent;
+  setup_intent?: Stripe.SetupIntent;
   payment_method?: Stripe.PaymentMethod;
 }
 
@@ -76,6 +77,14 @@ export function unexpectedState(act: string, intent: Stripe.PaymentIntent): Stri
     code: 'payment_intent_unexpected_state',
     message: `This PaymentIntent is ${intent.status}: it cannot ${act} now.`,
     payment_intent: intent,
+  });
+}
+
+export function forbidden(): StripeFailure {
+  return new StripeFailure(403, {
+    type: 'invalid_request_error',
+    code: 'account_invalid',
+    message: 'This account may not do that.',
   });
 }
 

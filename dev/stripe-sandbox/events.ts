@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { oweDelivery } from '../provider-sandbox/webhook-sender.js';
 import { newId, unixNow } from './ids.js';
 import { ObjectStore, type Queryable } from './store.js';
 
@@ -12,11 +13,20 @@ export interface EventSource {
   deliver: boolean;
 }
 
+/** What an event can be about. */
+export type EventObject =
+  | Stripe.PaymentIntent
+  | Stripe.Charge
+  | Stripe.Refund
+  | Stripe.Dispute
+  | Stripe.SetupIntent
+  | Stripe.PaymentMethod;
+
 /** Writes an event and, in the same transaction, the delivery that it owes. */
 export async function recordEvent(
   db: Queryable,
   type: Stripe.Event.Type,
-  object: Stripe.PaymentIntent | Stripe.Charge | Stripe.Refund,
+  object: EventObject,
   source: EventSource,
 ): Promise<void> {
   const event = {
@@ -31,5 +41,5 @@ export async function recordEvent(
     type,
   } as Stripe.Event;
   await new ObjectStore(db).insert('event', event);
-  if (source.deliver) await db.query('insert into deliveries (event_id) values ($1)', [event.id]);
+  if (source.deliver) await oweDelivery(db, event.id);
 }

@@ -29,6 +29,7 @@ const allowedTypes = z
 export const confirmation = {
   allowed_payment_method_types: allowedTypes.optional(),
   payment_method: text.optional(),
+  confirmation_token: text.optional(),
   return_url: z.url('Give an absolute URL.').optional(),
   error_on_requires_action: flag.optional(),
   off_session: flag.optional(),

@@ -1,3 +1,4 @@
+import { ledgerColumn as column } from '../provider-sandbox/ledger.js';
 import type { Queryable } from './store.js';
 
 /** Every intent, charge and refund in a few fields each, oldest first; for audits that count money. */
@@ -28,13 +29,4 @@ export async function readLedger(db: Queryable) {
     ]),
     refunds: await column(db, 'refund', ['id', 'payment_intent', 'charge', 'status', 'amount', 'created']),
   };
-}
-
-async function column(db: Queryable, kind: string, fields: string[]): Promise<Record<string, unknown>[]> {
-  const { rows } = await db.query<{ entry: Record<string, unknown> }>(
-    `select (select jsonb_object_agg(field, body -> field) from unnest($2::text[]) field) as entry
-     from objects where kind = $1 order by seq`,
-    [kind, fields],
-  );
-  return rows.map(({ entry }) => entry);
 }

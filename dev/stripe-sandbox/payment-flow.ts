@@ -4,13 +4,15 @@ import { declineError, newCharge } from './charges.js';
 import { documentation, type ErrorBody, invalidRequest, StripeFailure } from './errors.js';
 import { unixNow } from './ids.js';
 import { Refusal } from './operation.js';
-import { requireAllowed, requireReturnUrl, requireState } from './payment-guards.js';
+import { requireAllowed, requireReturnUrl, requireSameCustomer, requireState } from './payment-guards.js';
 import { type UsableMethod, usePaymentMethod } from './payment-methods.js';
+import { spendToken } from './resources/confirmation-tokens.js';
 import type { Stored } from './store.js';
 
 type StoredIntent = Stored<'payment_intent'>;
 export interface Confirmation {
   payment_method?: string | undefined;
+  confirmation_token?: string | undefined;
   return_url?: string | undefined;
   error_on_requires_action?: boolean | undefined;
 }
@@ -19,7 +21,9 @@ export interface Confirmation {
 export async function confirmIntent(call: Call, stored: StoredIntent, wish: Confirmation) {
   const { object: intent, inner } = stored;
   requireState('be confirmed', intent);
-  const methodId = wish.payment_method ?? (intent.payment_method as string | null);
+  const token = wish.confirmation_token && (await spendToken(call, wish.confirmation_token, intent.id));
+  const methodId =
+    (token ? token.paymentMethod : wish.payment_method) ?? (intent.payment_method as string | null);
   if (!methodId) {
     throw invalidRequest(
       'A PaymentIntent needs a payment method before it can be confirmed; send payment_method.',
@@ -27,13 +31,14 @@ export async function confirmIntent(call: Call, stored: StoredIntent, wish: Conf
       'payment_method',
     );
   }
-  const returnUrl = wish.return_url ?? inner.returnUrl;
+  const returnUrl = wish.return_url ?? (token ? token.returnUrl : undefined) ?? inner.returnUrl;
   requireReturnUrl(intent, returnUrl);
   if (returnUrl) inner.returnUrl = returnUrl;
   const method = await usePaymentMethod(call.store, methodId);
   intent.payment_method = method.object.id;
   intent.last_payment_error = null;
   requireAllowed(intent, method);
+  requireSameCustomer(intent, method);
   if (!method.behaviour.authentication) return charge(call, stored, method);
   if (wish.error_on_requires_action) return failForAuthentication(call, stored, method);
   intent.status = 'requires_action';

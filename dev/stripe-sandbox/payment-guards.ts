@@ -46,3 +46,13 @@ export function requireReturnUrl(
     'return_url',
   );
 }
+
+/** Throws when the payment method belongs to a customer, and the PaymentIntent is not that customer's. */
+export function requireSameCustomer(intent: Stripe.PaymentIntent, { object: method }: UsableMethod): void {
+  if (method.customer === null || method.customer === intent.customer) return;
+  throw invalidRequest(
+    'The payment method belongs to a Customer. Please include the Customer in the `customer` parameter on the PaymentIntent.',
+    undefined,
+    'payment_method',
+  );
+}

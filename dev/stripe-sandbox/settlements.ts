@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { inTransaction } from '../provider-sandbox/transaction.js';
 import { Call } from './call.js';
-import { inTransaction } from './idempotency.js';
 import { settleDebit } from './payment-flow.js';
 
 const NOBODY = { requestId: null, idempotencyKey: null };

@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import type Stripe from 'stripe';
+import { JsonObjectStore, type StoredObject } from '../provider-sandbox/object-store.js';
 import { invalidRequest, missingResource } from './errors.js';
 
 /** What the API answers with, by kind; a payment method token resolves to a `payment_method`. */
@@ -7,11 +7,21 @@ export interface Kinds {
   payment_intent: Stripe.PaymentIntent;
   charge: Stripe.Charge;
   refund: Stripe.Refund;
+  dispute: Stripe.Dispute;
   customer: Stripe.Customer;
   payment_method: Stripe.PaymentMethod;
+  confirmation_token: Stripe.ConfirmationToken;
+  setup_intent: Stripe.SetupIntent;
   event: Stripe.Event;
+  tax_calculation: KeptCalculation;
 }
 export type Kind = keyof Kinds;
+
+/** A tax calculation with all of its line items, as the sandbox keeps it. */
+export type KeptCalculation = Stripe.Tax.Calculation & {
+  id: string;
+  line_items: Stripe.ApiList<Stripe.Tax.CalculationLineItem>;
+};
 
 /** What the sandbox remembers of an object and never answers. */
 export interface InnerState {
@@ -19,15 +29,14 @@ export interface InnerState {
   returnUrl?: string;
   /** Token that a payment method came from; says how it behaves. */
   testToken?: string;
+  /** The payment method that a confirmation token stands for. */
+  paymentMethod?: string;
   /** When the bank answers for a PaymentIntent in `processing`, in epoch milliseconds. */
   settlesAt?: number;
   deleted?: boolean;
 }
 
-export interface Stored<K extends Kind> {
-  object: Kinds[K];
-  inner: InnerState;
-}
+export type Stored<K extends Kind> = StoredObject<Kinds[K], InnerState>;
 
 type TimeRange = Partial<Record<'gt' | 'gte' | 'lt' | 'lte', number>>;
 
@@ -38,52 +47,24 @@ export interface ListQuery {
   created?: number | TimeRange | undefined;
 }
 
-export type Queryable = Pick<pg.ClientBase, 'query'>;
+export type { Queryable } from '../provider-sandbox/transaction.js';
 
-interface Row<K extends Kind> {
-  body: Kinds[K];
-  inner_state: InnerState;
-}
-
-/** API objects in Postgres, seen through one connection: inside a transaction when that has one. */
-export class ObjectStore {
-  readonly #db: Queryable;
-
-  constructor(db: Queryable) {
-    this.#db = db;
-  }
-
-  async insert<K extends Kind>(kind: K, object: Kinds[K], inner: InnerState = {}): Promise<void> {
-    const created = 'created' in object ? object.created : 0;
-    await this.#db.query(
-      'insert into objects (id, kind, created, body, inner_state) values ($1, $2, $3, $4, $5)',
-      [object.id, kind, created, object, inner],
-    );
-  }
-
-  async save<K extends Kind>(kind: K, { object, inner }: Stored<K>): Promise<void> {
-    await this.#db.query('update objects set body = $3, inner_state = $4 where kind = $1 and id = $2', [
-      kind,
-      object.id,
-      object,
-      inner,
-    ]);
-  }
-
-  async find<K extends Kind>(kind: K, id: string): Promise<Stored<K> | undefined> {
-    return this.#one(kind, id, '');
+/** API objects in Postgres, with Stripe's refusals and lists. */
+export class ObjectStore extends JsonObjectStore<Kinds, InnerState> {
+  override async insert<K extends Kind>(kind: K, object: Kinds[K], inner?: InnerState): Promise<void> {
+    await super.insert(kind, object, inner, 'created' in object ? object.created : 0);
   }
 
   /** Throws `resource_missing`, naming `param`. */
   async get<K extends Kind>(kind: K, id: string, param?: string): Promise<Stored<K>> {
-    const stored = await this.#one(kind, id, '');
+    const stored = await this.find(kind, id);
     if (!stored) throw missingResource(kind, id, param);
     return stored;
   }
 
   /** As `get`, and keeps others out until the transaction ends. */
   async lock<K extends Kind>(kind: K, id: string, param?: string): Promise<Stored<K>> {
-    const stored = await this.#one(kind, id, 'for update');
+    const stored = await this.findLocked(kind, id);
     if (!stored) throw missingResource(kind, id, param);
     return stored;
   }
@@ -92,8 +73,8 @@ export class ObjectStore {
   async list<K extends Kind>(kind: K, query: ListQuery, fields: Record<string, string | undefined> = {}) {
     const { conditions, values } = await this.#filters(kind, query, fields);
     const backwards = query.ending_before !== undefined;
-    const { rows } = await this.#db.query<Row<K>>(
-      `select body, inner_state from objects where ${conditions.join(' and ')}
+    const { rows } = await this.db.query<{ body: Kinds[K] }>(
+      `select body from objects where ${conditions.join(' and ')}
        order by seq ${backwards ? 'asc' : 'desc'} limit ${query.limit + 1}`,
       values,
     );
@@ -122,21 +103,12 @@ export class ObjectStore {
   }
 
   async #seq(kind: Kind, id: string, param: string): Promise<string> {
-    const { rows } = await this.#db.query<{ seq: string }>(
+    const { rows } = await this.db.query<{ seq: string }>(
       'select seq from objects where kind = $1 and id = $2',
       [kind, id],
     );
     if (!rows[0]) throw invalidRequest(`There is no object '${id}' to page from.`, 'resource_missing', param);
     return rows[0].seq;
-  }
-
-  async #one<K extends Kind>(kind: K, id: string, lock: '' | 'for update') {
-    const { rows } = await this.#db.query<Row<K>>(
-      `select body, inner_state from objects where kind = $1 and id = $2 ${lock}`,
-      [kind, id],
-    );
-    const row = rows[0];
-    return row && { object: row.body, inner: row.inner_state };
   }
 }
 

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { startApi, type TestApi } from './support/api.js';
 
 let api: TestApi;
+const secret = async () => {
+  throw new Error('a secret in the stack');
+};
 beforeAll(async () => {
   api = await startApi({
-    orders: {
-      get: async () => {
-        throw new Error('a secret in the stack');
-      },
-    },
+    orders: { get: secret, byId: secret, byCheckout: secret },
   });
 });
 afterAll(() => api.close());

@@ -32,3 +32,23 @@ test('behind https, cookies are Secure and browsers insist on TLS', async () => 
     await secure.close();
   }
 });
+
+test.each([
+  [
+    'https://js.stripe.com/v3/',
+    /script-src 'self' https:\/\/js\.stripe\.com;.*connect-src 'self' https:\/\/api\.stripe\.com;.*frame-src https:\/\/js\.stripe\.com https:\/\/hooks\.stripe\.com/,
+  ],
+  ['http://127.0.0.1:9/_sandbox/stripe.js', /script-src 'self' http:\/\/127\.0\.0\.1:9;/],
+])(
+  'where the Payment Element is used, the policy lets %s in, and nothing more',
+  async (scriptUrl, policy) => {
+    const shop = await startApi({ settings: { stripeElement: { publishableKey: 'pk_test_x', scriptUrl } } });
+    try {
+      const { headers } = await shop.client().ask('GET', '/livez');
+      expect(headers.get('content-security-policy')).toMatch(policy);
+      expect(headers.get('content-security-policy')).not.toMatch(/unsafe|\*/);
+    } finally {
+      await shop.close();
+    }
+  },
+);

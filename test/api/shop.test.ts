@@ -14,6 +14,7 @@ test('the page learns the name, the currency, the countries and the ways to pay'
     });
     expect(body.payments.testMethods).toContainEqual({
       id: 'pm_card_visa',
+      optionId: 'card',
       label: expect.stringContaining('4242'),
     });
   } finally {

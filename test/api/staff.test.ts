@@ -13,8 +13,10 @@ const headers = { authorization: `Bearer ${STAFF_TOKEN}` };
 const json = { by: 'Grace', reason: 'The bank says it went through.' };
 const stalled = async () =>
   await givenCheckout(api.database.pool, await api.client().openConversation(), 'stalled');
-const ask = (path: string, more = {}) =>
-  api.client().ask('POST', `/v1/staff/checkouts/${path}`, { json, headers, ...more });
+const ask = (id: string, more = {}) =>
+  api
+    .client()
+    .ask('POST', `/v1/staff/checkouts/${id}/acts`, { json: { type: 'resume', ...json }, headers, ...more });
 const audited = async (id: string) =>
   (
     await api.database.pool.query('select actor, act, reason, details from audit_log where subject = $1', [
@@ -32,7 +34,7 @@ test.each([
   const list = await api.client().ask('GET', '/v1/staff/checkouts', { headers });
   expect([list.status, list.body.type]).toEqual([401, '/problems/unauthenticated']);
   expect(list.headers.get('www-authenticate')).toMatch(/^Bearer/);
-  expect((await ask(`${id}/resumption`, { headers })).status).toBe(401);
+  expect((await ask(id, { headers })).status).toBe(401);
   expect(await audited(id)).toEqual([]);
 });
 
@@ -54,14 +56,19 @@ test('lists the checkouts that wait for a person, and those of any other state',
 });
 
 test.each([
-  ['resumption', 'resume'],
-  ['cancellation', 'cancel'],
-])('%s is told to the workflow and kept in the audit log', async (part, type) => {
+  [{ type: 'resume' }],
+  [{ type: 'retry_payment' }],
+  [{ type: 'drop_item', sku: 'A-1' }],
+  [{ type: 'substitute_item', sku: 'A-1', withSku: 'B-2' }],
+  [{ type: 'refund' }],
+  [{ type: 'settled_by_hand' }],
+  [{ type: 'cancel' }],
+])('%j is told to the workflow and kept in the audit log', async ({ type, ...items }) => {
   const { id } = await stalled();
-  const answer = await ask(`${id}/${part}`);
+  const answer = await ask(id, { json: { type, ...items, ...json } });
   expect([answer.status, answer.body.id]).toEqual([200, id]);
-  expect(api.asked.at(-1)).toMatchObject({ what: 'staffAct', id, with: { type, ...json } });
-  const details = { requestId: answer.headers.get('x-request-id') };
+  expect(api.asked.at(-1)).toMatchObject({ what: 'staffAct', id, with: { type, ...items, ...json } });
+  const details = { requestId: answer.headers.get('x-request-id'), ...items };
   expect(await audited(id)).toEqual([
     { actor: json.by, act: `checkout.${type}`, reason: json.reason, details },
   ]);
@@ -72,13 +79,13 @@ test('an act that fails is in the audit log all the same', async () => {
   jest
     .spyOn(api.deps.workflows, 'staffAct')
     .mockRejectedValueOnce(new ShopError('not_now', 'It is not stalled.'));
-  expect((await ask(`${id}/resumption`)).status).toBe(409);
+  expect((await ask(id)).status).toBe(409);
   expect(await audited(id)).toHaveLength(1);
 });
 
 test('the audit log keeps what is in it', async () => {
   const { id } = await stalled();
-  await ask(`${id}/resumption`);
+  await ask(id);
   await api.database.pool.query("update audit_log set actor = 'nobody'");
   await api.database.pool.query('delete from audit_log');
   expect(await audited(id)).toMatchObject([{ actor: 'Grace' }]);
@@ -90,14 +97,16 @@ test.each([
   [{ by: ' ', reason: 'x' }],
   [{ by: 'Grace', reason: '' }],
   [{ by: 'Grace', reason: 'x'.repeat(501) }],
+  [{ by: 'Grace', reason: 'x', type: 'bribe' }],
+  [{ by: 'Grace', reason: 'x', type: 'drop_item' }],
 ])('an act without a name and a reason is refused: %j', async (incomplete) => {
   const { id } = await stalled();
-  expect((await ask(`${id}/resumption`, { json: incomplete })).status).toBe(422);
+  expect((await ask(id, { json: { type: 'resume', ...incomplete } })).status).toBe(422);
   expect(await audited(id)).toEqual([]);
 });
 
 test('an unknown checkout is a 404 and leaves no trace', async () => {
   const id = randomUUID();
-  expect((await ask(`${id}/resumption`)).status).toBe(404);
+  expect((await ask(id)).status).toBe(404);
   expect(await audited(id)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import { createStripePayments } from '../../activities/adapters/payments/stripe.js';
-import { startApi, type TestApi } from './support/api.js';
+import { onlyProvider, startApi, type TestApi } from './support/api.js';
 import { givenCheckout } from './support/checkouts.js';
 
 const SECRET = 'whsec_of_the_tests';
@@ -10,7 +10,9 @@ let api: TestApi;
 
 beforeAll(async () => {
   api = await startApi({
-    payments: createStripePayments({ secretKey: 'sk_test_of_the_tests', webhookSecret: SECRET }),
+    payments: onlyProvider(
+      createStripePayments({ secretKey: 'sk_test_of_the_tests', webhookSecret: SECRET }),
+    ),
   });
 });
 afterAll(() => api.close());

@@ -21,7 +21,14 @@ const targets = [...dockerfile.matchAll(/^FROM \S+ AS (\S+)$/gm)].map(([, name])
 describe('docker-compose.yml', () => {
   it('builds targets that the Dockerfile has', () => {
     const built = Object.values(services).flatMap(({ build }) => build?.target ?? []);
-    expect(built.sort()).toEqual(['api', 'migrate', 'stripe-sandbox', 'worker']);
+    expect(built.sort()).toEqual([
+      'adyen-sandbox',
+      'api',
+      'migrate',
+      'paypal-sandbox',
+      'stripe-sandbox',
+      'worker',
+    ]);
     for (const target of built) expect(targets).toContain(target);
   });
 
@@ -52,7 +59,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('has no secret in it', () => {
-    const secrets = /(PASSWORD|SECRET|TOKEN|PWD)$/;
+    const secrets = /(PASSWORD|SECRET|TOKEN|PWD|HMAC_KEY)$/;
     for (const { environment = {} } of Object.values(services)) {
       for (const [variable, value] of Object.entries(environment)) {
         if (secrets.test(variable)) expect(value).toMatch(/^\$\{\w+:\?/);
@@ -73,7 +80,7 @@ describe('the Dockerfile', () => {
   it('runs every process as an unprivileged user', () => {
     const base = dockerfile.split(/^FROM /m).find((stage) => stage.includes(' AS base'));
     expect(base).toMatch(/^USER node$/m);
-    for (const target of ['api', 'worker', 'migrate', 'stripe-sandbox']) {
+    for (const target of ['api', 'worker', 'migrate', 'stripe-sandbox', 'paypal-sandbox', 'adyen-sandbox']) {
       expect(dockerfile).toContain(`FROM base AS ${target}`);
     }
   });

@@ -1,6 +1,15 @@
 import { getShortestPaths } from 'xstate/graph';
-import type { CartLine, CheckoutState, OrderId, PaymentMethod, ProductId, Sku } from '../../domain/index.js';
-import { computeTotals } from '../../domain/index.js';
+import type {
+  CartLine,
+  CheckoutState,
+  OrderId,
+  PaymentMethod,
+  ProductId,
+  Promotion,
+  Sku,
+  TaxQuote,
+} from '../../domain/index.js';
+import { computeTotals, shippingOptions } from '../../domain/index.js';
 import { checkoutMachine } from '../../machines/checkout.js';
 import type { CheckoutEvent } from '../../machines/checkout-context.js';
 
@@ -40,13 +49,27 @@ export const address = {
 
 const at = 1_000;
 const plain = line('A', 2_000, 1, 5);
-const standard = {
-  id: 'standard' as const,
-  label: '',
-  price: { amount: 595, currency: 'USD' as const },
-  days: { min: 1, max: 2 },
+const usd = (amount: number) => ({ amount, currency: 'USD' as const });
+const standard = shippingOptions(address, { subtotal: usd(2_000), weightGrams: 0 })[0];
+const tax: TaxQuote = {
+  amount: usd(188),
+  included: false,
+  lines: [{ sku: 'A' as Sku, amount: usd(145) }],
+  shipping: usd(43),
 };
-export const total = computeTotals([plain], 'USD', standard, address).total;
+export const promotion: Promotion = {
+  code: 'TENOFF',
+  benefit: { kind: 'percent', basisPoints: 1_000 },
+  minimumSubtotal: usd(2_000),
+};
+export const total = computeTotals([plain], 'USD', { shipping: standard, tax }).total;
+const reducedTotal = computeTotals([plain], 'USD', { shipping: standard, tax, promotion }).total;
+const pay = (quotedTotal: typeof total): CheckoutEvent => ({
+  type: 'PAY_REQUESTED',
+  paymentMethod: 'pm_card_visa' as PaymentMethod,
+  quotedTotal,
+  at,
+});
 
 /** One of each thing that can happen to a checkout, sold-out and changed carts among them. */
 export const events: CheckoutEvent[] = [
@@ -57,24 +80,42 @@ export const events: CheckoutEvent[] = [
   { type: 'ADDRESS_GIVEN', address, at },
   { type: 'SHIPPING_CHOSEN', optionId: 'standard', at },
   { type: 'CHANGES_ACCEPTED', at },
+  { type: 'CODE_GIVEN', code: promotion.code, at },
+  { type: 'CODE_TAKEN', promotion, at },
+  { type: 'CODE_REFUSED', refusal: { reason: 'unknown' }, at },
+  { type: 'CODE_REMOVED', at },
+  { type: 'GIFT_MESSAGE_GIVEN', message: 'For you', at },
+  { type: 'TAX_CALCULATED', tax, at },
+  { type: 'ADDRESS_UNKNOWN', at },
   { type: 'HELD', at },
+  { type: 'CODE_LAPSED', refusal: { reason: 'used_up' }, at },
   { type: 'STOCK_SHORT', short: [{ sku: 'A' as Sku, available: 0 }], at },
   { type: 'PAYMENT_PREPARED', paymentId: 'pi_1', at },
-  { type: 'PAY_REQUESTED', paymentMethod: 'pm_card_visa' as PaymentMethod, quotedTotal: total, at },
+  { type: 'PAYMENT_OPTION_CHOSEN', optionId: 'card', at },
+  pay(total),
+  pay(reducedTotal),
   { type: 'PAYMENT_AUTHORISED', at },
   { type: 'AUTHENTICATION_REQUIRED', url: 'http://bank.example/', at },
   { type: 'PAYMENT_DECLINED', decline: { code: 'generic_decline', message: 'no' }, at },
+  { type: 'PAYMENT_PROCESSING', at },
   { type: 'PAYMENT_UNKNOWN', at },
   { type: 'PAYMENT_NEWS', at },
   { type: 'ORDER_WRITTEN', orderId: 'o' as OrderId, at },
   { type: 'SOLD_OUT', at },
+  { type: 'CODE_USED_UP', at },
   { type: 'CAPTURED', at },
-  { type: 'PAYMENT_VOIDED', at },
+  { type: 'PAYMENT_REVERSED', at },
   { type: 'UNDONE', at },
+  { type: 'ORDER_REVOKED', at },
   { type: 'DEADLINE_PASSED', at },
   { type: 'EFFECT_FAILED', effect: 'any', message: 'down', at },
   { type: 'CANCEL_REQUESTED', at },
   { type: 'RESUMED', at },
+  { type: 'PAYMENT_RETRIED', at },
+  { type: 'LINE_DROPPED', sku: 'A' as Sku, at },
+  { type: 'LINE_SUBSTITUTED', sku: 'A' as Sku, withSku: 'B' as Sku, at },
+  { type: 'REFUNDED_BY_STAFF', at },
+  { type: 'SETTLED_BY_HAND', at },
   { type: 'CANCELLED_BY_STAFF', at },
 ];
 
@@ -85,18 +126,23 @@ export function allPaths() {
   return getShortestPaths(checkoutMachine, {
     input,
     events,
-    limit: 100_000,
+    limit: 300_000,
     serializeState: ({ value, context: c }) =>
       JSON.stringify([
         value,
-        c.lines.map((l) => l.quantity),
+        c.lines.map((l) => [l.sku, l.quantity]),
         c.changes.length,
         !!c.address,
         !!c.shipping,
+        !!c.promotion,
+        !!c.tax,
         !!c.payment,
         !!c.authenticationUrl,
-        c.lookUps,
-        c.stalled?.reason,
+        // How often was asked matters only where it is asked, and how all that ends is tested by itself.
+        value === 'confirmingOutcome' && c.lookUps,
+        value === 'awaitingSettlement' || value === 'confirmingOutcome' ? Math.min(c.settlementLooks, 1) : 0,
+        value === 'stalled' && [c.stalled?.reason, c.stalled?.resumeAt],
+        Math.min(c.automaticTries, 1),
         c.orderId,
         c.deadline === undefined,
       ]),

@@ -1,8 +1,16 @@
-import type { CheckoutId, ProductId, Sku } from '../../domain/index.js';
+import type { CheckoutId, OrderAct, OrderId, OrderOutline, ProductId, Sku } from '../../domain/index.js';
 import { conversationMachine, PAGE_SIZE } from '../../machines/conversation.js';
 import { Conversation, oneLine, wish } from './conversation-driver.js';
 
 const checkoutId = '33333333-3333-4333-8333-333333333333' as CheckoutId;
+
+/** An order in short, by its last digit. */
+const order = (digit: number, acts: OrderAct[] = ['cancel', 'change_address', 'exchange']): OrderOutline => ({
+  id: `4444444${digit}-4444-4444-8444-444444444444` as OrderId,
+  number: `S-10000${digit}`,
+  stage: acts.includes('cancel') ? 'placed' : 'shipped',
+  acts,
+});
 
 const situations: Record<string, () => Conversation> = {
   ready: () => new Conversation(),
@@ -10,6 +18,14 @@ const situations: Record<string, () => Conversation> = {
   searching: () => new Conversation().hear(wish('search')),
   changingCart: () => new Conversation(oneLine).hear(wish('remove_from_cart')),
   openingCheckout: () => new Conversation(oneLine).hear(wish('checkout')),
+  lookingUpOrders: () => new Conversation().hear(wish('order_status')),
+  cancellingOrder: () =>
+    new Conversation()
+      .hear(wish('cancel_order', { target: { confirmed: true } }))
+      .send({ type: 'ORDERS_FOUND', orders: [order(1)] }),
+  watchingStock: () =>
+    new Conversation().hear(wish('watch_stock', { target: { productId: 7 as ProductId } })),
+  stoppingWatches: () => new Conversation().hear(wish('stop_watching')),
   replying: () => new Conversation().hear(wish('greeting')),
 };
 
@@ -24,18 +40,24 @@ test('these are all the states that somebody can see', () => {
   );
 });
 
-test.each(['understanding', 'searching', 'changingCart', 'openingCheckout'])(
-  'a failure while %s is answered with a plain sentence, and the conversation goes on',
-  (state) => {
-    const conversation = situations[state]?.().send({
-      type: 'EFFECT_FAILED',
-      effect: 'any',
-      message: 'down',
-    });
-    expect(conversation?.says).toEqual(['trouble']);
-    expect(conversation?.replied().stage).toBe('ready');
-  },
-);
+test.each([
+  'understanding',
+  'searching',
+  'changingCart',
+  'openingCheckout',
+  'lookingUpOrders',
+  'cancellingOrder',
+  'watchingStock',
+  'stoppingWatches',
+])('a failure while %s is answered with a plain sentence, and the conversation goes on', (state) => {
+  const conversation = situations[state]?.().send({
+    type: 'EFFECT_FAILED',
+    effect: 'any',
+    message: 'down',
+  });
+  expect(conversation?.says).toEqual(['trouble']);
+  expect(conversation?.replied().stage).toBe('ready');
+});
 
 test.each([
   ['greeting', 'greeting'],
@@ -46,6 +68,7 @@ test.each([
   ['view_cart', 'cart_empty'],
   ['checkout', 'cart_empty'],
   ['add_to_cart', 'nothing_shown'],
+  ['watch_stock', 'nothing_shown'],
   ['remove_from_cart', 'cart_empty'],
 ] as const)('with nothing done yet, %s is answered with "%s"', (intent, phrase) => {
   expect(new Conversation().hear(wish(intent)).says[0]).toBe(phrase);
@@ -204,4 +227,78 @@ test('a tap says all there is to say: it replaces the search and takes no size f
   expect(conversation.effects).toMatchObject([
     { params: { change: { type: 'add', productId: 5, sku: 'X', size: undefined } } },
   ]);
+});
+
+describe('about orders', () => {
+  const asked = (intent: 'order_status' | 'cancel_order' | 'return_refund' | 'change_order', rest = {}) =>
+    new Conversation().hear(wish(intent, rest));
+  const found = (conversation: Conversation, ...orders: OrderOutline[]) =>
+    conversation.send({ type: 'ORDERS_FOUND', orders });
+
+  test.each([
+    ['order_status', ['cancel'], 'order_status'],
+    ['cancel_order', ['cancel'], 'confirm_cancel'],
+    ['cancel_order', [], 'order_not_cancellable'],
+    ['return_refund', ['return'], 'return_how'],
+    ['return_refund', [], 'return_not_yet'],
+    ['change_order', ['cancel', 'change_address'], 'change_how'],
+    ['change_order', [], 'change_too_late'],
+  ] as const)('%s of an order that offers %j is answered with "%s"', (intent, acts, phrase) => {
+    expect(found(asked(intent), order(1, [...acts])).says).toEqual([phrase]);
+  });
+
+  test('without orders it says so', () => {
+    expect(found(asked('cancel_order')).says).toEqual(['no_orders']);
+  });
+
+  test('of several it asks which one is meant, and a tap says it', () => {
+    const conversation = found(asked('order_status'), order(1), order(2));
+    expect(conversation.says).toEqual(['which_order']);
+    expect(conversation.context.plan).toContainEqual(
+      expect.objectContaining({ show: 'order_choices', intent: 'order_status' }),
+    );
+    conversation.replied().hear(wish('order_status', { engine: 'tap', target: { orderId: order(2).id } }));
+    expect(found(conversation, order(1), order(2)).context.plan).toContainEqual({
+      show: 'order_by_id',
+      orderId: order(2).id,
+    });
+  });
+
+  test('of several, the one that was named by its number is meant, or the only one that can be cancelled', () => {
+    const named = found(asked('order_status', { orderNumber: 'S-100002' }), order(1), order(2));
+    expect(named.says).toEqual(['order_status']);
+    const only = found(asked('cancel_order'), order(1, []), order(2));
+    expect(only.context.plan).toContainEqual({ show: 'confirm_cancel', orderId: order(2).id });
+  });
+
+  test('nothing is cancelled before the shopper has confirmed, and then that order is', () => {
+    expect(found(asked('cancel_order'), order(1)).effects.map(({ type }) => type)).toEqual(['reply']);
+    const target = { orderId: order(1).id, confirmed: true };
+    const confirmed = found(asked('cancel_order', { engine: 'tap', target }), order(1), order(2));
+    expect(confirmed.effects).toEqual([{ type: 'cancelOrder', params: { orderId: order(1).id } }]);
+    expect(confirmed.send({ type: 'CANCELLATION_ASKED' }).says).toEqual(['order_cancelling']);
+  });
+
+  test('a confirmation that comes too late cancels nothing', () => {
+    const target = { orderId: order(1).id, confirmed: true };
+    expect(found(asked('cancel_order', { engine: 'tap', target }), order(1, [])).says).toEqual([
+      'order_not_cancellable',
+    ]);
+  });
+
+  test("somebody else's order id is asked about like an unknown one", () => {
+    const target = { orderId: order(9).id, confirmed: true };
+    expect(found(asked('cancel_order', { engine: 'tap', target }), order(1)).says).toEqual(['which_order']);
+  });
+
+  test('what happens to an order is told by itself', () => {
+    const told = new Conversation().send({
+      type: 'ORDER_NEWS',
+      orderId: order(1).id,
+      news: 'follow_up',
+      ref: 'order-follow_up-1',
+    });
+    expect(told.says).toEqual(['order_follow_up']);
+    expect(told.effects[0]?.params).toMatchObject({ ref: 'order-follow_up-1' });
+  });
 });

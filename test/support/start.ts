@@ -10,7 +10,17 @@ export interface RunFile {
   children: (ProcessMark & { name: string })[];
 }
 
-export const SERVERS = ['postgres', 'redis', 'temporal', 'sandbox', 'worker', 'api'];
+export const SERVERS = [
+  'postgres',
+  'redis',
+  'temporal',
+  'sandbox',
+  'paypal-sandbox',
+  'adyen-sandbox',
+  'mail',
+  'worker',
+  'api',
+];
 
 /** What a start has written down of the processes it began. */
 export const readRunFile = async (data: string): Promise<RunFile> =>

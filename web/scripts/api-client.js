@@ -16,7 +16,8 @@ export class Problem extends Error {
 
   /** Whether the same request can succeed later, and is safe to send again with the same key. */
   get passing() {
-    return this.status === 408 || this.status === 429 || this.status >= 500;
+    const isUnderWay = this.code === 'idempotency_in_flight';
+    return isUnderWay || this.status === 408 || this.status === 429 || this.status >= 500;
   }
 }
 
@@ -56,6 +57,10 @@ export class ApiClient {
 
   put(path, body, key) {
     return this.#send('PUT', path, body, key);
+  }
+
+  delete(path, _body, key) {
+    return this.#send('DELETE', path, undefined, key);
   }
 
   /** The address of a resource, for an EventSource or a link. */

@@ -68,9 +68,10 @@ export class ChatPage {
   }
 
   #onEntry(entry) {
-    const { list, checkouts, outbox, cart, scroll } = this.#parts;
+    const { list, checkouts, orders, outbox, cart, scroll } = this.#parts;
     const wasAtEnd = scroll.atEnd;
     if (entry.kind === 'checkout') checkouts.put(entry.checkout);
+    if (entry.kind === 'order') orders.put(entry.order);
     if (entry.kind === 'reply' && entry.inReplyTo) outbox.settle(entry.inReplyTo, entry);
     const element = list.addEntry(entry);
     if (entry.kind === 'reply') cart.heard(entry, { live: this.#live });

@@ -1,15 +1,17 @@
 /**
- * The latest known view of every checkout. Views carry a `version` that grows with every change, so
+ * The latest known view of every checkout, or of whatever else lies at `path`. Views carry a `version` that grows with every change, so
  * whichever way they come (stream, transcript, answer to an act) an older one never replaces a newer.
  */
 export class Checkouts extends EventTarget {
   #api;
+  #path;
   #views = new Map();
   #asked = new Map();
 
-  constructor(api) {
+  constructor(api, path = 'checkouts') {
     super();
     this.#api = api;
+    this.#path = path;
   }
 
   get(id) {
@@ -28,7 +30,7 @@ export class Checkouts extends EventTarget {
   fetch(id) {
     if (!this.#asked.has(id)) {
       const asked = this.#api
-        .get(`/checkouts/${id}`)
+        .get(`/${this.#path}/${id}`)
         .then((view) => this.put(view))
         .finally(() => this.#asked.delete(id));
       this.#asked.set(id, asked);

@@ -53,9 +53,12 @@ export function variantLabel({ size, colour }) {
   return size === 'One Size' ? colour : `${colour}, size ${size}`;
 }
 
+/** Where the postal code ends the line of the town. */
+const POSTAL_LAST = new Set(['US', 'CA', 'GB', 'IE', 'AU']);
+
 /** The lines of an address as they stand on a parcel. */
 export function addressLines(address, countryName = address.country) {
   const { name, line1, line2, city, region, postalCode, country } = address;
-  const town = country === 'US' || country === 'GB' ? [city, region, postalCode] : [postalCode, city, region];
+  const town = POSTAL_LAST.has(country) ? [city, region, postalCode] : [postalCode, city, region];
   return [name, line1, line2, town.filter(Boolean).join(' '), countryName].filter(Boolean);
 }

@@ -10,9 +10,11 @@ import { ConnectionLine } from './connection-line.js';
 import { ConversationStore } from './conversation-store.js';
 import { EventStream } from './event-stream.js';
 import { MessageList } from './message-list.js';
+import { Orders } from './orders.js';
 import { Outbox } from './outbox.js';
 import { ProblemBoard } from './problem-board.js';
 import { SafeStorage } from './safe-storage.js';
+import { SavedCards } from './saved-cards.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { part } from './templates.js';
 import { TypingIndicator } from './typing-indicator.js';
@@ -24,6 +26,7 @@ const storage = new SafeStorage(() => localStorage);
 const store = new ConversationStore(api, storage);
 const outbox = new Outbox(api, store, storage);
 const checkouts = new Checkouts(api);
+const orders = new Orders(api);
 const cart = new CartKeeper(api, store);
 const problems = new ProblemBoard($('problems'));
 const connection = new ConnectionLine($('connection'));
@@ -39,7 +42,9 @@ const scroll = new ScrollKeeper({
 const shop = {
   api,
   checkouts,
+  orders,
   problems,
+  savedCards: new SavedCards(api),
   keys: new AttemptKeys(storage),
   name: 'Shoptalk',
   config: undefined,
@@ -60,6 +65,7 @@ const page = new ChatPage({
   store,
   outbox,
   checkouts,
+  orders,
   cart,
   problems,
   connection,

@@ -22,7 +22,10 @@ type LineRow = Omit<CartLine, 'unitPrice' | 'lineTotal' | 'imageUrl'> & { price:
 
 const LINE_COLUMNS = `
   v.sku, v.product_id as "productId", p.name, p.brand, v.size, v.colour, wanted.quantity,
-  p.retail_price as price, p.currency, available_units(v.sku, $2) as available`;
+  p.retail_price as price, p.currency, available_units(v.sku, $2) as available, p.weight_grams as "weightGrams",
+  case when p.category = 'Accessories' then 'general'
+       when p.department = 'Kids' then 'childrens_clothing'
+       else 'clothing' end as "taxClass"`;
 
 /** Carts in the shop's Postgres: one for each conversation, changed under a lock, each change once. */
 export function createPostgresCarts(pool: Pool, { currency }: PostgresCartsOptions): Carts {

@@ -1,18 +1,20 @@
 import type { Pool } from 'pg';
 import {
   type CheckoutId,
+  type CheckoutView,
   type Currency,
   computeTotals,
   FINAL_CHECKOUT_STATES,
 } from '../../../domain/index.js';
 import type { Checkouts } from '../../ports/index.js';
+import { writeAnswer } from '../idempotency/postgres.js';
 import { inTransaction } from '../postgres/transaction.js';
 
 /** The projection of checkouts in the shop's Postgres. */
 export function createPostgresCheckouts(pool: Pool, { currency }: { currency: Currency }): Checkouts {
   return {
     async register({ checkoutId, conversationId, shopperId }) {
-      const view = {
+      const view: CheckoutView = {
         id: checkoutId,
         conversationId,
         state: 'checkingCart',
@@ -22,6 +24,7 @@ export function createPostgresCheckouts(pool: Pool, { currency }: { currency: Cu
         totals: computeTotals([], currency),
         shippingOptions: [],
         changes: [],
+        paymentOptions: [],
         acts: [],
       };
       await pool.query(
@@ -31,7 +34,7 @@ export function createPostgresCheckouts(pool: Pool, { currency }: { currency: Cu
       );
     },
 
-    async publish(view) {
+    async publish(view, actId) {
       await inTransaction(pool, async (client) => {
         // The conversation's row first, as every writer of its transcript does: no two can deadlock.
         const numbered = await client.query<{ last_seq: number }>(
@@ -49,6 +52,7 @@ export function createPostgresCheckouts(pool: Pool, { currency }: { currency: Cu
           `insert into conversation_events (conversation_id, seq, kind, ref, payload) values ($1, $2, 'checkout', $3, $4)`,
           [view.conversationId, seq, `${view.id}:${view.version}`, JSON.stringify(view)],
         );
+        if (actId) await writeAnswer(client, actId, view);
       });
     },
 

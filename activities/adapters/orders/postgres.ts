@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import type { CheckoutId, Order, OrderId } from '../../../domain/index.js';
+import { type CheckoutId, type OrderId, weightOf } from '../../../domain/index.js';
 import type { NewOrder, Orders } from '../../ports/index.js';
 import { lockStock, sumBySku } from '../inventory/postgres.js';
 import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
-
-const ORDER_COLUMNS = `
-  o.id, o.number, o.checkout_id as "checkoutId", o.state, o.totals, o.address, o.shipping, o.placed_at as "placedAt",
-  (select json_agg(l.line order by l.position) from order_lines l where l.order_id = o.id) as lines`;
-
-type OrderRow = Omit<Order, 'placedAt'> & { placedAt: Date };
+import { consumeUse, returnUse } from '../promotions/postgres.js';
+import { findOrder } from './order-rows.js';
 
 /** Orders in the shop's Postgres; `orders.checkout_id` is unique, so a checkout can leave one order at most. */
 export function createPostgresOrders(pool: Pool): Orders {
@@ -24,6 +20,9 @@ export function createPostgresOrders(pool: Pool): Orders {
         // Available to this checkout counts its own hold, live or lapsed: what is there is taken.
         if ([...wanted].some(([sku, quantity]) => quantity > (available.get(sku) ?? 0)))
           return { kind: 'sold_out' };
+        const { promotionCode: code, conversationId } = order;
+        if (code && !(await consumeUse(client, checkoutId, { code, conversationId })))
+          return { kind: 'code_used_up' };
         await insertOrder(client, order);
         await takeStock(client, checkoutId, wanted);
         const written = await findOrder(client, 'o.checkout_id = $1', [checkoutId]);
@@ -46,7 +45,27 @@ export function createPostgresOrders(pool: Pool): Orders {
       return order;
     },
 
+    async revoke(checkoutId) {
+      await inTransaction(pool, async (client) => {
+        const revoked = await client.query<{ id: string }>(
+          `update orders set state = 'cancelled' where checkout_id = $1 and state in ('authorised', 'paid') returning id`,
+          [checkoutId],
+        );
+        const id = revoked.rows[0]?.id;
+        if (id === undefined) return;
+        await client.query(
+          `update variants v set stock = v.stock + back.quantity from (
+             select sku, sum(quantity)::integer as quantity from order_lines where order_id = $1 group by sku) back
+           where v.sku = back.sku`,
+          [id],
+        );
+        await returnUse(client, checkoutId);
+        await bumpCatalogVersion(client);
+      });
+    },
+
     get: (orderId, shopperId) => findOrder(pool, 'o.id = $1 and o.shopper_id = $2', [orderId, shopperId]),
+    byId: (orderId) => findOrder(pool, 'o.id = $1', [orderId]),
     byCheckout: (checkoutId) => findOrder(pool, 'o.checkout_id = $1', [checkoutId]),
   };
 }
@@ -54,8 +73,9 @@ export function createPostgresOrders(pool: Pool): Orders {
 async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
   const id = randomUUID() as OrderId;
   await client.query(
-    `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping)
-     select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6 from conversations c where c.id = $3`,
+    `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping, provider, payment_id,
+                         promotion_code, gift_message, weight_grams)
+     select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6, $7, $8, $9, $10, $11 from conversations c where c.id = $3`,
     [
       id,
       order.checkoutId,
@@ -63,6 +83,11 @@ async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
       JSON.stringify(order.totals),
       JSON.stringify(order.address),
       JSON.stringify(order.shipping),
+      order.payment.provider,
+      order.payment.paymentId,
+      order.promotionCode,
+      order.giftMessage,
+      weightOf(order.lines),
     ],
   );
   const lines = order.lines.map(({ available: _, ...line }, position) => ({
@@ -93,16 +118,4 @@ async function takeStock(
   await client.query(`update holds set state = 'consumed' where checkout_id = $1 and state = 'held'`, [
     checkoutId,
   ]);
-}
-
-async function findOrder(
-  database: Pool | PoolClient,
-  condition: string,
-  values: unknown[],
-): Promise<Order | undefined> {
-  const { rows } = await database.query<OrderRow>(
-    `select ${ORDER_COLUMNS} from orders o where ${condition}`,
-    values,
-  );
-  return rows[0] && { ...rows[0], placedAt: rows[0].placedAt.toISOString() };
 }

@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { CheckoutId } from '../../../domain/index.js';
-import { PaymentRefused, type ProviderEvent } from '../../ports/payments.js';
+import { CheckoutId, Currency, money } from '../../../domain/index.js';
+import { type Dispute, PaymentRefused, type ProviderEvent } from '../../ports/payments.js';
 
 /** How old a signature may be, in seconds: Stripe signs each attempt anew. */
 const TOLERANCE_SECONDS = 300;
 
-/** The events that can move a checkout. */
+/** The events that can move a checkout or an order. */
 const TYPES: ReadonlySet<string> = new Set([
   'payment_intent.amount_capturable_updated',
   'payment_intent.requires_action',
@@ -16,17 +16,34 @@ const TYPES: ReadonlySet<string> = new Set([
   'payment_intent.canceled',
   'charge.captured',
   'charge.refunded',
+  'charge.dispute.created',
+  'charge.dispute.closed',
 ]);
 
 const Envelope = z.object({ id: z.string().min(1), type: z.string().min(1) });
 
 const tags = { metadata: z.object({ checkout_id: z.string().optional() }).default({}) };
 
+const DisputeObject = z.object({
+  object: z.literal('dispute'),
+  id: z.string().min(1),
+  amount: z.number().int().nonnegative(),
+  currency: z
+    .string()
+    .transform((code) => code.toUpperCase())
+    .pipe(Currency),
+  payment_intent: z.string().min(1).nullable(),
+  reason: z.string(),
+  status: z.string(),
+  ...tags,
+});
+
 const Subject = z.object({
   data: z.object({
     object: z.discriminatedUnion('object', [
       z.object({ object: z.literal('payment_intent'), id: z.string().min(1), ...tags }),
       z.object({ object: z.literal('charge'), payment_intent: z.string().min(1).nullable(), ...tags }),
+      DisputeObject,
     ]),
   }),
 });
@@ -42,11 +59,23 @@ export function readStripeWebhook(
   const { id, type } = shapedAs(Envelope, event);
   if (!TYPES.has(type)) return undefined;
   const { object } = shapedAs(Subject, event).data;
-  const paymentId = object.object === 'charge' ? object.payment_intent : object.id;
+  const paymentId = object.object === 'payment_intent' ? object.id : object.payment_intent;
   // A charge that came about without a PaymentIntent is none of ours.
   if (paymentId === null) return undefined;
   const checkoutId = CheckoutId.safeParse(object.metadata.checkout_id);
-  return { id, type, paymentId, checkoutId: checkoutId.success ? checkoutId.data : undefined };
+  return {
+    id,
+    type,
+    paymentId,
+    checkoutId: checkoutId.success ? checkoutId.data : undefined,
+    ...(object.object === 'dispute' ? { dispute: toDispute(object) } : {}),
+  };
+}
+
+/** Inquiries that end without a dispute (`warning_closed`) cost nothing: they count as won. */
+function toDispute({ id, amount, currency, reason, status }: z.output<typeof DisputeObject>): Dispute {
+  const over: Record<string, Dispute['state']> = { won: 'won', warning_closed: 'won', lost: 'lost' };
+  return { id, state: over[status] ?? 'opened', reason, amount: money(amount, currency) };
 }
 
 function shapedAs<Schema extends z.ZodType>(schema: Schema, event: unknown): z.output<Schema> {

@@ -1,23 +1,21 @@
 import Stripe from 'stripe';
-import type { CheckoutId, Money } from '../../../domain/index.js';
-import { type Payment, PaymentOutcomeUnknown, PaymentRefused, type Payments } from '../../ports/payments.js';
+import type { CheckoutId, Money, PaymentMethod } from '../../../domain/index.js';
+import {
+  type ListedPayment,
+  type NewPayment,
+  type Payment,
+  PaymentOutcomeUnknown,
+  type Payments,
+  type Refund,
+  type WebhookRequest,
+} from '../../ports/payments.js';
+import { openStripe, paidWith, type StripePaymentsOptions } from './stripe-client.js';
 import { isSpentKey, portError, refusedFor } from './stripe-errors.js';
-import { toPayment } from './stripe-payment.js';
+import { toListedPayment, toPayment, toRefund } from './stripe-payment.js';
 import { readStripeWebhook } from './stripe-webhook.js';
 
-export interface StripePaymentsOptions {
-  secretKey: string;
-  /** Where the API answers when not at Stripe, such as the sandbox's address. */
-  apiUrl?: string | undefined;
-  webhookSecret: string;
-  /** How long one request may take; default 10,000. A call makes at most two requests, and one more to look. */
-  timeoutMs?: number;
-}
-
-/** The shapes this adapter was written for; the account's own default does not matter. */
-const API_VERSION = '2026-10-28.endive';
-/** Temporal retries with patience; in here one more try bridges a blip. */
-const NETWORK_RETRIES = 1;
+/** The charge says how much was given back. */
+const WITH_CHARGE = ['latest_charge'];
 /** How often an answer of 5xx that is stored under a key may send us to a follow-up key. */
 const MAX_KEY_GENERATIONS = 5;
 
@@ -26,16 +24,7 @@ type IntentStatus = Intent['status'];
 
 /** Two-step card payments through Stripe, or through the sandbox that speaks its wire format. */
 export function createStripePayments(options: StripePaymentsOptions): Payments {
-  const { secretKey, apiUrl, webhookSecret, timeoutMs = 10_000 } = options;
-  const stripe = new Stripe(secretKey, {
-    apiVersion: API_VERSION,
-    maxNetworkRetries: NETWORK_RETRIES,
-    timeout: timeoutMs,
-    telemetry: false,
-    appInfo: { name: 'Shoptalk' },
-    ...(apiUrl && serverOf(apiUrl)),
-  });
-  return new StripePayments(stripe, webhookSecret);
+  return new StripePayments(openStripe(options), options.webhookSecret);
 }
 
 class StripePayments implements Payments {
@@ -48,13 +37,14 @@ class StripePayments implements Payments {
     this.#webhookSecret = webhookSecret;
   }
 
-  async create(checkoutId: CheckoutId, amount: Money, key: string): Promise<Payment> {
+  async create({ checkoutId, amount, option, customerId }: NewPayment, key: string): Promise<Payment> {
     const parameters: Stripe.PaymentIntentCreateParams = {
       amount: amount.amount,
       currency: amount.currency.toLowerCase(),
-      capture_method: 'manual',
-      allowed_payment_method_types: ['card'],
+      capture_method: option.capture,
+      allowed_payment_method_types: [option.id === 'bank_debit' ? 'us_bank_account' : 'card'],
       metadata: { checkout_id: checkoutId, request_key: key },
+      ...(customerId && { customer: customerId }),
     };
     return this.#settle(key, async (idempotencyKey) => {
       const lost = idempotencyKey === key ? undefined : await this.#createdFor(checkoutId, key);
@@ -62,11 +52,11 @@ class StripePayments implements Payments {
     });
   }
 
-  async confirm(paymentId: string, method: string, returnUrl: string, key: string): Promise<Payment> {
+  async confirm(paymentId: string, method: PaymentMethod, returnUrl: string, key: string): Promise<Payment> {
     const confirm = (idempotencyKey: string) =>
       this.#stripe.paymentIntents.confirm(
         paymentId,
-        { payment_method: method, return_url: returnUrl },
+        { ...paidWith(method), return_url: returnUrl },
         { idempotencyKey },
       );
     // Where a confirmation has gone through already, that is the answer.
@@ -77,7 +67,7 @@ class StripePayments implements Payments {
   }
 
   async retrieve(paymentId: string): Promise<Payment> {
-    return this.#ask(() => this.#stripe.paymentIntents.retrieve(paymentId));
+    return this.#ask(() => this.#stripe.paymentIntents.retrieve(paymentId, { expand: WITH_CHARGE }));
   }
 
   async capture(paymentId: string, key: string): Promise<Payment> {
@@ -92,19 +82,34 @@ class StripePayments implements Payments {
     );
   }
 
-  async refund(paymentId: string, key: string): Promise<void> {
+  async refund(paymentId: string, amount: Money, key: string): Promise<Refund> {
     try {
-      await this.#withKey(key, (idempotencyKey) =>
-        this.#stripe.refunds.create({ payment_intent: paymentId }, { idempotencyKey }),
-      );
+      const wish = { payment_intent: paymentId, amount: amount.amount, metadata: { request_key: key } };
+      const refund = await this.#withKey(key, async (idempotencyKey) => {
+        const lost = idempotencyKey === key ? undefined : await this.#refundedFor(paymentId, key);
+        return lost ?? this.#stripe.refunds.create(wish, { idempotencyKey });
+      });
+      return toRefund(refund);
     } catch (error) {
-      // A full refund that is there already is what was asked for.
-      if (!refusedFor(error, 'charge_already_refunded')) throw portError(error);
+      throw portError(error);
     }
   }
 
-  readWebhook(rawBody: Buffer, signature: string) {
-    return readStripeWebhook(this.#stripe, rawBody, signature, this.#webhookSecret);
+  async readWebhook({ rawBody, headers }: WebhookRequest) {
+    const signature = String(headers['stripe-signature'] ?? '');
+    const event = readStripeWebhook(this.#stripe, rawBody, signature, this.#webhookSecret);
+    return event ? [event] : [];
+  }
+
+  async *list(since: Date): AsyncIterable<ListedPayment> {
+    const created = { gte: Math.floor(since.getTime() / 1_000) };
+    try {
+      const expand = WITH_CHARGE.map((field) => `data.${field}`);
+      for await (const intent of this.#stripe.paymentIntents.list({ created, limit: 100, expand }))
+        yield toListedPayment(intent);
+    } catch (error) {
+      throw portError(error);
+    }
   }
 
   async #settle(key: string, call: (idempotencyKey: string) => Promise<Intent>): Promise<Payment> {
@@ -157,24 +162,16 @@ class StripePayments implements Payments {
     });
     return found.data.find(({ metadata, status }) => metadata.request_key === key && status !== 'canceled');
   }
+
+  /** The refund of a call whose answer was lost for good: parts of a payment could be given back twice. */
+  async #refundedFor(paymentId: string, key: string): Promise<Stripe.Refund | undefined> {
+    const refunds = await this.#stripe.refunds.list({ payment_intent: paymentId, limit: 100 });
+    return refunds.data.find(({ metadata }) => metadata?.request_key === key);
+  }
 }
 
 /** A declined card is an answer, not a failure: the payment stands and waits for another card. */
 function declinedIntent(error: unknown): Intent {
   if (error instanceof Stripe.errors.StripeCardError && error.payment_intent) return error.payment_intent;
   throw error;
-}
-
-function serverOf(apiUrl: string): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
-  const { hostname, port, protocol } = new URL(apiUrl);
-  if (protocol !== 'http:' && protocol !== 'https:') {
-    throw new PaymentRefused(
-      `The address of the payment API must begin with http:// or https://, not ${protocol}//`,
-    );
-  }
-  return {
-    host: hostname,
-    port: port || (protocol === 'http:' ? '80' : '443'),
-    protocol: protocol === 'http:' ? 'http' : 'https',
-  };
 }

@@ -7,6 +7,11 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // The pool listens to idle connections alone: without this, a server that dies now would end the process.
+  const noteLoss = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', noteLoss);
   try {
     await client.query('begin');
     const result = await work(client);
@@ -18,7 +23,8 @@ export async function inTransaction<Result>(
     });
     throw error;
   } finally {
-    // A connection that cannot roll back is closed, not lent to the next one.
+    client.off('error', noteLoss);
+    // A connection that is lost or cannot roll back is closed, not lent to the next one.
     client.release(broken);
   }
 }

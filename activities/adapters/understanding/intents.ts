@@ -3,6 +3,7 @@ import { PhraseIndex } from './phrase-index.js';
 import { type Utterance, wordsOf } from './utterance.js';
 import { STYLE_WORDS } from './words/fillers.js';
 import * as words from './words/intents.js';
+import * as orderWords from './words/orders.js';
 
 /** What the readers found, on which the choice of an intent leans. */
 export interface Findings {
@@ -14,6 +15,8 @@ export interface Findings {
   /** "it", "that", "them". */
   points: boolean;
   quantity: number | undefined;
+  /** The number of an order that was named. */
+  orderNumber?: string | undefined;
 }
 
 export interface IntentRead {
@@ -36,10 +39,16 @@ const PHRASES = {
   add: index(words.ADD_PHRASES),
   remove: index(words.REMOVE_PHRASES),
   quantity: index(words.QUANTITY_PHRASES),
+  watch: index(words.WATCH_PHRASES),
+  stopWatching: index(words.STOP_WATCHING_PHRASES),
   more: index(words.MORE_PHRASES),
   greeting: index(words.GREETING_PHRASES),
   help: index(words.HELP_PHRASES),
   search: index(words.SEARCH_PHRASES),
+  cancelOrder: index(orderWords.CANCEL_ORDER_PHRASES),
+  returnOrder: index(orderWords.RETURN_PHRASES),
+  changeOrder: index(orderWords.CHANGE_ORDER_PHRASES),
+  orderStatus: index(orderWords.ORDER_STATUS_PHRASES),
 };
 export type Cue = keyof typeof PHRASES;
 
@@ -68,7 +77,7 @@ function takesOut({ tokens }: Utterance): boolean {
   return tokens.includes('take') && ['out', 'off'].includes(tokens[tokens.length - 1] ?? '');
 }
 
-/** From the clearest to the vaguest: acts on the cart, then wishes, then talk. */
+/** From the clearest to the vaguest: promises to tell, acts on the cart, then wishes, then talk. */
 export function chooseIntent(
   utterance: Utterance,
   cues: ReadonlySet<Cue>,
@@ -76,11 +85,30 @@ export function chooseIntent(
   context: UnderstandingContext,
 ): IntentRead {
   return (
+    aboutOrder(cues, findings) ??
+    promise(cues) ??
     actOnCart(utterance, cues, findings, context) ??
     errand(utterance, cues, findings) ??
     wish(utterance, cues, findings, context) ??
     talk(cues, findings)
   );
+}
+
+/** What was bought already. Said first: "order" is also a verb, and "cancel" also empties carts. */
+function aboutOrder(cues: ReadonlySet<Cue>, { orderNumber }: Findings): IntentRead | undefined {
+  if (cues.has('checkout') || cues.has('cart') || cues.has('human')) return undefined;
+  const confidence = orderNumber ? 0.97 : 0.9;
+  if (cues.has('cancelOrder')) return { intent: 'cancel_order', confidence };
+  if (cues.has('returnOrder')) return { intent: 'return_refund', confidence };
+  if (cues.has('changeOrder')) return { intent: 'change_order', confidence };
+  if (cues.has('orderStatus') || orderNumber) return { intent: 'order_status', confidence };
+  return undefined;
+}
+
+/** "Tell me when" is about later, whatever it says of adding and getting. */
+function promise(cues: ReadonlySet<Cue>): IntentRead | undefined {
+  if (cues.has('stopWatching')) return { intent: 'stop_watching', confidence: 0.95 };
+  return cues.has('watch') ? { intent: 'watch_stock', confidence: 0.9 } : undefined;
 }
 
 function actOnCart(

@@ -37,6 +37,12 @@ export function readReference(utterance: Utterance): ReferenceRead {
   return { points: utterance.tokens.some((word) => POINTING.has(word)) };
 }
 
+/** "S-100042", "order 100042", "order number S-100042": orders have numbers of six digits or more. */
+export function readOrderNumber(text: string): string | undefined {
+  const digits = /\b(?:s ?- ?|s|order (?:number |no\.? |nr\.? |# ?)?)(\d{6,9})\b/i.exec(text)?.[1];
+  return digits && `S-${digits}`;
+}
+
 /** "two of them", "x3", "a couple": a count that no price and no size has taken. */
 export function readQuantity(utterance: Utterance): number | undefined {
   for (const index of utterance.freeIndexes()) {

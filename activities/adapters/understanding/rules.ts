@@ -5,7 +5,7 @@ import { readGarment } from './garments.js';
 import { createGazetteer, fingerprint, type Gazetteer } from './gazetteer.js';
 import { chooseIntent, readCues } from './intents.js';
 import { readPrices } from './prices.js';
-import { readQuantity, readReference } from './references.js';
+import { readOrderNumber, readQuantity, readReference } from './references.js';
 import { readSize } from './sizes.js';
 import { Utterance } from './utterance.js';
 import { FILLERS, STYLE_WORDS } from './words/fillers.js';
@@ -89,24 +89,34 @@ export function readMessage(
     colours,
     text: searchText(garment.text, leftover),
   });
-  const findings = { slots, leftover, ordinal: reference !== undefined, points, quantity };
+  const orderNumber = readOrderNumber(message);
+  const findings = { slots, leftover, ordinal: reference !== undefined, points, quantity, orderNumber };
   const { intent, confidence } = chooseIntent(utterance, cues, findings, context);
   return {
     intent,
     slots: slotsFor(intent, slots),
     reference: meantThing(intent, reference, points, context),
     ...(quantity !== undefined && CHANGES_CART.has(intent) ? { quantity } : {}),
+    ...(orderNumber && ABOUT_ORDERS.has(intent) ? { orderNumber } : {}),
     confidence: Math.round(confidence * 100) / 100,
     engine: 'rules',
   };
 }
 
+const ABOUT_ORDERS: ReadonlySet<string> = new Set([
+  'order_status',
+  'cancel_order',
+  'return_refund',
+  'change_order',
+]);
 const CHANGES_CART: ReadonlySet<string> = new Set(['add_to_cart', 'remove_from_cart', 'change_quantity']);
+/** These are about one thing: in a size and a colour, and it may be "the second one". */
+const NAMES_VARIANT: ReadonlySet<string> = new Set([...CHANGES_CART, 'watch_stock']);
 
-/** What is put in a cart has a size and a colour; errands and talk have no slots. */
+/** What is put in a cart or waited for has a size and a colour; errands and talk have no slots. */
 function slotsFor(intent: Understanding['intent'], slots: Constraints): Constraints {
   if (intent === 'search' || intent === 'refine') return slots;
-  if (!CHANGES_CART.has(intent)) return {};
+  if (!NAMES_VARIANT.has(intent)) return {};
   return present({ size: slots.size, colours: slots.colours });
 }
 
@@ -117,9 +127,10 @@ function meantThing(
   points: boolean,
   { shownCount }: UnderstandingContext,
 ): Understanding['reference'] {
-  if (!CHANGES_CART.has(intent)) return undefined;
+  if (!NAMES_VARIANT.has(intent)) return undefined;
   if (reference) return reference;
-  return points && intent === 'add_to_cart' && shownCount === 1 ? { ordinal: 1 } : undefined;
+  const takesTheOnlyOne = intent === 'add_to_cart' || intent === 'watch_stock';
+  return points && takesTheOnlyOne && shownCount === 1 ? { ordinal: 1 } : undefined;
 }
 
 function readBrand(utterance: Utterance, { brands }: Gazetteer): string | undefined {

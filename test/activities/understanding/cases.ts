@@ -252,6 +252,27 @@ export const CART_ACTS: readonly Case[] = [
 
 const just = (intent: Understanding['intent']) => ({ intent, slots: {} }) as const;
 
+const watch = (rest: Partial<Understanding> = {}) => ({ intent: 'watch_stock', ...rest }) as const;
+
+/** Promises: to be told when something can be had again, and not to be told any more. */
+export const PROMISES: readonly Case[] = [
+  ['tell me when size M is back', single, watch({ slots: { size: 'M' } })],
+  [
+    'let me know when the second one is back in blue',
+    jeans,
+    watch({ ...nth(2), slots: { colours: ['blue'] } }),
+  ],
+  ['notify me when it is back in stock', single, watch({ slots: {}, reference: { ordinal: 1 } })],
+  ['can you tell me once you get the 32 again?', single, watch({})],
+  ['email me when they are back', jeans, watch({ slots: {} })],
+  ['stop watching', fresh, just('stop_watching')],
+  ['please stop notifying me', jeans, just('stop_watching')],
+  ["don't tell me when it's back", single, just('stop_watching')],
+  ['show me a watch', fresh, { intent: 'search' }],
+  ['a sports watch under $50', fresh, { intent: 'search' }],
+  ['tell me a joke', fresh, { intent: 'out_of_scope' }],
+];
+
 export const ERRANDS: readonly Case[] = [
   ["what's in my cart?", cart, just('view_cart')],
   ['show me my basket', cart, just('view_cart')],
@@ -261,6 +282,19 @@ export const ERRANDS: readonly Case[] = [
   ['I want to check out', cart, just('checkout')],
   ["ok let's pay", cart, just('checkout')],
   ['place the order', cart, just('checkout')],
+  ['where is my order?', fresh, just('order_status')],
+  ["where's my parcel", cart, just('order_status')],
+  ['track my order S-100042', fresh, { intent: 'order_status', orderNumber: 'S-100042' }],
+  ['what about order 100042', jeans, { intent: 'order_status', orderNumber: 'S-100042' }],
+  ['please cancel my order', fresh, just('cancel_order')],
+  ['cancel order s-100042', cart, { intent: 'cancel_order', orderNumber: 'S-100042' }],
+  ['I want to return the jeans', jeans, just('return_refund')],
+  ['can I get a refund?', fresh, just('return_refund')],
+  ['these do not fit, how do I send them back', jeans, just('return_refund')],
+  ['I need to change my address', fresh, just('change_order')],
+  ['I ordered the wrong size', fresh, just('change_order')],
+  ['what is your return policy', fresh, just('help')],
+  ['my order so far', cart, just('view_cart')],
   ['buy now', cart, just('checkout')],
   ['hi', fresh, just('greeting')],
   ['Hello there!', jeans, just('greeting')],

@@ -4,7 +4,10 @@ import path from 'node:path';
 import pino from 'pino';
 import { createPostgresCarts } from '../../../activities/adapters/carts/postgres.js';
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
+import { createPostgresOrderBook } from '../../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
+import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
+import type { PaymentProviders, Payments } from '../../../activities/ports/index.js';
 import type { ApiDeps } from '../../../api/deps.js';
 import { PostgresFeed } from '../../../api/events/feed.js';
 import { OpenStreams } from '../../../api/events/open-streams.js';
@@ -15,8 +18,11 @@ import { auditLog } from '../../../api/stores/audit-log.js';
 import { checkoutStore } from '../../../api/stores/checkouts.js';
 import { conversationStore } from '../../../api/stores/conversations.js';
 import { openDatabase } from '../../../api/stores/database.js';
+import { keyedRequestStore } from '../../../api/stores/idempotency-keys.js';
+import { mailConsentStore } from '../../../api/stores/mail-consents.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
+import { PAYMENT_OPTIONS } from '../../../domain/index.js';
 import { ApiClient } from './client.js';
 import { apiDatabase } from './database.js';
 import { scriptedGateway } from './gateway.js';
@@ -41,6 +47,9 @@ export async function startApi(overrides: Overrides = {}) {
     transcript: transcriptStore(db),
     checkouts: checkoutStore(db),
     inbox: webhookInbox(db),
+    mailConsents: mailConsentStore(db),
+    unsubscribes: createPostgresUnsubscribes(database.pool, { secret: 'cookie-secret-of-the-tests' }),
+    keyed: keyedRequestStore(db),
     audit: auditLog(db),
     workflows: gateway,
     feed,
@@ -48,7 +57,9 @@ export async function startApi(overrides: Overrides = {}) {
     catalog: createPostgresCatalog(database.pool),
     carts: createPostgresCarts(database.pool, { currency: 'USD' }),
     orders: createPostgresOrders(database.pool),
-    payments: { provider: 'stripe', readWebhook: () => undefined },
+    orderBook: createPostgresOrderBook(database.pool),
+    payments: onlyProvider({ provider: 'stripe', readWebhook: async () => [] }),
+    savedCards: { list: async () => [], save: none, forget: async () => undefined },
     checks: { postgres: () => db.rows('select 1', []) },
     optionalChecks: {},
     ...overrides,
@@ -89,6 +100,17 @@ export async function startApi(overrides: Overrides = {}) {
   };
 }
 export type TestApi = Awaited<ReturnType<typeof startApi>>;
+
+const none = () => Promise.reject(new Error('no provider in this test'));
+
+/** Providers of which one is set up, with no more than webhooks. */
+export function onlyProvider(payments: Pick<Payments, 'provider' | 'readWebhook'>): PaymentProviders {
+  return {
+    options: [PAYMENT_OPTIONS.card],
+    has: (provider) => provider === payments.provider,
+    of: () => payments as Payments,
+  };
+}
 
 async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

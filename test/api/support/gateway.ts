@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import type { WorkflowGateway } from '../../../api/gateway/workflow-gateway.js';
-import type { CheckoutView } from '../../../domain/index.js';
+import type { CheckoutView, Order, OrderId } from '../../../domain/index.js';
 
 /** Appends a reply as an activity does; returns its seq. */
 export async function appendReply(
@@ -38,6 +39,17 @@ export function scriptedGateway(pool: pg.Pool) {
       asked.push({ what: 'paymentNews', id, with: eventId });
       return 'told';
     },
+    async actOnOrder(id, command, actId) {
+      asked.push({ what: 'actOnOrder', id, with: command, actId });
+      return await readOrder(pool, id);
+    },
+    async staffActOnOrder(id, command, actId) {
+      asked.push({ what: 'staffActOnOrder', id, with: command, actId });
+      return await readOrder(pool, id);
+    },
+    async orderNews(id, news) {
+      asked.push({ what: 'orderNews', id, with: news });
+    },
     async ping() {},
   };
   return { gateway, asked };
@@ -46,4 +58,10 @@ export function scriptedGateway(pool: pg.Pool) {
 async function readView(pool: pg.Pool, id: string): Promise<CheckoutView> {
   const { rows } = await pool.query('select view from checkouts where id = $1', [id]);
   return rows[0].view;
+}
+
+async function readOrder(pool: pg.Pool, id: OrderId): Promise<Order> {
+  const order = await createPostgresOrders(pool).byId(id);
+  if (!order) throw new Error(`there is no order ${id}`);
+  return order;
 }

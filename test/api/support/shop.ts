@@ -5,8 +5,8 @@ import { emptyDatabase, temporalAddress, testDatabase } from '../../support/serv
 import { ApiClient } from './client.js';
 import { startApiProcess, startWorkerProcess } from './process.js';
 
-/** The shop as it runs: api and worker as processes of their own, a payment provider, Postgres, Temporal. */
-export async function startShop() {
+/** The shop as it runs, with Stripe's Payment Element on its page if wanted: api and worker as processes of their own, a payment provider, Postgres, Temporal. */
+export async function startShop({ paymentElement = false } = {}) {
   const [database, bankDatabase] = [await testDatabase(), await emptyDatabase()];
   const [apiPort, metricsPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })];
   const bank = await startSandbox({
@@ -14,7 +14,7 @@ export async function startShop() {
     webhookUrl: `http://127.0.0.1:${apiPort}/v1/webhooks/stripe`,
     webhookRetryMs: 100,
   });
-  const environment = {
+  const environment: Record<string, string> = {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: temporalAddress(),
     TASK_QUEUE: `shop-${randomUUID()}`,
@@ -25,6 +25,11 @@ export async function startShop() {
     STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
     COOKIE_SECRET: 'cookie-secret-of-the-tests',
     STAFF_TOKEN: 'staff-token-of-the-tests',
+    LOG_LEVEL: 'debug',
+    ...(paymentElement && {
+      STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',
+      STRIPE_JS_URL: `${bank.url}/_sandbox/stripe.js`,
+    }),
   };
   const startWorker = () => startWorkerProcess(environment);
   const [api, firstWorker] = await Promise.all([startApiProcess(environment), startWorker()]);
@@ -34,6 +39,8 @@ export async function startShop() {
     database,
     api,
     guest: () => new ApiClient(api.base, document),
+    /** Everything that api and worker have logged. */
+    logs: () => JSON.stringify([...api.logs, ...worker.logs]),
     killWorker: () => worker.stop('SIGKILL'),
     async restartWorker() {
       worker = await startWorker();

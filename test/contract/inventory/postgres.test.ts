@@ -202,6 +202,6 @@ async function orderOf(checkoutId: CheckoutId, sku: Sku, quantity: number): Prom
       price: { amount: 0, currency: 'USD' },
       days: { min: 1, max: 2 },
     },
-    payment: { provider: 'stripe', paymentId: 'pi_1' },
+    payment: { provider: 'stripe', paymentId: `pi_${checkoutId}` },
   };
 }

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createStripePayments } from '../../../activities/adapters/payments/stripe.js';
 import { PaymentOutcomeUnknown, PaymentRefused } from '../../../activities/ports/index.js';
-import { CheckoutId, money } from '../../../domain/index.js';
+import { CheckoutId, money, PAYMENT_OPTIONS } from '../../../domain/index.js';
 
 let provider: Server | undefined;
 afterEach(() => {
@@ -35,7 +35,13 @@ function create(apiUrl: string, timeoutMs?: number) {
     apiUrl,
     timeoutMs,
   });
-  return payments.create(CheckoutId.parse(randomUUID()), money(100, 'USD'), randomUUID());
+  const payment = {
+    checkoutId: CheckoutId.parse(randomUUID()),
+    amount: money(100, 'USD'),
+    option: PAYMENT_OPTIONS.card,
+    returnUrl: 'https://shop.example/return',
+  };
+  return payments.create(payment, randomUUID());
 }
 
 const error = (more: object = {}) =>

@@ -1,10 +1,11 @@
 import { createStripePayments } from '../../../activities/adapters/payments/stripe.js';
+import { PAYMENT_OPTIONS } from '../../../domain/index.js';
 import {
   addFault,
   type SandboxUnderTest,
   sandboxUnderTest,
 } from '../../dev/stripe-sandbox/sandbox-under-test.js';
-import { type Fault, type Operation, paymentsContract } from './payments-contract.js';
+import { type Fault, type Operation, type PaymentsUnderTest, paymentsContract } from './payments-contract.js';
 
 const OPERATIONS: Record<Operation, string> = {
   create: 'payment_intents.create',
@@ -24,6 +25,24 @@ const FAULTS: Record<Fault, Record<string, unknown>> = {
   failed_after: { kind: 'server_error', phase: 'after' },
 };
 
+const CARDS: Pick<PaymentsUnderTest, 'option' | 'methods' | 'unknownPayment'> = {
+  option: PAYMENT_OPTIONS.card,
+  methods: {
+    good: 'pm_card_visa',
+    declined: [
+      { method: 'pm_card_visa_chargeDeclined', code: 'generic_decline' },
+      { method: 'pm_card_visa_chargeDeclinedInsufficientFunds', code: 'insufficient_funds' },
+      { method: 'pm_card_chargeDeclinedExpiredCard', code: 'expired_card' },
+      { method: 'pm_card_chargeDeclinedIncorrectCvc', code: 'incorrect_cvc' },
+      { method: 'pm_card_chargeDeclinedProcessingError', code: 'processing_error' },
+    ],
+    stolen: 'pm_card_visa_chargeDeclinedStolenCard',
+    asks: 'pm_card_threeDSecure2Required',
+    unknown: 'pm_card_unheardOf',
+  },
+  unknownPayment: 'pi_000000000000000000000000',
+};
+
 let sandbox: SandboxUnderTest | undefined;
 afterAll(() => sandbox?.close());
 
@@ -31,12 +50,13 @@ paymentsContract('Stripe, at its sandbox', async () => {
   const running = await sandboxUnderTest();
   sandbox = running;
   return {
+    ...CARDS,
     payments: createStripePayments({
       secretKey: 'sk_test_contract',
       apiUrl: running.url,
       webhookSecret: 'whsec_contract',
     }),
-    answerBank: async (url, approve) => {
+    answerPage: async (url, approve) => {
       const body = new URLSearchParams({ answer: approve ? 'approve' : 'decline' });
       await fetch(url, { method: 'POST', body, redirect: 'manual' });
     },
@@ -53,6 +73,7 @@ paymentsContract('Stripe, at its sandbox', async () => {
 const secretKey = process.env.STRIPE_TEST_SECRET_KEY;
 if (secretKey) {
   paymentsContract('Stripe itself, in test mode', async () => ({
+    ...CARDS,
     payments: createStripePayments({ secretKey, webhookSecret: 'whsec_contract', timeoutMs: 30_000 }),
   }));
 }

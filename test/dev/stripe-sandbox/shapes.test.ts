@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import { createStripePayments } from '../../../activities/adapters/payments/stripe.js';
-import { CheckoutId, money } from '../../../domain/index.js';
+import { CheckoutId, money, PAYMENT_OPTIONS, PaymentMethod } from '../../../domain/index.js';
 import {
   authorisedIntent,
   failureOf,
@@ -51,12 +51,18 @@ const ON_DEMAND = ['total_count', 'refunds'];
       webhookSecret: 'whsec_x',
       apiUrl: mock.url,
     });
-    const created = await payments.create(CheckoutId.parse(randomUUID()), money(100, 'USD'), randomUUID());
-    await payments.confirm(created.id, 'pm_card_visa', RETURN_URL, randomUUID());
+    const payment = {
+      checkoutId: CheckoutId.parse(randomUUID()),
+      amount: money(100, 'USD'),
+      option: PAYMENT_OPTIONS.card,
+      returnUrl: RETURN_URL,
+    };
+    const created = await payments.create(payment, randomUUID());
+    await payments.confirm(created.id, PaymentMethod.parse('pm_card_visa'), RETURN_URL, randomUUID());
     await payments.retrieve(created.id);
     await payments.capture(created.id, randomUUID());
     await payments.void(created.id, randomUUID());
-    await payments.refund(created.id, randomUUID());
+    await payments.refund(created.id, money(100, 'USD'), randomUUID());
     await official.paymentIntents.search({ query: "metadata['checkout_id']:'x'" });
   });
 

@@ -83,6 +83,15 @@ export class ShopPage {
     await this.checkout.getByText('Set aside for you until').waitFor();
   }
 
+  /** Puts the first jeans there are into the cart and goes as far as the payment. */
+  async goToPayment(): Promise<void> {
+    const reply = await this.ask("men's jeans under $50");
+    await this.addToCart(reply.locator('.product:has(input:enabled)').first());
+    await this.checkOut();
+    await this.giveAddress();
+    await this.chooseShipping();
+  }
+
   get payButton(): Locator {
     return this.checkout.getByRole('button', { name: /^Pay \$/ });
   }

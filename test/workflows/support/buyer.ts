@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { CheckoutCommand, CheckoutId, CheckoutState, CheckoutView } from '../../../domain/index.js';
+import type {
+  CheckoutCommand,
+  CheckoutId,
+  CheckoutState,
+  CheckoutView,
+  StaffCommand,
+} from '../../../domain/index.js';
 import {
   checkoutActUpdate,
   checkoutViewQuery,
@@ -17,6 +23,8 @@ export const address = {
   postalCode: '94103',
   country: 'US',
 } as const;
+
+type PlainStaffAct = Exclude<StaffCommand['type'], 'drop_item' | 'substitute_item'>;
 
 /** Somebody with a checkout, who acts on it as the api would. */
 export class Buyer {
@@ -61,10 +69,12 @@ export class Buyer {
     return this.act({ type: 'pay', paymentMethod, quotedTotal: totals.total });
   }
 
-  staff(type: 'resume' | 'cancel'): Promise<CheckoutView> {
-    return this.handle.executeUpdate(staffActUpdate, {
-      args: [{ type, by: 'Grace', reason: 'the bank is back' }],
-    });
+  staff(type: PlainStaffAct): Promise<CheckoutView> {
+    return this.staffAct({ type, by: 'Grace', reason: 'the bank is back' });
+  }
+
+  staffAct(command: StaffCommand): Promise<CheckoutView> {
+    return this.handle.executeUpdate(staffActUpdate, { args: [command] });
   }
 
   news(): Promise<void> {

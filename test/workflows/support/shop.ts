@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pino from 'pino';
+import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
 import { readConfig } from '../../../config/index.js';
 import { startSandbox } from '../../../dev/stripe-sandbox/index.js';
 import type {
@@ -25,7 +26,16 @@ import { workflowBundle } from '../../support/workflow-bundle.js';
 let installed = false;
 
 /** A worker with the real activities on the real servers, and the bank's sandbox; no api in between. */
-export async function startWorkflows({ holdSeconds = 900 } = {}) {
+export async function startWorkflows({
+  holdSeconds = 900,
+  paymentOptions = 'card',
+  environment = {},
+}: {
+  holdSeconds?: number;
+  paymentOptions?: string;
+  /** More of the configuration, such as another payment provider. */
+  environment?: Record<string, string>;
+} = {}) {
   if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR') });
   installed = true;
   const [database, bankDatabase] = [await testDatabase(), await emptyDatabase()];
@@ -43,23 +53,40 @@ export async function startWorkflows({ holdSeconds = 900 } = {}) {
     COOKIE_SECRET: 'cookie-secret-of-the-tests',
     STAFF_TOKEN: 'staff-token-of-the-tests',
     HOLD_SECONDS: String(holdSeconds),
+    PAYMENT_OPTIONS: paymentOptions,
+    ...environment,
   });
-  const { activities, close } = composeActivities(config, pino({ level: 'silent' }));
+  const { activities, outboxCounts, close } = composeActivities(config, pino({ level: 'silent' }));
+  const unsubscribes = createPostgresUnsubscribes(database.pool, { secret: config.COOKIE_SECRET });
   const native = await NativeConnection.connect({ address: temporalAddress() });
-  const worker = await Worker.create({
-    connection: native,
-    taskQueue,
-    workflowBundle: workflowBundle(),
-    activities,
-  });
-  const running = worker.run();
+  const startWorker = async () => {
+    const worker = await Worker.create({
+      connection: native,
+      taskQueue,
+      workflowBundle: workflowBundle(),
+      activities,
+    });
+    return { worker, running: worker.run() };
+  };
+  let current = await startWorker();
   const connection = await Connection.connect({ address: temporalAddress() });
   const client = new Client({ connection });
 
   return {
     client,
+    taskQueue,
+    activities,
+    outboxCounts,
     pool: database.pool,
+    /** As the link in a mail does. */
+    unsubscribe: (email: string) => unsubscribes.unsubscribe(unsubscribes.tokenFor(email)),
     bank,
+    /** One worker leaves and another one, which remembers nothing, goes on. */
+    async replaceWorker() {
+      current.worker.shutdown();
+      await current.running;
+      current = await startWorker();
+    },
     guest: (limits?: Partial<RunLimits>) => Guest.arrive(database.pool, client, taskQueue, limits),
     checkout: (id: CheckoutId) => client.workflow.getHandle(checkoutWorkflowId(id)),
     /** What the bank has done, for audits. */
@@ -80,8 +107,8 @@ export async function startWorkflows({ holdSeconds = 900 } = {}) {
       await fetch(`${bank.url}/_sandbox/faults`, { method: 'DELETE' });
     },
     async close() {
-      worker.shutdown();
-      await running;
+      current.worker.shutdown();
+      await current.running;
       await close();
       await connection.close();
       await native.close();

@@ -2,7 +2,7 @@ import { CheckoutActs } from '../checkout/checkout-acts.js';
 import { CheckoutCard } from '../checkout/checkout-card.js';
 
 const LOOK_AGAIN_MS = 6000;
-const MOVING = /^(checking|holding|preparing|confirming|writing|capturing|cancelling|expiring)/;
+const MOVING = /^(checking|calculating|holding|preparing|confirming|writing|capturing|cancelling|expiring)/;
 /** The card that is live for each checkout: a later block takes over from an earlier one. */
 const live = new Map();
 

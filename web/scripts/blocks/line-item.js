@@ -1,5 +1,5 @@
 import { formatMoney, variantLabel } from '../format.js';
-import { clone, fill, part } from '../templates.js';
+import { clone, fill, make, part } from '../templates.js';
 
 /** One line of a cart, a checkout or an order: picture, name, size and colour, quantity, price. */
 export function lineElement(line) {
@@ -9,6 +9,10 @@ export function lineElement(line) {
     variant: `${variantLabel(line)}${line.quantity > 1 ? ` · ${line.quantity} × ${formatMoney(line.unitPrice)}` : ''}`,
     price: formatMoney(line.lineTotal),
   });
+  if (line.discount) {
+    const off = make('small', { class: 'line__discount' }, `−${formatMoney(line.discount)}`);
+    part(element, 'price').append(off);
+  }
   showPicture(element, line);
   return element;
 }

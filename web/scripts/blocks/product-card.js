@@ -23,7 +23,6 @@ export class ProductCard {
     const inStock = card.variants.find(({ available }) => available > 0) ?? card.variants[0];
     this.#buildColours(colours);
     this.#chooseColour(colours.includes(card.colour) ? card.colour : inStock?.colour);
-    if (!card.variants.some(({ available }) => available > 0)) this.#soldOut();
   }
 
   #buildColours(colours) {
@@ -71,7 +70,7 @@ export class ProductCard {
     const chips = variants.map((variant) => this.#sizeChip(variant));
     part(this.element, 'size-row').replaceChildren(...chips);
     const kept = open.find(({ size }) => size === wantedSize) ?? (open.length === 1 ? open[0] : undefined);
-    if (!kept) return this.#hint('');
+    if (!kept) return this.#offer(open.length > 0);
     const input = chips.map((chip) => chip.querySelector('input')).find(({ value }) => value === kept.sku);
     input.checked = true;
     this.#chooseSize(kept);
@@ -85,17 +84,27 @@ export class ProductCard {
       name: `size-${this.#number}`,
       value: sku,
       class: 'visually-hidden',
-      disabled: soldOut,
     });
     input.addEventListener('change', () => this.#chooseSize(variant));
-    const label = make('label', { class: 'size' }, input, make('span', { class: 'size__label' }, size));
+    const label = make(
+      'label',
+      { class: soldOut ? 'size size--sold-out' : 'size' },
+      input,
+      make('span', { class: 'size__label' }, size),
+    );
     if (soldOut) label.append(make('span', { class: 'visually-hidden' }, ' sold out'));
     return label;
   }
 
   #chooseSize({ sku, available }) {
     this.#sku = sku;
-    this.#hint(available <= FEW ? `${available} left` : '');
+    this.#offer(available > 0, available > 0 && available <= FEW ? `${available} left` : '');
+  }
+
+  /** What is sold out cannot be added, but one can be told of its return. */
+  #offer(isThere, hint = isThere ? '' : 'Sold out') {
+    this.#hint(hint);
+    part(this.element, 'add').textContent = isThere ? 'Add to cart' : 'Tell me when it is back';
   }
 
   #chosen() {
@@ -113,22 +122,23 @@ export class ProductCard {
     const variant = this.#chosen();
     if (!variant) {
       this.#hint('Choose a size first', { urgent: true });
-      this.element.querySelector('.size input:not(:disabled)')?.focus();
+      this.element.querySelector('.size input')?.focus();
       return;
     }
     const { id, name } = this.#card;
+    if (variant.available === 0) {
+      return this.#shop.say(`Tell me when ${name}, ${variantLabel(variant)}, is back`, {
+        type: 'watch_stock',
+        productId: id,
+        sku: variant.sku,
+      });
+    }
     this.#shop.say(`Add ${name}, ${variantLabel(variant)}`, {
       type: 'add_to_cart',
       productId: id,
       sku: variant.sku,
       quantity: 1,
     });
-  }
-
-  #soldOut() {
-    const button = part(this.element, 'add');
-    button.disabled = true;
-    button.textContent = 'Sold out';
   }
 }
 

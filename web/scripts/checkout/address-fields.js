@@ -1,17 +1,45 @@
 import { make } from '../templates.js';
+import { AUSTRALIAN_STATES, CANADIAN_PROVINCES } from './regions.js';
 import { US_STATES } from './us-states.js';
 
 const PLACE = {
   US: { line1: 'Street address', city: 'City', region: 'State', postalCode: 'ZIP code' },
+  CA: { line1: 'Street address', city: 'City', region: 'Province or territory', postalCode: 'Postal code' },
   GB: { line1: 'Street address', city: 'Town or city', postalCode: 'Postcode' },
+  IE: { line1: 'Street address', city: 'Town or city', postalCode: 'Eircode' },
   DE: { line1: 'Street and number', city: 'City', postalCode: 'Postal code' },
+  FR: { line1: 'Number and street', city: 'City', postalCode: 'Postal code' },
+  NL: { line1: 'Street and number', city: 'City', postalCode: 'Postal code' },
   ES: { line1: 'Street and number', city: 'City', postalCode: 'Postal code' },
+  IT: { line1: 'Street and number', city: 'City', region: 'Province', postalCode: 'Postal code' },
+  AU: {
+    line1: 'Street address',
+    city: 'Suburb or city',
+    region: 'State or territory',
+    postalCode: 'Postcode',
+  },
 };
 const POSTAL_PATTERN = {
   US: '\\d{5}(-\\d{4})?',
+  CA: '[A-Za-z]\\d[A-Za-z] ?\\d[A-Za-z]\\d',
   GB: '[A-Za-z]{1,2}\\d[A-Za-z\\d]? ?\\d[A-Za-z]{2}',
+  IE: '[A-Za-z]\\d[\\dWw] ?[A-Za-z0-9]{4}',
   DE: '\\d{5}',
+  FR: '\\d{5}',
+  NL: '[1-9]\\d{3} ?[A-Za-z]{2}',
   ES: '\\d{5}',
+  IT: '\\d{5}',
+  AU: '\\d{4}',
+};
+/** Where postal codes have letters, a keyboard of digits would not do. */
+const LETTERED = new Set(['CA', 'GB', 'IE', 'NL']);
+/** Where the postal code stands before the town. */
+const POSTAL_FIRST = new Set(['DE', 'FR', 'NL', 'ES', 'IT']);
+const REGIONS = {
+  US: { options: US_STATES },
+  CA: { options: CANADIAN_PROVINCES },
+  AU: { options: AUSTRALIAN_STATES },
+  IT: { pattern: '[A-Za-z]{2}', example: 'RM' },
 };
 
 /** What the form asks for where, in the order in which people there write it. */
@@ -30,7 +58,7 @@ export function fieldsFor(country) {
       field('region', words.region, {
         autocomplete: 'shipping address-level1',
         maxlength: 60,
-        options: country.code === 'US' ? US_STATES : undefined,
+        ...REGIONS[country.code],
       }),
     field('postalCode', words.postalCode, {
       autocomplete: 'shipping postal-code',
@@ -38,10 +66,9 @@ export function fieldsFor(country) {
       pattern: POSTAL_PATTERN[country.code],
       example: country.postalCodeExample,
       size: 'short',
-      inputmode: country.code === 'GB' ? undefined : 'numeric',
+      inputmode: LETTERED.has(country.code) ? undefined : 'numeric',
     }),
   ].filter(Boolean);
-  const postalFirst = country.code === 'DE' || country.code === 'ES';
   return [
     field('name', 'Full name', { maxlength: 100 }),
     field('email', 'E-mail', { type: 'email', autocomplete: 'email', maxlength: 200 }),
@@ -51,7 +78,7 @@ export function fieldsFor(country) {
       required: false,
       maxlength: 100,
     }),
-    ...(postalFirst ? town.reverse() : town),
+    ...(POSTAL_FIRST.has(country.code) ? town.reverse() : town),
   ];
 }
 

@@ -11,8 +11,8 @@ export class AddressForm {
   #fields = [];
   #submit;
 
-  /** @param submit(address) sends it. @param back leaves without a change; absent where there is nothing to go back to. */
-  constructor({ countries, address, submit, back }) {
+  /** @param consent a box to show below the fields. @param submit(address) sends it. @param back leaves without a change; absent where there is nothing to go back to. */
+  constructor({ countries, address, consent, submit, back }) {
     this.#countries = countries;
     this.#submit = submit;
     this.element.addEventListener('submit', (event) => this.#onSubmit(event));
@@ -21,6 +21,7 @@ export class AddressForm {
     backButton.hidden = !back;
     if (back) backButton.addEventListener('click', back);
     const country = address?.country ?? guessCountry(countries);
+    if (consent) part(this.element, 'fields').after(consent.element);
     this.#build(country, address ?? {});
   }
 

@@ -3,6 +3,7 @@ import { totalsTable } from '../blocks/totals.js';
 import { countOf, formatMoney } from '../format.js';
 import { clone, fill, part } from '../templates.js';
 import { chosenRows } from './chosen-rows.js';
+import { Extras } from './extras.js';
 import { fieldErrors } from './field-errors.js';
 import { HoldClock } from './hold-clock.js';
 import { PANELS } from './panels.js';
@@ -22,12 +23,16 @@ export class CheckoutCard {
   #panelKey;
   #editing;
   #hold;
+  #extras;
   #shownLines;
 
   constructor(shop, acts) {
     this.#shop = shop;
     this.#acts = acts;
     this.#hold = new HoldClock(part(this.element, 'hold'), () => shop.api.now());
+    shop.savedCards.addEventListener('change', () => this.#view && this.show(this.#view));
+    this.#extras = new Extras(acts, (act) => this.#run(act));
+    part(this.element, 'extras').replaceWith(this.#extras.element);
     part(this.element, 'cancel').addEventListener('click', () => this.#run(() => this.#acts.cancel()));
   }
 
@@ -43,7 +48,8 @@ export class CheckoutCard {
     this.#showChosen();
     this.#showSummary();
     this.#showPanel();
-    this.#showError(view.acts.includes('pay') && view.decline ? view.decline.message : '');
+    this.#extras.show(view);
+    this.#showError(complaintOf(view));
   }
 
   /** The checkout goes on in a newer card. */
@@ -66,8 +72,8 @@ export class CheckoutCard {
   }
 
   #showSummary() {
-    const { lines, totals, address, shippingOptionId } = this.#view;
-    const known = { shipping: Boolean(shippingOptionId), tax: Boolean(address) };
+    const { lines, totals, shippingOptionId, promotionCode: code } = this.#view;
+    const known = { shipping: Boolean(shippingOptionId), tax: totals.taxIncluded !== undefined, code };
     const count = lines.reduce((sum, { quantity }) => sum + quantity, 0);
     fill(this.element, {
       'summary-text': countOf(count, 'item'),
@@ -101,15 +107,21 @@ export class CheckoutCard {
   /** What a panel is drawn from: with anything else, the panel that stands is still right. */
   #panelInputs(name) {
     const { totals, shippingOptions, changes, decline, version, authenticationUrl, state } = this.#view;
+    const { paymentOptions, paymentOptionId } = this.#view;
     return (
       {
         shipping: [shippingOptions],
-        payment: [totals.total, decline && version],
+        payment: [totals.total, decline && version, paymentOptions, paymentOptionId, this.#savedCards(name)],
+        waiting: [state],
         changes: [changes],
-        bank: [authenticationUrl],
+        bank: [authenticationUrl, paymentOptionId],
         outcome: [state],
       }[name] ?? []
     );
+  }
+
+  #savedCards(panel) {
+    return panel === 'payment' ? this.#shop.savedCards.shown : [];
   }
 
   #edit(what) {
@@ -126,7 +138,9 @@ export class CheckoutCard {
       this.#editing = undefined;
       this.show(latest(await act(), this.#shop.checkouts));
     } catch (error) {
-      if (!this.#panel.showErrors?.(fieldErrors(error))) this.#showError(withReference(error));
+      const errors = fieldErrors(error);
+      const shown = this.#panel.showErrors?.(errors) || this.#extras.showErrors(errors);
+      if (!shown) this.#showError(withReference(error));
     } finally {
       this.#busy(false);
     }
@@ -135,6 +149,7 @@ export class CheckoutCard {
   #busy(busy) {
     this.element.setAttribute('aria-busy', String(busy));
     part(this.element, 'cancel').disabled = busy;
+    this.#extras.busy = busy;
     if (this.#panel) this.#panel.busy = busy;
   }
 
@@ -150,6 +165,12 @@ export class CheckoutCard {
 function latest(view, checkouts) {
   const known = checkouts.get(view.id);
   return known && known.version > view.version ? known : view;
+}
+
+/** What came of the last step, where it did not go well and can be done again. */
+function complaintOf({ acts, decline, addressProblem }) {
+  if (acts.includes('pay') && decline) return decline.message;
+  return acts.includes('set_address') && addressProblem ? addressProblem : '';
 }
 
 /** Pictures that are drawn anew flicker. */

@@ -5,7 +5,7 @@ import { make } from '../templates.js';
 export function chosenRows(view, { countryName, change, editing }) {
   const rows = [];
   const can = (act) => view.acts.includes(act);
-  if (view.address && editing !== 'address') {
+  if (view.address && editing !== 'address' && view.state !== 'awaitingAddress') {
     const [name, ...rest] = addressLines(view.address, countryName(view.address.country));
     rows.push(row('Goes to', `${name}, ${rest.join(', ')}`, can('set_address') && (() => change('address'))));
   }

@@ -1,7 +1,9 @@
 import { formatDays, formatMoney } from '../format.js';
 import { icon, make } from '../templates.js';
 import { AddressForm } from './address-form.js';
+import { MailConsentBox } from './mail-consent.js';
 import { OptionForm } from './option-form.js';
+import { payment } from './payment-panel.js';
 
 /**
  * One function a panel: `(view, desk) => {element, busy?, showErrors?}`. The desk has `shop`, `acts` and
@@ -10,11 +12,21 @@ import { OptionForm } from './option-form.js';
 export const PANELS = { address, shipping, payment, changes, bank, waiting, outcome };
 
 function address(view, { shop, acts, run, back }) {
+  const { mailConsent } = shop.config;
+  const consent = mailConsent && new MailConsentBox(mailConsent, shop.mayWrite);
   return new AddressForm({
     countries: shop.config.countries,
     address: view.address,
+    consent,
     back,
-    submit: (written) => run(() => acts.setAddress(written)),
+    submit: (written) =>
+      run(async () => {
+        const { answer } = consent ?? {};
+        const after = await acts.setAddress(written);
+        if (answer && answer.given !== Boolean(shop.mayWrite)) await acts.answerMailConsent(answer);
+        shop.mayWrite = answer?.given;
+        return after;
+      }),
   });
 }
 
@@ -32,32 +44,6 @@ function shipping(view, { acts, run, back }) {
     back,
     submit: (optionId) => run(() => acts.chooseShipping(optionId)),
   });
-}
-
-function payment(view, { shop, acts, run }) {
-  const { mode, testMethods = [] } = shop.config.payments;
-  if (mode !== 'sandbox' || testMethods.length === 0) {
-    return {
-      element: note(
-        'info',
-        'Paying is not set up on this page yet. Your items stay set aside until the time shown.',
-      ),
-    };
-  }
-  const { total } = view.totals;
-  return new OptionForm({
-    legend: 'Pay with a test card',
-    options: testMethods.map(({ id, label }) => splitLabel(id, label)),
-    button: `Pay ${formatMoney(total)}`,
-    note: 'A practice shop: no real card, no real money.',
-    submit: (method) => run(() => acts.pay(method, total)),
-  });
-}
-
-/** "Visa ending 4242 — succeeds" has a name and a remark. */
-function splitLabel(id, text) {
-  const [label, ...detail] = text.split(/\s+[—–-]\s+/);
-  return { id, label, detail: detail.join(', ') };
 }
 
 function changes(view, { acts, run }) {
@@ -80,21 +66,45 @@ function changes(view, { acts, run }) {
   };
 }
 
-function changeWords({ kind, from, to }) {
+function changeWords({ kind, from, to, replacement, message }) {
+  if (kind === 'code_removed') return `was taken off. ${message}`;
   if (kind === 'sold_out') return 'has sold out and was taken off.';
+  if (kind === 'dropped') return 'was taken off by us: we cannot send it.';
+  if (kind === 'substituted') return `is replaced by ${replacement}, for ${formatMoney(to)} each.`;
   if (kind === 'fewer_left') return `has just ${to} left, not ${from}.`;
   return `now costs ${formatMoney(to)} instead of ${formatMoney(from)}.`;
 }
 
-function bank(view) {
+/** Whose page it is that asks the shopper. */
+const PAGES = {
+  paypal: ['Go on to PayPal', 'PayPal opens in this tab and brings you back here.'],
+  adyen: ['Go on to Adyen', 'Adyen opens in this tab and brings you back here.'],
+};
+const BANK = [
+  'Confirm with your bank',
+  'Your bank wants to see that it is you. It opens in this tab and brings you back here.',
+];
+
+function bank(view, { acts, run }) {
+  const [label, words] = PAGES[view.paymentOptionId] ?? BANK;
   const link = make(
     'a',
     { class: 'button button--primary button--wide', href: safeUrl(view.authenticationUrl) },
     icon('shield'),
-    ' Confirm with your bank',
+    ` ${label}`,
   );
-  const words = 'Your bank wants to see that it is you. It opens in this tab and brings you back here.';
-  return { element: make('div', { class: 'bank' }, make('p', {}, words), link) };
+  const ways = view.acts.includes('choose_payment') ? otherWays(view, acts, run) : [];
+  return { element: make('div', { class: 'bank' }, make('p', {}, words), link, ...ways) };
+}
+
+/** Whoever turned back on the provider's page may pay in another way, or with another card. */
+function otherWays(view, acts, run) {
+  return view.paymentOptions.map(({ id, label }) => {
+    const words = id === view.paymentOptionId ? `Try again with ${label}` : `Pay with ${label} instead`;
+    const button = make('button', { class: 'link', type: 'button' }, words);
+    button.addEventListener('click', () => run(() => acts.choosePayment(id)));
+    return button;
+  });
 }
 
 /** A link must lead to a web page, whatever the address says. */
@@ -103,15 +113,17 @@ function safeUrl(address) {
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : '#';
 }
 
-function waiting() {
-  return {
-    element: make(
-      'p',
-      { class: 'waiting' },
-      make('span', { class: 'spinner', 'aria-hidden': 'true' }),
-      'One moment…',
-    ),
-  };
+/** What takes longer than a moment comes with the promise to tell. */
+const PROMISES = {
+  confirmingOutcome:
+    'The answer is not here yet. You may close this page: we will tell you here, and nothing is charged twice.',
+  awaitingSettlement: 'You may close this page. Your items stay set aside, and we will tell you here.',
+};
+
+function waiting({ state }) {
+  const words = PROMISES[state] ?? 'One moment…';
+  const spinner = make('span', { class: 'spinner', 'aria-hidden': 'true' });
+  return { element: make('p', { class: 'waiting' }, spinner, words) };
 }
 
 function outcome(view, { shop }) {

@@ -1,6 +1,7 @@
 import { ApiClient } from '../api-client.js';
 import { readConfig } from '../config.js';
 import { SafeStorage } from '../safe-storage.js';
+import { OrderList } from './order-list.js';
 import { StaffSession } from './staff-session.js';
 import { StalledList } from './stalled-list.js';
 
@@ -12,6 +13,12 @@ const list = new StalledList(
   { list: $('stalled-list'), none: $('stalled-none'), status: $('stalled-status') },
   session,
   { temporalUiUrl, onRefused: () => signOut('That token is not the right one.') },
+);
+
+const orders = new OrderList(
+  { list: $('order-list'), stage: $('order-stage'), status: $('order-status') },
+  session,
+  { onRefused: () => signOut('That token is not the right one.') },
 );
 
 document.title = `Support · ${shopName}`;
@@ -34,14 +41,18 @@ function show() {
   const { signedIn } = session;
   $('sign-in').hidden = signedIn;
   $('stalled').hidden = !signedIn;
+  $('orders').hidden = !signedIn;
   $('sign-out').hidden = !signedIn;
-  if (signedIn) void list.start();
-  else $('token').focus();
+  if (signedIn) {
+    void list.start();
+    void orders.start();
+  } else $('token').focus();
 }
 
 function signOut(message) {
   session.signOut();
   list.stop();
+  orders.stop();
   $('token').value = '';
   show();
   complain(message);

@@ -1,14 +1,17 @@
 import { lineElement } from '../blocks/line-item.js';
 import { totalsTable } from '../blocks/totals.js';
-import { formatAge, formatDateTime } from '../format.js';
-import { clone, fill, part } from '../templates.js';
+import { countOf, formatAge, formatDateTime, formatTime } from '../format.js';
+import { clone, fill, make, part } from '../templates.js';
 
-const REASONS = {
-  payment_outcome_unknown: 'The provider does not say what became of the payment',
-  order_not_written: 'Paid for, but the order could not be written',
-  capture_failed: 'The order is written, but the payment was not captured',
-  void_failed: 'The payment could not be given back',
-  dependency_down: 'Something it needs is not answering',
+/** The acts of staff, in the order of their buttons, the likeliest first. */
+const ACTS = {
+  resume: 'Try again',
+  retry_payment: 'Let the shopper pay anew',
+  substitute_item: 'Replace the item',
+  drop_item: 'Drop the item',
+  refund: 'Refund and cancel the order',
+  settled_by_hand: 'It was settled by hand',
+  cancel: 'Cancel and give back',
 };
 
 /** One stalled checkout: why, since when, what was tried, what is in it, and what a person can do. */
@@ -17,8 +20,9 @@ export class StalledCase {
   #session;
   #view;
   #act;
+  #shownActs;
 
-  /** @param act(kind, body) tells the shop; resolves when it has been done. */
+  /** @param act(id, command) tells the shop; resolves when it has been done. */
   constructor(view, { session, temporalUiUrl, act }) {
     this.#session = session;
     this.#act = act;
@@ -34,14 +38,36 @@ export class StalledCase {
     this.#view = view;
     const { stalled, address, lines, totals } = view;
     fill(this.element, {
-      reason: REASONS[stalled?.reason] ?? view.headline,
+      reason: stalled?.words ?? view.headline,
+      suggestion: stalled?.suggestion ?? '',
       tried: stalled?.tried ?? 'Nothing is recorded.',
+      again: againWords(stalled),
       shopper: address ? `${address.name}, ${address.email}` : 'No address yet',
       id: view.id,
     });
     this.#showSince(stalled?.since);
+    this.#showActs(stalled?.acts ?? []);
     part(this.element, 'lines').replaceChildren(...lines.map(lineElement));
     part(this.element, 'totals').replaceChildren(totalsTable(totals));
+  }
+
+  /** Buttons for what is possible now; those that stand are kept, with the focus on them. */
+  #showActs(acts) {
+    const shown = JSON.stringify([acts, this.#view.lines.map(({ sku }) => sku)]);
+    if (shown === this.#shownActs) return;
+    this.#shownActs = shown;
+    const buttons = Object.entries(ACTS)
+      .filter(([act]) => acts.includes(act))
+      .map(([value, label], index) => {
+        const looks = index === 0 ? 'button button--primary' : 'button';
+        return make('button', { class: looks, type: 'submit', value }, label);
+      });
+    part(this.element, 'acts').replaceChildren(...buttons);
+    part(this.element, 'items').hidden = !acts.includes('drop_item');
+    const options = this.#view.lines.map(({ sku, name, size, colour }) =>
+      make('option', { value: sku }, `${name}, ${colour}, ${size}`),
+    );
+    this.element.querySelector('select').replaceChildren(...options);
   }
 
   #showSince(since) {
@@ -69,11 +95,18 @@ export class StalledCase {
       form.elements.namedItem(by ? 'reason' : 'by').focus();
       return this.#complain('Say who you are and why: it is kept on record.');
     }
+    const type = event.submitter.value;
+    const [sku, withSku] = ['sku', 'withSku'].map((name) => form.elements.namedItem(name).value.trim());
+    if (type === 'substitute_item' && !withSku) {
+      form.elements.namedItem('withSku').focus();
+      return this.#complain('Say which SKU to send instead.');
+    }
+    const items = { drop_item: { sku }, substitute_item: { sku, withSku } }[type];
     this.#session.name = by;
     this.#complain('');
     this.#busy(true);
     try {
-      await this.#act(this.#view.id, event.submitter.value, { by, reason });
+      await this.#act(this.#view.id, { type, by, reason, ...items });
     } catch (error) {
       this.#complain(error.message);
     } finally {
@@ -90,4 +123,14 @@ export class StalledCase {
     place.textContent = text;
     place.hidden = !text;
   }
+}
+
+/** What it does without anybody, in words. */
+function againWords(stalled) {
+  if (!stalled) return '';
+  const past = stalled.triedAgain > 0 ? `Tried ${countOf(stalled.triedAgain, 'time')} since. ` : '';
+  const next = stalled.nextTryAt
+    ? `Tries next at ${formatTime(stalled.nextTryAt)}.`
+    : 'Does not try any more.';
+  return past + next;
 }

@@ -68,14 +68,14 @@ export class StalledList {
     const known = this.#cases.get(view.id);
     if (known) return known.update(view);
     const { temporalUiUrl } = this.#settings;
-    const act = (id, kind, body) => this.#act(id, kind, body);
+    const act = (id, command) => this.#act(id, command);
     const shown = new StalledCase(view, { session: this.#session, temporalUiUrl, act });
     this.#cases.set(view.id, shown);
     this.#parts.list.append(shown.element);
   }
 
-  async #act(id, kind, body) {
-    await this.#api.post(`/staff/checkouts/${id}/${kind}`, body);
+  async #act(id, command) {
+    await this.#api.post(`/staff/checkouts/${id}/acts`, command);
     await this.#look();
   }
 }

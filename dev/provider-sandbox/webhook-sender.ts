@@ -1,11 +1,17 @@
-import { createHmac } from 'node:crypto';
 import type pg from 'pg';
-import type Stripe from 'stripe';
 import type { Faults } from './faults.js';
+import type { Queryable } from './transaction.js';
+
+/** What goes over the wire for one attempt to deliver an event. */
+export interface SignedWebhook {
+  payload: string;
+  headers: Record<string, string>;
+}
 
 export interface WebhookTarget {
   url: string;
-  secret: string;
+  /** Puts an event into the provider's envelope and signs it; called for each attempt. */
+  sign(event: object): SignedWebhook | Promise<SignedWebhook>;
   /** First pause before a retry, in milliseconds; doubles with each attempt, up to a minute. */
   retryMs: number;
 }
@@ -13,7 +19,7 @@ export interface WebhookTarget {
 interface Delivery {
   id: string;
   attempts: number;
-  body: Stripe.Event;
+  body: object;
 }
 
 const BATCH = 8;
@@ -25,7 +31,7 @@ const MAX_ATTEMPTS = 40;
 const IDLE_MS = 30_000;
 
 /**
- * Delivers what the outbox owes, at least once, until the receiver answers 2xx. As with Stripe,
+ * Delivers what the outbox owes, at least once, until the receiver answers 2xx. As with the providers,
  * order is not promised, and the same event may come again.
  */
 export class WebhookSender {
@@ -151,16 +157,12 @@ export class WebhookSender {
     this.#again = true;
   }
 
-  async #post(event: Stripe.Event): Promise<string | undefined> {
-    const payload = JSON.stringify(event, null, 2);
+  async #post(event: object): Promise<string | undefined> {
     try {
+      const { payload, headers } = await this.#target.sign(event);
       const response = await fetch(this.#target.url, {
         method: 'POST',
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          'stripe-signature': sign(payload, this.#target.secret, Math.floor(Date.now() / 1000)),
-          'user-agent': 'Stripe/1.0 (sandbox)',
-        },
+        headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
         body: payload,
         redirect: 'manual',
         signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(TIMEOUT_MS)]),
@@ -190,10 +192,9 @@ export class WebhookSender {
   }
 }
 
-/** The header Stripe signs its webhooks with: https://docs.stripe.com/webhooks#verify-manually */
-export function sign(payload: string, secret: string, timestamp: number): string {
-  const signature = createHmac('sha256', secret).update(`${timestamp}.${payload}`).digest('hex');
-  return `t=${timestamp},v1=${signature}`;
+/** Writes down, in the transaction of what it tells of, that an event is to be delivered. */
+export async function oweDelivery(db: Queryable, eventId: string): Promise<void> {
+  await db.query('insert into deliveries (event_id) values ($1)', [eventId]);
 }
 
 /** Gives deliveries that are held back together pauses that turn their order round. */

@@ -28,6 +28,9 @@ export const FaultWish = z.union([
     z.strictObject({ ...when, kind: z.literal('latency'), ms }).describe('executes, but late'),
     z.strictObject({ ...when, kind: z.literal('rate_limit') }).describe('429, nothing executed'),
     z
+      .strictObject({ ...when, kind: z.literal('forbidden') })
+      .describe('403: the account may not do that; nothing executed, and no retry will help'),
+    z
       .strictObject({
         ...when,
         kind: z.literal('server_error'),

@@ -1,0 +1,32 @@
+import type { Pool } from 'pg';
+import type { PaymentCustomers } from '../../ports/index.js';
+
+/** Who shoppers are to payment providers, in the shop's Postgres. */
+export function createPostgresPaymentCustomers(pool: Pool): PaymentCustomers {
+  const customerOf = async (query: string, values: unknown[]) => {
+    const { rows } = await pool.query<{ customer_id: string }>(query, values);
+    return rows[0]?.customer_id;
+  };
+  return {
+    find: (shopperId, provider) =>
+      customerOf('select customer_id from payment_customers where shopper_id = $1 and provider = $2', [
+        shopperId,
+        provider,
+      ]),
+
+    ofCheckout: (checkoutId, provider) =>
+      customerOf(
+        `select p.customer_id from payment_customers p join checkouts c using (shopper_id)
+         where c.id = $1 and p.provider = $2`,
+        [checkoutId, provider],
+      ),
+
+    async remember(shopperId, provider, customerId) {
+      await pool.query(
+        `insert into payment_customers (shopper_id, provider, customer_id) values ($1, $2, $3) on conflict do nothing`,
+        [shopperId, provider, customerId],
+      );
+      return (await this.find(shopperId, provider)) ?? customerId;
+    },
+  };
+}

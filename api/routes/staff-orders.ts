@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import {
+  Money,
+  OrderId,
+  OrderStage,
+  ShopError,
+  type StaffOrderCommand,
+  Tracking,
+} from '../../domain/index.js';
+import type { ApiDeps } from '../deps.js';
+import type { Context } from '../state.js';
+import { defineRoute, type Route } from './route.js';
+
+const params = z.object({ id: OrderId });
+const by = z.strictObject({
+  by: z.string().trim().min(1, 'say who is acting').max(100),
+  reason: z.string().trim().min(1, 'say why').max(500),
+});
+
+const acting = {
+  tag: 'staff',
+  access: 'staff',
+  method: 'post',
+  params,
+  responses: { 200: { description: 'The order after it', schema: 'Order' } },
+  problems: ['not_now', 'busy'],
+} as const;
+
+/** What staff can do with orders. Every act names a person and a reason, and is in the audit log before it is tried. */
+export function staffOrderRoutes(deps: ApiDeps): Route[] {
+  const act = async (ctx: Context, id: OrderId, command: StaffOrderCommand) => {
+    const order = await deps.orders.byId(id);
+    if (!order) throw new ShopError('not_found', 'There is no such order.');
+    if (order.state === 'authorised')
+      throw new ShopError('not_now', 'The money is not captured yet; look after its checkout first.');
+    const { type, by: actor, reason, ...what } = command;
+    await deps.audit.append({
+      actor,
+      act: `order.${type}`,
+      subject: `order/${id}`,
+      reason,
+      details: { requestId: ctx.state.requestId, ...what },
+    });
+    return { body: await deps.workflows.staffActOnOrder(id, command, `${type}:${randomUUID()}`) };
+  };
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/v1/staff/orders',
+      operationId: 'listStaffOrders',
+      tag: 'staff',
+      summary: 'Orders at a stage, or those that need a person; oldest first',
+      access: 'staff',
+      query: z.object({ stage: z.enum([...OrderStage.options, 'stalled']).default('placed') }),
+      responses: { 200: { description: 'At most 100 of them', schema: 'OrderList' } },
+      problems: [],
+      handle: async ({ query: { stage } }) => ({ body: { items: await deps.orderBook.atStage(stage) } }),
+    }),
+    defineRoute({
+      ...acting,
+      path: '/v1/staff/orders/:id/packing',
+      operationId: 'packOrder',
+      summary: 'Say that it is packed',
+      body: by,
+      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'pack', ...body }),
+    }),
+    defineRoute({
+      ...acting,
+      path: '/v1/staff/orders/:id/shipment',
+      operationId: 'shipOrder',
+      summary: 'Say that it is with the carrier',
+      body: by.extend({ tracking: Tracking }),
+      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'ship', ...body }),
+    }),
+    defineRoute({
+      ...acting,
+      path: '/v1/staff/orders/:id/delivery',
+      operationId: 'deliverOrder',
+      summary: 'Say that it was delivered; the return window begins',
+      body: by,
+      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'deliver', ...body }),
+    }),
+    defineRoute({
+      ...acting,
+      path: '/v1/staff/orders/:id/refunds',
+      operationId: 'refundOrder',
+      summary: 'Give a part of the money back, or all that is left of it',
+      body: by.extend({ amount: Money }),
+      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'refund', ...body }),
+    }),
+    defineRoute({
+      ...acting,
+      path: '/v1/staff/orders/:id/refunds/resumption',
+      operationId: 'resumeRefund',
+      summary: 'Try a refund again that was refused or whose outcome is not known',
+      body: by,
+      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'resume', ...body }),
+    }),
+    defineRoute({
+      ...acting,
+      path: '/v1/staff/orders/:id/refunds/settlement',
+      operationId: 'settleRefundByHand',
+      summary: 'Say that a refund which needed a person was paid another way',
+      body: by,
+      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'settle_by_hand', ...body }),
+    }),
+    defineRoute({
+      ...acting,
+      path: '/v1/staff/orders/:id/returns/:returnId/receipt',
+      operationId: 'receiveReturn',
+      summary: 'Say that a parcel came back; its lines are paid back and go on the shelf',
+      params: params.extend({ returnId: z.string().max(40) }),
+      body: by,
+      handle: ({ ctx, params: { id, returnId }, body }) =>
+        act(ctx, id, { type: 'receive_return', returnId, ...body }),
+    }),
+  ];
+}

@@ -1,0 +1,2 @@
+export type { SandboxOptions } from './config.js';
+export { type RunningSandbox, startSandbox } from './server.js';

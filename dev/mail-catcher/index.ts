@@ -1,0 +1,1 @@
+export { startMailCatcher } from './catcher.js';

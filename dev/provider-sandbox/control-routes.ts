@@ -1,0 +1,64 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import rawBody from 'raw-body';
+import { z } from 'zod';
+import { type Faults, FaultWish } from './faults.js';
+import { HOSTED_PAGE_STYLE } from './hosted-page.js';
+import type { SandboxState } from './server.js';
+
+const BODY_LIMIT = '16kb';
+
+/**
+ * What no provider has: health, faults, the ledger, and the style of the hosted page.
+ * @param readLedger every payment and movement of money, for audits.
+ */
+export function controlRoutes({ pool, faults }: SandboxState, readLedger: () => Promise<object>): Router {
+  const router = new Router({ prefix: '/_sandbox' });
+  router.get('/health', async (ctx) => {
+    await pool.query('select 1');
+    ctx.body = { status: 'ok' };
+  });
+  router.get('/ledger', async (ctx) => {
+    ctx.body = await readLedger();
+  });
+  router.get('/page.css', (ctx) => {
+    ctx.type = 'css';
+    ctx.body = HOSTED_PAGE_STYLE;
+  });
+  router.get('/faults', (ctx) => {
+    ctx.body = { faults: faults.list() };
+  });
+  router.post('/faults', (ctx) => addFault(faults, ctx));
+  router.delete('/faults', (ctx) => {
+    faults.clear();
+    ctx.status = 204;
+  });
+  return router;
+}
+
+/** The fields of a form that was posted. */
+export async function readForm(ctx: Context): Promise<Record<string, string>> {
+  const text = await rawBody(ctx.req, { encoding: 'utf8', limit: BODY_LIMIT });
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+async function addFault(faults: Faults, ctx: Context): Promise<void> {
+  const parsed = FaultWish.safeParse(
+    readJson(await rawBody(ctx.req, { encoding: 'utf8', limit: BODY_LIMIT })),
+  );
+  if (!parsed.success) {
+    ctx.status = 422;
+    ctx.body = { error: z.prettifyError(parsed.error) };
+    return;
+  }
+  ctx.status = 201;
+  ctx.body = faults.add(parsed.data);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

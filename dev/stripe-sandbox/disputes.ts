@@ -1,0 +1,121 @@
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import rawBody from 'raw-body';
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { SandboxState as Sandbox } from '../provider-sandbox/server.js';
+import { inTransaction } from '../provider-sandbox/transaction.js';
+import { Call } from './call.js';
+import { invalidRequest } from './errors.js';
+import { newId, unixNow } from './ids.js';
+
+/** What a test wants the shopper's bank to do about a payment. */
+export const DisputeWish = z.strictObject({
+  payment_intent: z.string().min(1),
+  amount: z.number().int().positive().optional(),
+  reason: z.string().default('fraudulent'),
+});
+export type DisputeWish = z.output<typeof DisputeWish>;
+
+/** How the bank decides. */
+export const DisputeVerdict = z.strictObject({ status: z.enum(['won', 'lost']) });
+
+/** Lets a test, or somebody at the keyboard, be the shopper's bank. */
+export function disputeRoutes(router: Router, sandbox: Sandbox): void {
+  router.post('/disputes', (ctx) => answer(sandbox, ctx, DisputeWish, openDispute));
+  router.post('/disputes/:id/verdict', (ctx) =>
+    answer(sandbox, ctx, DisputeVerdict, (call, verdict) =>
+      closeDispute(call, String(ctx.params.id), verdict),
+    ),
+  );
+}
+
+async function answer<Schema extends z.ZodType>(
+  sandbox: Sandbox,
+  ctx: Context,
+  schema: Schema,
+  act: (call: Call, wish: z.output<Schema>) => Promise<object>,
+): Promise<void> {
+  const parsed = schema.safeParse(readJson(await rawBody(ctx.req, { encoding: 'utf8', limit: '16kb' })));
+  if (!parsed.success) {
+    ctx.status = 422;
+    ctx.body = { error: z.prettifyError(parsed.error) };
+    return;
+  }
+  const source = { requestId: null, idempotencyKey: null, deliver: sandbox.deliversWebhooks };
+  const body = await inTransaction(sandbox.pool, (client) =>
+    act(new Call(client, source, sandbox.publicUrl()), parsed.data),
+  );
+  sandbox.committed();
+  ctx.status = 201;
+  ctx.body = body;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bank takes issue with a captured payment; the money stays where it is, as only the shop's reaction is of interest. */
+export async function openDispute(call: Call, wish: DisputeWish): Promise<Stripe.Dispute> {
+  const { object: intent } = await call.store.lock('payment_intent', wish.payment_intent, 'payment_intent');
+  if (intent.status !== 'succeeded' || typeof intent.latest_charge !== 'string') {
+    throw invalidRequest(
+      `This PaymentIntent is ${intent.status}: nothing was taken that could be disputed.`,
+      'payment_intent_unexpected_state',
+      'payment_intent',
+    );
+  }
+  const dispute = newDispute(intent, intent.latest_charge, wish);
+  await call.store.insert('dispute', dispute);
+  await call.emit('charge.dispute.created', dispute);
+  return dispute;
+}
+
+/** The bank decides; a decided dispute stays as it is. */
+export async function closeDispute(
+  call: Call,
+  id: string,
+  { status }: z.output<typeof DisputeVerdict>,
+): Promise<Stripe.Dispute> {
+  const stored = await call.store.lock('dispute', id, 'dispute');
+  if (stored.object.status !== 'needs_response') {
+    throw invalidRequest(`This dispute is ${stored.object.status} already.`, undefined, 'dispute');
+  }
+  stored.object.status = status;
+  await call.store.save('dispute', stored);
+  await call.emit('charge.dispute.closed', stored.object);
+  return stored.object;
+}
+
+function newDispute(intent: Stripe.PaymentIntent, charge: string, wish: DisputeWish): Stripe.Dispute {
+  return {
+    id: newId('dp'),
+    object: 'dispute',
+    amount: wish.amount ?? intent.amount_received,
+    balance_transactions: [],
+    charge,
+    created: unixNow(),
+    currency: intent.currency,
+    enhanced_eligibility_types: [],
+    evidence: {} as Stripe.Dispute.Evidence,
+    evidence_details: {
+      due_by: unixNow() + 7 * 24 * 60 * 60,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+      submission_method: 'manual',
+    },
+    intended_submission_method: 'manual',
+    is_charge_refundable: false,
+    livemode: false,
+    metadata: {},
+    payment_intent: intent.id,
+    reason: wish.reason,
+    status: 'needs_response',
+  };
+}

@@ -1,0 +1,34 @@
+import { Client, Connection } from '@temporalio/client';
+import type pg from 'pg';
+import { createPostgresIdempotencyKeys } from '../activities/adapters/idempotency/postgres.js';
+import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
+import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
+import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
+import { createPostgresReconciliationBooks } from '../activities/adapters/reconciliation/postgres.js';
+import { createTemporalWorkflowStatus } from '../activities/adapters/workflow-status/temporal.js';
+import type { PaymentProviders, ReconciliationBooks } from '../activities/ports/index.js';
+import { createReconciliationActivities } from '../activities/reconciliation.js';
+import type { Config } from '../config/index.js';
+import { checkoutWorkflowId, paymentNewsSignal } from '../workflows/messages.js';
+
+/** Wires the comparison of the books; its own connection to Temporal is made when it is first needed. */
+export function composeReconciliation(config: Config, pool: pg.Pool, payments: PaymentProviders) {
+  const connection = Connection.lazy({ address: config.TEMPORAL_ADDRESS });
+  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const books = createPostgresReconciliationBooks(pool);
+  const activities = createReconciliationActivities({
+    books,
+    payments,
+    attempts: createPostgresPaymentAttempts(pool),
+    inventory: createPostgresInventory(pool),
+    orders: createPostgresOrders(pool),
+    keys: createPostgresIdempotencyKeys(pool),
+    workflows: createTemporalWorkflowStatus({
+      client,
+      workflowIdOf: checkoutWorkflowId,
+      newsSignal: paymentNewsSignal.name,
+    }),
+  });
+  const lastRun: ReconciliationBooks['lastRun'] = () => books.lastRun();
+  return { activities, lastRun, close: () => connection.close() };
+}

@@ -1,0 +1,41 @@
+import { Client, Connection, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import type { Config } from '../config/index.js';
+import { SCHEDULES, type ShopSchedule } from '../workflows/schedules.js';
+
+/** Makes the schedules that are missing and brings the others up to date; ops may pause them, which stays. */
+export async function ensureSchedules(config: Config): Promise<void> {
+  const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+  try {
+    const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+    for (const schedule of SCHEDULES) await ensureSchedule(client, schedule, config.TASK_QUEUE);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function ensureSchedule(client: Client, schedule: ShopSchedule, taskQueue: string): Promise<void> {
+  const { id: scheduleId, workflowType, everyMs, note } = schedule;
+  const action = {
+    type: 'startWorkflow',
+    workflowType,
+    workflowId: scheduleId,
+    taskQueue,
+    args: [],
+  } as const;
+  const spec = { intervals: [{ every: everyMs }] };
+  const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' } as const;
+  try {
+    await client.schedule.create({
+      scheduleId,
+      spec,
+      action,
+      policies,
+      state: { note, triggerImmediately: true },
+    });
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await client.schedule
+      .getHandle(scheduleId)
+      .update(({ state }) => ({ spec, action, policies, state: { ...state, note } }));
+  }
+}

@@ -1,0 +1,209 @@
+import {
+  ApplicationFailure,
+  condition,
+  currentUpdateInfo,
+  setCurrentDetails,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import type { SnapshotFrom } from 'xstate';
+import {
+  formatMoney,
+  ORDER_STAGES,
+  type Order,
+  type OrderCommand,
+  type OrderDispute,
+  OrderStage,
+  type StaffOrderCommand,
+} from '../domain/index.js';
+import { orderMachine } from '../machines/order.js';
+import type { OrderContext, OrderEffects, OrderEvent } from '../machines/order-context.js';
+import { openRefund, recordOf } from '../machines/order-rules.js';
+import { orderView } from '../machines/order-view.js';
+import { MachineHost, type Untimed } from './machine-host.js';
+import { type OrderInput, SEARCH_ATTRIBUTES } from './messages.js';
+import { eventFor, refusalOf, staffEventFor } from './order-commands.js';
+import { orderEffects, publishOrder } from './order-effects.js';
+
+/** An order's machine, its host, and what the world is told of it. */
+export class OrderSession {
+  readonly #host: MachineHost<typeof orderMachine, OrderEffects>;
+  readonly #begun: Promise<void>;
+  #version = 0;
+  /** How many of the entries of this run have been written down. */
+  #written = 0;
+  /** Whether the machine has moved since the order was last published. */
+  #moved = false;
+  #shown: string | undefined;
+
+  constructor(input: OrderInput) {
+    const effects = orderEffects(input, () => recordOf(this.#context).order.conversationId);
+    this.#host = new MachineHost(orderMachine, effects, (snapshot) => this.#onStep(snapshot));
+    this.#begun = this.#begin(input);
+  }
+
+  /** Whether the order rests for good: nothing travels, no money is on its way, everything is told. */
+  get isOver(): boolean {
+    const stage = this.#stage;
+    const over = stage === 'closed' || stage === 'cancelled';
+    return over && openRefund(this.#context) === undefined && !this.#moved;
+  }
+
+  /** Waits for the machine's next deadline, or until it waits for another one. */
+  async passTime(): Promise<void> {
+    await this.#begun;
+    const deadline = this.#deadline;
+    const moved = () => this.isOver || this.#deadline !== deadline;
+    if (deadline === undefined) return condition(moved);
+    const movedInTime = await condition(moved, Math.max(1, deadline - Date.now()));
+    if (movedInTime) return;
+    await this.#host.send({ type: 'DEADLINE_PASSED' }, () => {});
+    await this.#publish();
+  }
+
+  /** What an order that has just begun can take is judged when it has been read. */
+  refuseUnlessPossible(command: OrderCommand): void {
+    if (this.#stage && !this.#isDone(command) && !this.#host.can(eventFor(command)))
+      throw this.#refusal(command);
+  }
+
+  async act(command: OrderCommand): Promise<Order> {
+    await this.#begun;
+    if (this.#isDone(command)) return this.#mustView();
+    return this.#send(eventFor(command), () => this.#refusal(command));
+  }
+
+  refuseStaffUnlessPossible(command: StaffOrderCommand): void {
+    if (this.#stage && !this.#host.can(staffEventFor(command))) throw this.#refusal(command);
+  }
+
+  async staffAct(command: StaffOrderCommand): Promise<Order> {
+    await this.#begun;
+    return this.#send(staffEventFor(command), () => this.#refusal(command));
+  }
+
+  async wish(command: OrderCommand): Promise<void> {
+    await this.#begun;
+    await this.#host.send(eventFor(command), () => {});
+    await this.#publish();
+  }
+
+  async paymentNews({ dispute }: { dispute?: OrderDispute }): Promise<void> {
+    await this.#begun;
+    const news = dispute ? ({ type: 'DISPUTED', dispute } as const) : ({ type: 'PAYMENT_NEWS' } as const);
+    await this.#host.send(news, () => {});
+    await this.#publish();
+  }
+
+  view(): Order | undefined {
+    return this.#stage && orderView(this.#stage, this.#context, this.#version, Date.now());
+  }
+
+  async #begin(input: OrderInput): Promise<void> {
+    await this.#host.start({ orderId: input.orderId });
+    this.#version = recordOf(this.#context).order.version;
+    // An order that was here before has nothing new to tell.
+    this.#moved = this.#context.entries.length > 0;
+    await this.#publish();
+  }
+
+  get #context(): OrderContext {
+    return this.#host.snapshot.context;
+  }
+
+  /** Where the goods are; undefined until the order has been read. */
+  get #stage(): OrderStage | undefined {
+    try {
+      return OrderStage.safeParse(this.#host.snapshot.value.goods).data;
+    } catch {
+      return undefined;
+    }
+  }
+
+  get #deadline(): number | undefined {
+    const { goodsDeadline, moneyDeadline } = this.#context;
+    if (goodsDeadline === undefined || moneyDeadline === undefined) return goodsDeadline ?? moneyDeadline;
+    return Math.min(goodsDeadline, moneyDeadline);
+  }
+
+  /** Cancelling what is cancelled is no mistake: whoever asks twice reads the same answer. */
+  #isDone({ type }: OrderCommand): boolean {
+    return type === 'cancel' && this.#stage === 'cancelled';
+  }
+
+  #mustView(): Order {
+    const view = this.view();
+    if (!view) throw ApplicationFailure.nonRetryable('the order is just being read; ask again', 'not_now');
+    return view;
+  }
+
+  async #send(event: Untimed<OrderEvent>, refusal: () => ApplicationFailure): Promise<Order> {
+    let refused = false;
+    let word: string | undefined;
+    await this.#host.send(event, () => {
+      refused = true;
+    });
+    if (refused) throw refusal();
+    if (event.type === 'EXCHANGE_REQUESTED') word = this.#context.refusal;
+    // The update's id is that of the act: what is published now is its answer, unless it was refused after all.
+    await this.#publish(word ? undefined : currentUpdateInfo()?.id);
+    if (word) throw ApplicationFailure.nonRetryable(word, 'not_now');
+    return this.#mustView();
+  }
+
+  async #onStep(snapshot: SnapshotFrom<typeof orderMachine>): Promise<void> {
+    this.#moved = true;
+    const stage = this.#stage;
+    if (!stage) return;
+    setCurrentDetails(details(stage, snapshot.context));
+    // A provider takes its time: people read that money is on its way before it answers.
+    if (snapshot.value.money === 'refunding' && this.#version > 0) await this.#publish();
+  }
+
+  /** Writes the order where people read it, and its state where ops look for it. */
+  async #publish(actId?: string): Promise<void> {
+    const { entries, stalled } = this.#context;
+    const view = this.view();
+    if (!this.#moved || !view) return;
+    this.#moved = false;
+    // A clock and not a count, as with checkouts: what a lost task had published must not outrank what came next.
+    this.#version = Math.max(this.#version + 1, Date.now());
+    const news = entries.slice(this.#written);
+    this.#written = entries.length;
+    const shown = stalled ? 'stalled' : view.stage;
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      upsertSearchAttributes([
+        { key: SEARCH_ATTRIBUTES.OrderState, value: shown },
+        { key: SEARCH_ATTRIBUTES.StalledReason, value: stalled?.reason ?? null },
+      ]);
+    }
+    await publishOrder({ ...view, version: this.#version }, news, actId);
+  }
+
+  #refusal(command: OrderCommand | StaffOrderCommand): ApplicationFailure {
+    const stage = this.#stage ?? 'placed';
+    return ApplicationFailure.nonRetryable(refusalOf(command, stage, this.#context, Date.now()), 'not_now');
+  }
+}
+
+/** What the Temporal UI says about an order. */
+function details(stage: OrderStage, context: OrderContext): string {
+  const { lines, refunds, returns, disputes, stalled, tracking } = context;
+  const { order } = recordOf(context);
+  return [
+    `**Order ${order.number}: ${ORDER_STAGES[stage].operator}**`,
+    `- ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, paid ${formatMoney(order.totals.total)}`,
+    tracking ? `- ${tracking.carrier}, \`${tracking.number}\`` : '- Not shipped',
+    ...refunds.map(
+      ({ id, kind, amount, state }) => `- Refund ${id} (${kind}) ${formatMoney(amount)}: ${state}`,
+    ),
+    ...returns.map(({ id, state }) => `- Return \`${id}\`: ${state}`),
+    ...disputes.map(
+      ({ state, reason, amount }) => `- **Dispute ${state}**: ${reason}, ${formatMoney(amount)}`,
+    ),
+    stalled ? `- **Stalled: ${stalled.reason}**. Tried: ${stalled.tried}` : '',
+    `- Conversation \`conversation/${order.conversationId}\`, checkout \`checkout/${order.checkoutId}\``,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
