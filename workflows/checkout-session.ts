@@ -45,8 +45,10 @@ export class CheckoutSession {
 
   async begin(): Promise<void> {
     const { checkoutId, conversationId, currency, holdMs, paymentOptions } = this.#input;
-    await this.#host.start({ checkoutId, conversationId, currency, holdMs, paymentOptions });
-    await this.#publish();
+    await this.#host.start(
+      { checkoutId, conversationId, currency, holdMs, paymentOptions },
+      this.#publishAtRest,
+    );
   }
 
   get isOver(): boolean {
@@ -60,8 +62,7 @@ export class CheckoutSession {
     if (deadline === undefined) return condition(moved);
     const movedInTime = await condition(moved, Math.max(1, deadline - Date.now()));
     if (movedInTime) return;
-    await this.#host.send({ type: 'DEADLINE_PASSED' }, () => {});
-    await this.#publish();
+    await this.#host.send({ type: 'DEADLINE_PASSED' }, () => {}, this.#publishAtRest);
   }
 
   refuseUnlessPossible(command: CheckoutCommand): void {
@@ -81,8 +82,7 @@ export class CheckoutSession {
   }
 
   async paymentNews(): Promise<void> {
-    await this.#host.send({ type: 'PAYMENT_NEWS' }, () => {});
-    await this.#publish();
+    await this.#host.send({ type: 'PAYMENT_NEWS' }, () => {}, this.#publishAtRest);
   }
 
   view(): CheckoutView {
@@ -102,15 +102,22 @@ export class CheckoutSession {
   }
 
   async #send(event: Untimed<CheckoutEvent>, refusal: () => ApplicationFailure): Promise<CheckoutView> {
-    let refused = false;
-    await this.#host.send(event, () => {
-      refused = true;
-    });
-    if (refused) throw refusal();
-    // The update's id is that of the act: what is published now is its answer.
-    await this.#publish(currentUpdateInfo()?.id);
-    return this.view();
+    let answer: CheckoutView | undefined;
+    // The update's id is that of the act: what is published when the machine rests is its answer.
+    const actId = currentUpdateInfo()?.id;
+    await this.#host.send(
+      event,
+      () => {},
+      async () => {
+        await this.#publish(actId);
+        answer = this.view();
+      },
+    );
+    if (!answer) throw refusal();
+    return answer;
   }
+
+  readonly #publishAtRest = () => this.#publish();
 
   async #onStep(snapshot: SnapshotFrom<typeof checkoutMachine>): Promise<void> {
     const state = snapshot.value as CheckoutState;

@@ -58,12 +58,16 @@ export class MachineHost<Machine extends AnyStateMachine, Effects extends Effect
     return (this.snapshot as AnyMachineSnapshot).can(this.#timed(event));
   }
 
-  /** Makes the machine from its input and does its first effects. */
-  start(input: InputFrom<Machine>): Promise<void> {
+  /**
+   * Makes the machine from its input and does its first effects.
+   * @param atRest see `send`.
+   */
+  start(input: InputFrom<Machine>, atRest?: () => Promise<void>): Promise<void> {
     return this.#enqueue(async () => {
       const [snapshot, actions] = initialTransition(this.#machine as AnyStateMachine, input);
       this.#snapshot = snapshot as SnapshotFrom<Machine>;
       await this.#settle(actions as ActionToRun[]);
+      await atRest?.();
     });
   }
 
@@ -81,11 +85,18 @@ export class MachineHost<Machine extends AnyStateMachine, Effects extends Effect
   /**
    * Sends an event once all earlier ones have been dealt with; resolves when the machine rests again.
    * @param refused called instead when the machine does not take the event by then.
+   * @param atRest done before the next event is taken: whatever asks for activities belongs in here, because two
+   * local activities at once cannot be replayed (temporalio/sdk-typescript#1744).
    */
-  send(event: Untimed<EventFrom<Machine>>, refused?: () => void): Promise<void> {
+  send(
+    event: Untimed<EventFrom<Machine>>,
+    refused?: () => void,
+    atRest?: () => Promise<void>,
+  ): Promise<void> {
     return this.#enqueue(async () => {
       if (refused && !this.can(event)) return refused();
       await this.#settle(this.#step(event));
+      await atRest?.();
     });
   }
 

@@ -56,8 +56,7 @@ export class OrderSession {
     if (deadline === undefined) return condition(moved);
     const movedInTime = await condition(moved, Math.max(1, deadline - Date.now()));
     if (movedInTime) return;
-    await this.#host.send({ type: 'DEADLINE_PASSED' }, () => {});
-    await this.#publish();
+    await this.#host.send({ type: 'DEADLINE_PASSED' }, () => {}, this.#publishAtRest);
   }
 
   /** What an order that has just begun can take is judged when it has been read. */
@@ -83,15 +82,13 @@ export class OrderSession {
 
   async wish(command: OrderCommand): Promise<void> {
     await this.#begun;
-    await this.#host.send(eventFor(command), () => {});
-    await this.#publish();
+    await this.#host.send(eventFor(command), () => {}, this.#publishAtRest);
   }
 
   async paymentNews({ dispute }: { dispute?: OrderDispute }): Promise<void> {
     await this.#begun;
     const news = dispute ? ({ type: 'DISPUTED', dispute } as const) : ({ type: 'PAYMENT_NEWS' } as const);
-    await this.#host.send(news, () => {});
-    await this.#publish();
+    await this.#host.send(news, () => {}, this.#publishAtRest);
   }
 
   view(): Order | undefined {
@@ -99,11 +96,12 @@ export class OrderSession {
   }
 
   async #begin(input: OrderInput): Promise<void> {
-    await this.#host.start({ orderId: input.orderId });
-    this.#version = recordOf(this.#context).order.version;
-    // An order that was here before has nothing new to tell.
-    this.#moved = this.#context.entries.length > 0;
-    await this.#publish();
+    await this.#host.start({ orderId: input.orderId }, async () => {
+      this.#version = recordOf(this.#context).order.version;
+      // An order that was here before has nothing new to tell.
+      this.#moved = this.#context.entries.length > 0;
+      await this.#publish();
+    });
   }
 
   get #context(): OrderContext {
@@ -137,18 +135,25 @@ export class OrderSession {
   }
 
   async #send(event: Untimed<OrderEvent>, refusal: () => ApplicationFailure): Promise<Order> {
-    let refused = false;
+    let answer: Order | undefined;
     let word: string | undefined;
-    await this.#host.send(event, () => {
-      refused = true;
-    });
-    if (refused) throw refusal();
-    if (event.type === 'EXCHANGE_REQUESTED') word = this.#context.refusal;
-    // The update's id is that of the act: what is published now is its answer, unless it was refused after all.
-    await this.#publish(word ? undefined : currentUpdateInfo()?.id);
+    const actId = currentUpdateInfo()?.id;
+    await this.#host.send(
+      event,
+      () => {},
+      async () => {
+        if (event.type === 'EXCHANGE_REQUESTED') word = this.#context.refusal;
+        // The update's id is that of the act: what is published now is its answer, unless it was refused after all.
+        await this.#publish(word ? undefined : actId);
+        answer = this.#mustView();
+      },
+    );
+    if (!answer) throw refusal();
     if (word) throw ApplicationFailure.nonRetryable(word, 'not_now');
-    return this.#mustView();
+    return answer;
   }
+
+  readonly #publishAtRest = () => this.#publish();
 
   async #onStep(snapshot: SnapshotFrom<typeof orderMachine>): Promise<void> {
     this.#moved = true;
