@@ -37,7 +37,7 @@ export class OrderSession {
 
   constructor(input: OrderInput) {
     const effects = orderEffects(input, () => recordOf(this.#context).order.conversationId);
-    this.#host = new MachineHost(orderMachine, effects, (snapshot) => this.#onStep(snapshot));
+    this.#host = new MachineHost(orderMachine, effects, { onStep: (snapshot) => this.#onStep(snapshot) });
     this.#begun = this.#begin(input);
   }
 
