@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { BigQueryApi, QueryJob } from './client.js';
 import { BigQueryFailure, explainFailure, type FailureKind, timedOut } from './failure.js';
+import type { TableName } from './identifiers.js';
 import { Parameters } from './parameters.js';
-import { JobMetadata } from './responses.js';
+import { JobMetadata, TableMetadata } from './responses.js';
 
 export interface JobsOptions {
   /** Labels of every job, beside `purpose`; what a bill or an audit is grouped by. */
@@ -67,6 +68,8 @@ export interface BigQueryJobs {
     offset: number,
     limit: number,
   ): Promise<ResultPage<z.infer<Row>>>;
+  /** When the table last changed, and its columns. Costs nothing. */
+  describeTable(name: TableName): Promise<{ modifiedAt: number; columns: string[] }>;
   /** Waits until the statistics of all jobs are told. */
   settled(): Promise<void>;
 }
@@ -79,7 +82,7 @@ export function createBigQueryJobs(api: BigQueryApi, options: JobsOptions = {}):
   const telling = new Set<Promise<void>>();
 
   /** Runs the work until it succeeds, fails for good, or the time is up; then the job is cancelled. */
-  async function run<T>(purpose: Purpose, work: (track: Track) => Promise<T>): Promise<T> {
+  async function run<T>(purpose: Purpose | undefined, work: (track: Track) => Promise<T>): Promise<T> {
     const began = performance.now();
     const clock = AbortSignal.timeout(timeoutMs);
     const track: Track = { job: undefined, isLate: false };
@@ -87,14 +90,14 @@ export function createBigQueryJobs(api: BigQueryApi, options: JobsOptions = {}):
       track.job = undefined;
       try {
         const result = await orAborted(work(track), clock, track);
-        tell({ purpose, outcome: 'done', tries, latencyMs: performance.now() - began }, track.job);
+        tell(purpose, { outcome: 'done', tries, latencyMs: performance.now() - began }, track.job);
         return result;
       } catch (error) {
         const failure = explainFailure(error);
         const wait = retryPausesMs[tries - 1];
         const isOver = !failure.retryable || wait === undefined || clock.aborted;
         if (isOver) {
-          tell({ purpose, outcome: failure.kind, tries, latencyMs: performance.now() - began }, undefined);
+          tell(purpose, { outcome: failure.kind, tries, latencyMs: performance.now() - began });
           throw failure;
         }
         await pause(wait, undefined, { signal: clock }).catch(() => undefined);
@@ -104,13 +107,15 @@ export function createBigQueryJobs(api: BigQueryApi, options: JobsOptions = {}):
 
   /** Asks what the job took, while the caller goes on. */
   function tell(
-    facts: Pick<JobStatistics, 'purpose' | 'outcome' | 'latencyMs' | 'tries'>,
+    purpose: Purpose | undefined,
+    facts: Pick<JobStatistics, 'outcome' | 'latencyMs' | 'tries'>,
     job?: QueryJob,
   ): void {
     const { onJob } = options;
-    if (!onJob) return;
+    // Reading a table's description, or a result that is there already, is no job.
+    if (!onJob || !purpose) return;
     const work = readStatistics(job)
-      .then((statistics) => onJob({ ...facts, ...statistics }))
+      .then((statistics) => onJob({ purpose, ...facts, ...statistics }))
       .finally(() => telling.delete(work));
     telling.add(work);
   }
@@ -156,8 +161,7 @@ export function createBigQueryJobs(api: BigQueryApi, options: JobsOptions = {}):
       }),
 
     page: ({ id, location }, row, offset, limit) =>
-      run('sync', async (track) => {
-        track.job = undefined;
+      run(undefined, async () => {
         const job = api.job(id, location ? { location } : {});
         const [rows, following] = await job.getQueryResults({
           autoPaginate: false,
@@ -165,6 +169,14 @@ export function createBigQueryJobs(api: BigQueryApi, options: JobsOptions = {}):
           startIndex: String(offset),
         });
         return { rows: (rows as unknown[]).map((each) => readRow(row, each)), more: Boolean(following) };
+      }),
+
+    describeTable: ({ project, dataset, table }) =>
+      run(undefined, async () => {
+        const { lastModifiedTime, schema } = TableMetadata.parse(
+          await api.tableMetadata(project, dataset, table),
+        );
+        return { modifiedAt: lastModifiedTime, columns: schema.fields.map(({ name }) => name) };
       }),
 
     async settled() {
