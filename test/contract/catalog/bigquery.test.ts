@@ -18,5 +18,5 @@ describeWithBigQuery('BigQuery', () => {
 
   const dataset = `shop_${randomUUID().replaceAll('-', '')}`;
   // The stand-in takes some 100 ms for a query: fewer random wishes than Postgres is asked.
-  describeCatalog('BigQuery', ({ pool }) => createMirroredCatalog(pool, bigquery, dataset), { wishes: 12 });
+  describeCatalog('BigQuery', ({ pool }) => createMirroredCatalog(pool, bigquery, dataset), { wishes: 6 });
 });
