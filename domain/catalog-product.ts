@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Sku } from './ids.js';
 import { Currency } from './money.js';
-import { BaseColour, Department } from './product.js';
+import { Department, VariantColour } from './product.js';
 
 /** Minor units that fit the shop's books, whose amounts are 32-bit integers. */
 const Amount = z.number().int().max(2_147_483_647, 'the amount is too large');
@@ -12,7 +12,7 @@ const Named = (longest: number) => Text(longest).min(1);
 export const CatalogVariant = z.object({
   sku: Sku,
   size: Named(20).describe('canonical: XS…XXL, a number, or "One Size"'),
-  colour: BaseColour,
+  colour: VariantColour,
   /**
    * Units on hand. Absent where the source does not say: a variant that the shop knows keeps what it
    * has, any other starts with none.

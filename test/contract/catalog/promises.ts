@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Catalog } from '../../../activities/ports/index.js';
-import { BaseColour, type Constraints, Department, type Product } from '../../../domain/index.js';
+import { BaseColour, type Constraints, comesIn, Department, type Product } from '../../../domain/index.js';
 
 const WISHES: fc.Arbitrary<Constraints> = fc.record(
   {
@@ -62,7 +62,7 @@ function broken(product: Product, wish: Constraints): string[] {
     variant: !variants.some(
       ({ size, colour, available }) =>
         size === (wish.size ?? size) &&
-        (wish.colours?.includes(colour) ?? true) &&
+        (!wish.colours || comesIn(colour, wish.colours)) &&
         (wish.size === undefined || available > 0),
     ),
   };
