@@ -8,6 +8,7 @@ import {
   shadeInNameSql,
   shadeSql,
   sizeInNameSql,
+  sizeKeySql,
 } from './product-names.js';
 
 /** What the shop needs to know of a product; each may be a column of the merchant's table. */
@@ -119,23 +120,22 @@ export function offersSql(table: CatalogTable): string {
   const read = `
     select ${id} as id, ${sku} as sku, ${variantSku} as variant_sku, ${text('name')} as name,
       ${text('brand')} as brand, ${text('category')} as category, ${departmentSql(text('department'))} as department,
-      ${text('description')} as description, nullif(${text('size')}, '') as said_size, ${text('colour')} as said_colour,
+      ${text('description')} as description, ${text('size')} as said_size, ${text('colour')} as said_colour,
       ${minorUnitsSql(column('retail_price'), currency)} as price, ${minorUnitsSql(column('cost'), currency)} as cost,
       ${number('distribution_center_id', 'int64')} as distribution_center_id,
       coalesce(${number('position', 'int64')}, 0) as position, ${number('stock', 'int64')} as stock,
       ${shareSql(number('popularity', 'float64'))} as popularity,
       ${created ? `unix_millis(safe_cast(${created} as timestamp))` : 'cast(null as int64)'} as created_ms
     from ${tableSql(table)}`;
+  const size = `coalesce(nullif(said_size, ''), ${sizeInNameSql('name')}, '${ONE_SIZE}')`;
+  const shade = `coalesce(${shadeSql('said_colour')}, ${shadeInNameSql('name', 'brand')})`;
+  const said = `
+    select read_rows.*, trim(${size}) as raw_size, ${shade} as shade
+    from (${read}) as read_rows
+    where id > 0 and name != '' and category != '' and department is not null and price > 0`;
   return `
-    select id, sku, variant_sku, name, brand, category, department, description, price, cost,
-      distribution_center_id, position, stock, popularity, created_ms,
-      coalesce(${canonicalSizeSql('raw_size')}, '${ONE_SIZE}') as size, ${baseColourSql('shade')} as colour
-    from (
-      select read_rows.*, coalesce(said_size, ${sizeInNameSql('name')}) as raw_size,
-        coalesce(${shadeSql('said_colour')}, ${shadeInNameSql('name', 'brand')}) as shade
-      from (${read}) as read_rows
-      where id > 0 and name != '' and category != '' and department is not null and price > 0
-    ) as named_rows`;
+    select said_rows.*, ${canonicalSizeSql('raw_size', sizeKeySql('raw_size'))} as size, ${baseColourSql('shade')} as colour
+    from (${said}) as said_rows`;
 }
 
 /**

@@ -86,13 +86,17 @@ export function sizeInNameSql(name: string): string {
   return `coalesce(${found.join(', ')})`;
 }
 
-/** The statement's `canonicalSize`; give it a column, for the text stands in it many times. */
-export function canonicalSizeSql(size: string): string {
-  const key = `replace(replace(lower(trim(${size})), ' ', ''), '-', '')`;
+/** What `canonicalSizeSql` tells spellings apart by. */
+export function sizeKeySql(size: string): string {
+  return `replace(replace(lower(trim(${size})), ' ', ''), '-', '')`;
+}
+
+/** The statement's `canonicalSize` of a column and of another with its `sizeKeySql`. */
+export function canonicalSizeSql(size: string, key: string): string {
   const branches = Object.entries(SIZE_NAMES).map(
-    ([named, names]) => `when ${key} in (${names.map(quoted).join(', ')}) then ${quoted(named)}`,
+    ([named, names]) => `when regexp_contains(${key}, r'^(?:${names.join('|')})$') then '${named}'`,
   );
-  return `case ${branches.join(' ')} when length(trim(${size})) <= 4 then upper(trim(${size})) else trim(${size}) end`;
+  return `case ${branches.join(' ')} when length(${size}) <= 4 then upper(${size}) else ${size} end`;
 }
 
 /** The shade that a name mentions first, past the brand; null for none. `baseColourSql` makes a colour of it. */
@@ -106,10 +110,10 @@ export function shadeSql(text: string): string {
   return shadeSqlBy(COLOUR_ALONE, text);
 }
 
-/** The base colour of a shade; give it a column. */
+/** The base colour of a column with a shade. */
 export function baseColourSql(shade: string): string {
   const branches = (Object.keys(COLOUR_WORDS) as BaseColour[]).map(
-    (colour) => `when ${shade} in (${COLOUR_WORDS[colour].map(quoted).join(', ')}) then ${quoted(colour)}`,
+    (colour) => `when regexp_contains(${shade}, r'^(?:${COLOUR_WORDS[colour].join('|')})$') then '${colour}'`,
   );
   return `case ${branches.join(' ')} end`;
 }
@@ -145,9 +149,4 @@ function regExp({ source, ignoreCase }: Pattern): RegExp {
 
 function patternSql({ source, ignoreCase }: Pattern): string {
   return `r'${ignoreCase ? '(?i)' : ''}${source}'`;
-}
-
-/** Our own words, which hold neither quotes nor backslashes. */
-function quoted(word: string): string {
-  return `'${word}'`;
 }
