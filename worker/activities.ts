@@ -12,6 +12,7 @@ import { createPostgresOrders } from '../activities/adapters/orders/postgres.js'
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresProductInterest } from '../activities/adapters/product-interest/postgres.js';
 import { createPostgresPromotions } from '../activities/adapters/promotions/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createPostgresStockWatches } from '../activities/adapters/stock-watches/postgres.js';
@@ -25,6 +26,10 @@ import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
 import type { Cache, OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
 import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
+import {
+  createRecommendationActivities,
+  type RecommendationActivities,
+} from '../activities/recommendations.js';
 import type { ReconciliationActivities } from '../activities/reconciliation.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
 import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
@@ -40,6 +45,7 @@ export interface ComposedActivities {
     PricingActivities &
     MailActivities &
     StockWatchActivities &
+    RecommendationActivities &
     ReconciliationActivities;
   /** How much waits to be told, and how much needs a person; for metrics. */
   outboxCounts(): Promise<OutboxCounts>;
@@ -101,6 +107,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
       ...pricing,
       ...mail.activities,
       ...reconciliation.activities,
+      ...createRecommendationActivities({ catalog, interest: createPostgresProductInterest(pool) }),
       ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
     },
     lastReconciliation: reconciliation.lastRun,

@@ -63,6 +63,8 @@ export function createCachedCatalog(
       refreshed.then(keepWords, () => undefined);
       return words;
     },
+    similar: (id, options) => catalog.similar(id, options),
+    alsoBought: (id, options) => catalog.alsoBought(id, options),
     get: (ids) => catalog.get(ids),
     version: () => catalog.version(),
   };

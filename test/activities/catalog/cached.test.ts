@@ -20,6 +20,8 @@ function countingCatalog() {
       calls.get++;
       return [];
     },
+    similar: async () => [],
+    alsoBought: async () => [],
     async vocabulary() {
       calls.vocabulary++;
       return { ...WORDS, version: state.version };

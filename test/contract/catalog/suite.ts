@@ -31,6 +31,7 @@ export function describeCatalog(name: string, make: (database: TestDatabase) => 
         expect(items).toEqual([
           {
             id,
+            sku: `T${id}`,
             category,
             name: 'Plain Thing',
             brand: 'Contract & Sons',
