@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { createMemoryCache } from '../activities/adapters/cache/memory.js';
-import { createRedisCache } from '../activities/adapters/cache/redis.js';
+import { Registry } from 'prom-client';
+import { openCache } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
@@ -24,7 +24,7 @@ import { type CheckoutActivities, createCheckoutActivities } from '../activities
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
 import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
-import type { Cache, OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
+import type { OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
 import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
 import {
   createRecommendationActivities,
@@ -33,6 +33,7 @@ import {
 import type { ReconciliationActivities } from '../activities/reconciliation.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
 import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
+import { cacheSettings } from '../config/cache.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import { composeMail } from './mail.js';
@@ -55,12 +56,16 @@ export interface ComposedActivities {
   close(): Promise<void>;
 }
 
-/** Wires every activity to the adapters that the configuration names. */
-export function composeActivities(config: Config, logger: Logger): ComposedActivities {
+/** Wires every activity to the adapters that the configuration names; `registry` takes what they count. */
+export function composeActivities(
+  config: Config,
+  logger: Logger,
+  registry: Registry = new Registry(),
+): ComposedActivities {
   const currency = config.CURRENCY;
   const pool = openPool(config, logger);
-  const cache: Cache = config.REDIS_URL ? createRedisCache(config.REDIS_URL) : createMemoryCache();
-  const catalog = createCachedCatalog(createPostgresCatalog(pool, { currency }), cache);
+  const { cache, onOutcome } = openCache(cacheSettings(config), registry);
+  const catalog = createCachedCatalog(createPostgresCatalog(pool, { currency }), cache, { onOutcome });
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
   const orderBook = createPostgresOrderBook(pool);

@@ -37,6 +37,8 @@ function countingCatalog() {
 const deadCache: Cache = {
   get: async () => undefined,
   set: async () => undefined,
+  lock: async () => 'unavailable',
+  unlock: async () => undefined,
   ping: async () => false,
   close: async () => undefined,
 };
