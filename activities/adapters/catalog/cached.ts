@@ -111,7 +111,8 @@ const idsOf = (products: readonly Product[]) => products.map(({ id }) => id);
 const canBeBought = ({ variants }: Product) => variants.some(({ available }) => available > 0);
 
 /** One key for queries that mean the same: fields in a fixed order, words without case and extra spaces. */
-export function queryKey({ constraints, sort = 'relevance', offset = 0, limit = 10 }: SearchQuery): string {
+export function queryKey(query: SearchQuery): string {
+  const { constraints, sort = 'relevance', offset = 0, limit = 10, ...rest } = query;
   const { priceMin, priceMax, size, department, category, brand, colours, text } = constraints;
   return JSON.stringify([
     sort,
@@ -125,5 +126,9 @@ export function queryKey({ constraints, sort = 'relevance', offset = 0, limit = 
     brand?.toLowerCase() ?? null,
     colours?.length ? [...new Set(colours)].sort() : null,
     text?.trim().toLowerCase().replace(/\s+/g, ' ') || null,
+    // Whatever else a query may say: two that differ must never share an answer.
+    ...Object.entries(rest)
+      .filter(([, value]) => value !== undefined)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
   ]);
 }
