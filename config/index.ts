@@ -20,6 +20,13 @@ export const ConfigSchema = z.object({
     .url()
     .optional()
     .describe('Redis or Valkey for the cache; without it each process caches in its own memory'),
+  CACHE_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(4_096)
+    .default(32)
+    .describe("without REDIS_URL: how much of a process's memory the cache may take; Redis bounds its own"),
   PAYMENT_OPTIONS: z
     .string()
     .default('card,paypal,adyen')

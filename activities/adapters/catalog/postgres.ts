@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { BaseColour, Currency, Product, ProductId, Relaxation } from '../../../domain/index.js';
 import type { Catalog, SearchQuery, SearchResult, Vocabulary } from '../../ports/index.js';
 import { type ProductRow, productsSql, toProduct } from './product-rows.js';
+import { findAlsoBought, findSimilar } from './recommendations.js';
 import { findRelaxations } from './relaxations.js';
 import { buyableSql, hasWords, orderSql, Statement, type TextMode, whereSql } from './search-sql.js';
 
@@ -36,6 +37,8 @@ export function createPostgresCatalog(pool: Pool, options: PostgresCatalogOption
 
   return {
     search,
+    similar: async (id, options) => getProducts(pool, await findSimilar(pool, id, options)),
+    alsoBought: async (id, options) => getProducts(pool, await findAlsoBought(pool, id, options)),
     get: (ids) => getProducts(pool, ids),
     vocabulary: () => readVocabulary(pool),
     version: () => readVersion(pool),

@@ -11,6 +11,7 @@ import {
 /** A product as `productsSql` reads it. */
 export interface ProductRow {
   id: number;
+  sku: string;
   name: string;
   brand: string;
   category: string;
@@ -28,7 +29,7 @@ export interface ProductRow {
  */
 export function productsSql(ids: string): string {
   return `
-    select p.id, p.name, p.brand, p.category, p.department, p.description, p.retail_price, p.currency,
+    select p.id, p.sku, p.name, p.brand, p.category, p.department, p.description, p.retail_price, p.currency,
            coalesce(offered.variants, '[]') as variants
     from products p left join (
       select v.product_id, json_agg(json_build_object(
@@ -45,6 +46,7 @@ export function productsSql(ids: string): string {
 export function toProduct(row: ProductRow): Product {
   return {
     id: row.id as ProductId,
+    sku: row.sku,
     name: row.name,
     brand: row.brand,
     category: row.category,

@@ -38,6 +38,7 @@ export function describeCatalog(
         expect(items).toEqual([
           {
             id,
+            sku: `T${id}`,
             category,
             name: 'Plain Thing',
             brand: 'Contract & Sons',
