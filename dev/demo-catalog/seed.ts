@@ -65,6 +65,7 @@ async function insertAll(client: PoolClient, options: SeedOptions): Promise<void
     batch = [];
     options.onProgress?.(done, total);
   }
+  await client.query('select refresh_catalog_words()');
   await client.query('update catalog_state set version = version + 1');
 }
 

@@ -10,8 +10,10 @@ export interface TextQuery {
 }
 
 export interface TextGroup {
-  /** As typed, for sentences such as “without “floral””. */
+  /** As typed: what a sentence calls it, and what `withoutGroup` takes out of the text. */
   said: string;
+  /** Where that begins in the text. */
+  from: number;
   /** Best first, no two with the same words. */
   alternatives: readonly Alternative[];
 }
@@ -22,7 +24,10 @@ export interface Alternative {
   weight: number;
 }
 
-/** One word, or several that follow one another within one field; cut as `wordsOf` cuts. Never empty. */
+/**
+ * One word, or several that follow one another within one field; cut as `wordsOf` cuts. Never empty.
+ * The fields are the name, the brand followed by the category, and the description.
+ */
 export type Words = readonly string[];
 
 /**
