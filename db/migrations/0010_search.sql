@@ -14,14 +14,14 @@ drop index products_brand;
 alter table products drop column words;
 
 alter table products
-  -- Every word, by field: A is the name, B brand and category (one after the other), D the description.
+  -- Every word, by field: A is the name, B brand, category and department (one after the other), D the description.
   add column words tsvector generated always as (
     setweight(to_tsvector('simple', catalog_text(name)), 'A') ||
-    setweight(to_tsvector('simple', catalog_text(brand || ' ' || category)), 'B') ||
+    setweight(to_tsvector('simple', catalog_text(brand || ' ' || category || ' ' || department)), 'B') ||
     setweight(to_tsvector('simple', catalog_text(description)), 'D')) stored,
   -- The same without the description: an index cannot tell fields apart, and these words count most.
   add column title_words tsvector generated always as (
-    strip(to_tsvector('simple', catalog_text(name || ' ' || brand || ' ' || category)))) stored,
+    strip(to_tsvector('simple', catalog_text(name || ' ' || brand || ' ' || category || ' ' || department)))) stored,
   -- Products in the order of their lots are an even sample, whatever is asked for; 0 to 2^31 - 1.
   add column lot integer not null generated always as (hashint4(id) & 2147483647) stored;
 

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { BaseColour, Constraints, Department } from '../../../domain/index.js';
 import type { FacetCount, Facets, PriceCount } from '../../ports/index.js';
 import { MOST_FACET_VALUES, PRICE_BUCKETS } from './facet-limits.js';
-import { variantSql, type Wish, whereSql } from './search-sql.js';
+import { type SortOrder, sortKey, variantSql, type Wish, whereSql } from './search-sql.js';
 import { Statement } from './statement.js';
 
 /**
@@ -15,9 +15,14 @@ const LOTS = 2 ** 31;
 export interface Matches {
   total: number;
   estimated: boolean;
-  /** All of them, unless they are estimated. */
+  /** All of them in order of rank, unless they are estimated. */
   ids?: number[];
   facets?: Facets;
+}
+
+export interface MatchesRequest {
+  sort: SortOrder;
+  facets: boolean;
 }
 
 interface MatchesRow {
@@ -29,9 +34,9 @@ interface MatchesRow {
 }
 
 /** Finds all that matches, or counts it by a sample, and counts the facets; one round trip. */
-export async function findMatches(pool: Pool, wish: Wish, withFacets: boolean): Promise<Matches> {
+export async function findMatches(pool: Pool, wish: Wish, request: MatchesRequest): Promise<Matches> {
   const statement = new Statement();
-  const { rows } = await pool.query<MatchesRow>(matchesSql(wish, withFacets, statement), statement.values);
+  const { rows } = await pool.query<MatchesRow>(matchesSql(wish, request, statement), statement.values);
   const [row] = rows;
   if (!row) return { total: 0, estimated: false, ids: [] };
   const { total, estimated } = totalOf(row.found, row.last_lot);
@@ -57,16 +62,18 @@ export function firstLotsSql(wish: Wish, columns: string, statement: Statement):
           order by p.lot limit ${MOST_COUNTED + 1}`;
 }
 
-function matchesSql(wish: Wish, withFacets: boolean, statement: Statement): string {
-  const columns = `p.id, p.lot${withFacets ? ', p.department, p.category, p.brand, p.retail_price' : ''}`;
-  const first = firstLotsSql(wish, columns, statement);
-  const facets = withFacets ? facetQueries(wish, statement) : undefined;
+function matchesSql(wish: Wish, request: MatchesRequest, statement: Statement): string {
+  const [key, direction] = sortKey(request.sort, wish.text, statement);
+  const columns = ['p.id', 'p.lot', `${key} as key`];
+  if (request.facets) columns.push('p.department', 'p.category', 'p.brand', 'p.retail_price');
+  const first = firstLotsSql(wish, columns.join(', '), statement);
+  const facets = request.facets ? facetQueries(wish, statement) : undefined;
   return `
     with matches as materialized (${first}),
     sample as materialized (select * from matches order by lot limit ${MOST_COUNTED})
     ${facets ? `, ${facets.offered}` : ''}
     select count(*)::int as found, max(lot) as last_lot,
-           case when count(*) <= ${MOST_COUNTED} then array_agg(id) end as ids,
+           case when count(*) <= ${MOST_COUNTED} then array_agg(id order by key ${direction}, id) end as ids,
            ${facets ? facets.select : 'null'} as facets
     from matches`;
 }
@@ -80,9 +87,14 @@ function facetQueries(wish: Wish, statement: Statement): { offered: string; sele
   // Every size that is asked for has what is sold out left out, unless that was to be marked.
   const inSize = wish.leaveOutInAnySize ? variantSql({}, true, statement) : undefined;
   const asked = variantSql(constraints, leaveOutSoldOut, statement) ?? 'true';
+  // "offset 0" keeps Postgres from reading all variants of the catalog for those of a thousand products.
   const offered = `offered as materialized (
-      select s.id, v.size, v.colour, ${inSize ? `(${inSize})` : 'true'} as for_size
-      from sample s join variants v on v.product_id = s.id where ${asked})`;
+      select s.id, v.size, v.colour, v.for_size from sample s cross join lateral (
+        select v.size, v.colour, ${inSize ? `(${inSize})` : 'true'} as for_size
+        from variants v where v.product_id = s.id and ${asked} offset 0) v)`;
+  const ofVariants = (column: 'size' | 'colour', condition: string) =>
+    `select ${column} as value, count(*)::int as count
+     from (select distinct id, ${column} from offered where ${condition}) each_once group by ${column}`;
   const lists: Record<keyof Facets, string> = {
     departments: constraints.department === undefined ? valuesSql('department', 3) : NONE,
     categories:
@@ -90,14 +102,9 @@ function facetQueries(wish: Wish, statement: Statement): { offered: string; sele
     brands: constraints.brand === undefined ? valuesSql('brand', MOST_FACET_VALUES.brands) : NONE,
     sizes:
       constraints.size === undefined
-        ? listSql(
-            `select size as value, count(distinct id)::int as count from offered where for_size group by size`,
-            MOST_FACET_VALUES.sizes,
-          )
+        ? listSql(ofVariants('size', 'for_size'), MOST_FACET_VALUES.sizes)
         : NONE,
-    colours: constraints.colours?.length
-      ? NONE
-      : listSql('select colour as value, count(distinct id)::int as count from offered group by colour', 12),
+    colours: constraints.colours?.length ? NONE : listSql(ofVariants('colour', 'true'), 12),
     prices: pricesSql(statement),
   };
   const pairs = Object.entries(lists).map(([name, sql]) => `'${name}', ${sql}`);

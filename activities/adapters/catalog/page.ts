@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Product } from '../../../domain/index.js';
 import type { Matches } from './matches.js';
-import { type ProductRow, productsSql, toProduct } from './product-rows.js';
+import { LIVE_HOLDS, PRODUCT_COLUMNS, type ProductRow, toProduct } from './product-rows.js';
 import { buyableSql, type SortOrder, sortKey, type Wish, whereSql } from './search-sql.js';
 import { Statement } from './statement.js';
 import { titleCondition } from './text-sql.js';
@@ -35,43 +35,47 @@ export async function readPage(
  * few products whether they can be bought, instead of all of them.
  */
 function pageSql(wish: Wish, matches: Matches, request: PageRequest, statement: Statement): string {
-  const [key, direction] = sortKey(request.sort, wish.text, statement);
-  const source = sourceSql(wish, matches, request.sort, statement);
-  // "offset 0" keeps Postgres from asking whether each can be bought before it sorts.
-  const ranked = `(select p.id, ${key} as key from ${source} order by key ${direction}, p.id offset 0) ranked`;
+  const ranked = matches.ids
+    ? `unnest(${statement.bind(matches.ids, 'integer[]')}) with ordinality as ranked (id, place)`
+    : `(select id, row_number() over () as place from (${walkSql(wish, request.sort, statement)}) walk) ranked`;
   const buyable = buyableSql(wish, 'ranked.id', statement);
   const from = statement.bind(request.offset, 'bigint');
   const to = statement.bind(request.offset + request.limit, 'bigint');
   return `
     with buyable as materialized (
-      select id, key from ${ranked} where ${buyable} limit ${to}
+      select id, place from ${ranked} where ${buyable} limit ${to}
     ), sold_out as materialized (
-      select id, key from ${ranked}
+      select id, place from ${ranked}
       where (select count(*) from buyable) < ${to} and (${buyable}) is null limit ${to}
-    ), page as (
-      select id, row_number() over (order by sold_out, key ${direction}, id) as rank from (
-        select id, key, false as sold_out from buyable
-        union all select id, key, true from sold_out) both_kinds
-      order by rank limit ${statement.bind(request.limit, 'bigint')} offset ${from}
-    )
-    select product.* from page join (${productsSql('(select id from page)')}) product using (id)
-    order by page.rank`;
+    ), page as materialized (
+      select id, sold_out, place from (
+        select id, place, false as sold_out from buyable
+        union all select id, place, true from sold_out) both_kinds
+      order by sold_out, place limit ${statement.bind(request.limit, 'bigint')} offset ${from}
+    ), ${LIVE_HOLDS}
+    select ${PRODUCT_COLUMNS} from page join products p on p.id = page.id
+    order by page.sold_out, page.place`;
 }
 
 /**
- * What is ranked: the matches themselves when they are known one by one. Else there are many, and walking
- * an index in the order of the sort meets enough of them soon.
+ * There are many, and walking an index in the order of the sort meets enough of them soon. "Offset 0" keeps
+ * Postgres from asking whether each can be bought before it sorts.
  */
-function sourceSql(wish: Wish, { ids }: Matches, sort: SortOrder, statement: Statement): string {
-  if (ids) return `products p where p.id = any(${statement.bind(ids, 'integer[]')})`;
-  if (sort !== 'relevance' || wish.text.groups.length === 0) {
-    return `products p where ${whereSql(wish, statement)}`;
-  }
-  const popular = (condition: string) =>
-    `select p.id from products p where ${condition} order by p.popularity desc, p.id limit ${MOST_RANKED}`;
+function walkSql(wish: Wish, sort: SortOrder, statement: Statement): string {
+  const [key, direction] = sortKey(sort, wish.text, statement);
+  const source =
+    sort === 'relevance' && wish.text.groups.length > 0
+      ? `p.id in (${likelyBestSql(wish, statement)})`
+      : whereSql(wish, statement);
+  return `select p.id from products p where ${source} order by ${key} ${direction}, p.id offset 0`;
+}
+
+function likelyBestSql(wish: Wish, statement: Statement): string {
   const where = whereSql(wish, statement);
-  return `products p where p.id in (
-    with titled as materialized (${popular(`${where} and ${titleCondition(wish.text, statement)}`)})
+  const mostPopular = (condition: string) =>
+    `select p.id from products p where ${condition} order by p.popularity desc, p.id limit ${MOST_RANKED}`;
+  return `
+    with titled as materialized (${mostPopular(`${where} and ${titleCondition(wish.text, statement)}`)})
     select id from titled
-    union (${popular(`(select count(*) from titled) < ${MOST_RANKED} and ${where}`)}))`;
+    union (${mostPopular(`(select count(*) from titled) < ${MOST_RANKED} and ${where}`)})`;
 }

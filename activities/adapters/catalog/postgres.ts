@@ -38,7 +38,7 @@ export function createPostgresCatalog(pool: Pool, options: PostgresCatalogOption
     const read = await readerOfText(constraints.text);
     const toRead = (asked: SearchQuery) => toWish(asked, read(asked.constraints.text ?? ''));
     const wish = toRead(query);
-    const matches = await findMatches(pool, wish, facets);
+    const matches = await findMatches(pool, wish, { sort, facets });
     const counted = {
       total: matches.total,
       ...(matches.estimated ? { estimated: true as const } : {}),

@@ -157,7 +157,10 @@ async function otherColours(
   const { constraints } = query;
   if (!constraints.colours?.length) return [];
   const rest = dropConstraint(constraints, 'colours');
-  const { facets, estimated } = await findMatches(pool, toWish({ ...query, constraints: rest }), true);
+  const { facets, estimated } = await findMatches(pool, toWish({ ...query, constraints: rest }), {
+    sort: 'price_asc',
+    facets: true,
+  });
   return (facets?.colours ?? []).slice(0, MOST_COLOURS).map(({ value, count }) => ({
     constraint: 'colours',
     label: `in ${value}`,

@@ -26,7 +26,7 @@ export interface Alternative {
 
 /**
  * One word, or several that follow one another within one field; cut as `wordsOf` cuts. Never empty.
- * The fields are the name, the brand followed by the category, and the description.
+ * The fields are the name; brand, category and department, one after the other; and the description.
  */
 export type Words = readonly string[];
 
@@ -35,7 +35,7 @@ export type Words = readonly string[];
  * of the field it is found in; plus `POPULARITY_WEIGHT` times the popularity (0 to 1); rounded to
  * `RELEVANCE_DECIMALS`. Equal ones go by id. Without groups it is the popularity alone.
  */
-export const FIELD_WEIGHTS = { name: 1, brandOrCategory: 0.6, description: 0.2 } as const;
+export const FIELD_WEIGHTS = { name: 1, kind: 0.6, description: 0.2 } as const;
 
 export const ALTERNATIVE_WEIGHTS = {
   said: 1,
