@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { BaseColour, Constraints, Department } from '../../../domain/index.js';
 import type { FacetCount, Facets, PriceCount } from '../../ports/index.js';
 import { MOST_FACET_VALUES, PRICE_BUCKETS } from './facet-limits.js';
-import { type SortOrder, sortKey, variantSql, type Wish, whereSql } from './search-sql.js';
+import { HELD_OUT, type SortOrder, sortKey, variantSql, type Wish, whereSql } from './search-sql.js';
 import { Statement } from './statement.js';
 
 /**
@@ -10,6 +10,8 @@ import { Statement } from './statement.js';
  * sample: where the next one's lot is found says how many there are, within some 3 percent.
  */
 export const MOST_COUNTED = 1_000;
+/** Sizes and colours are counted in the first so many of these: each has a dozen variants to look at. */
+export const MOST_LOOKED_INTO = 300;
 const LOTS = 2 ** 31;
 
 export interface Matches {
@@ -25,12 +27,14 @@ export interface MatchesRequest {
   facets: boolean;
 }
 
+type FacetName = Exclude<keyof Facets, 'estimated'>;
+
 interface MatchesRow {
   found: number;
   /** The largest lot among those found; null where there are none. */
   last_lot: number | null;
   ids: number[] | null;
-  facets: Record<keyof Facets, FacetCount[]> | null;
+  facets: Record<FacetName, FacetCount[]> | null;
 }
 
 /** Finds all that matches, or counts it by a sample, and counts the facets; one round trip. */
@@ -40,12 +44,11 @@ export async function findMatches(pool: Pool, wish: Wish, request: MatchesReques
   const [row] = rows;
   if (!row) return { total: 0, estimated: false, ids: [] };
   const { total, estimated } = totalOf(row.found, row.last_lot);
-  const scale = estimated ? total / MOST_COUNTED : 1;
   return {
     total,
     estimated,
     ...(estimated ? {} : { ids: row.ids ?? [] }),
-    ...(row.facets ? { facets: toFacets(row.facets, scale, wish.constraints) } : {}),
+    ...(row.facets ? { facets: toFacets(row.facets, total, wish.constraints) } : {}),
   };
 }
 
@@ -56,7 +59,7 @@ export function totalOf(found: number, lastLot: number | null): { total: number;
   return { total: Math.max(found, inRoundNumbers(MOST_COUNTED / share)), estimated: true };
 }
 
-/** As many as are counted, and one to see whether there are more. */
+/** As many as are counted, and one to see whether there are more; within a statement that has `HELD_OUT`. */
 export function firstLotsSql(wish: Wish, columns: string, statement: Statement): string {
   return `select ${columns} from products p where ${whereSql(wish, statement)}
           order by p.lot limit ${MOST_COUNTED + 1}`;
@@ -69,7 +72,7 @@ function matchesSql(wish: Wish, request: MatchesRequest, statement: Statement): 
   const first = firstLotsSql(wish, columns.join(', '), statement);
   const facets = request.facets ? facetQueries(wish, statement) : undefined;
   return `
-    with matches as materialized (${first}),
+    with ${HELD_OUT}, matches as materialized (${first}),
     sample as materialized (select * from matches order by lot limit ${MOST_COUNTED})
     ${facets ? `, ${facets.offered}` : ''}
     select count(*)::int as found, max(lot) as last_lot,
@@ -89,13 +92,14 @@ function facetQueries(wish: Wish, statement: Statement): { offered: string; sele
   const asked = variantSql(constraints, leaveOutSoldOut, statement) ?? 'true';
   // "offset 0" keeps Postgres from reading all variants of the catalog for those of a thousand products.
   const offered = `offered as materialized (
-      select s.id, v.size, v.colour, v.for_size from sample s cross join lateral (
+      select s.id, v.size, v.colour, v.for_size
+      from (select id from sample order by lot limit ${MOST_LOOKED_INTO}) s cross join lateral (
         select v.size, v.colour, ${inSize ? `(${inSize})` : 'true'} as for_size
         from variants v where v.product_id = s.id and ${asked} offset 0) v)`;
   const ofVariants = (column: 'size' | 'colour', condition: string) =>
     `select ${column} as value, count(*)::int as count
      from (select distinct id, ${column} from offered where ${condition}) each_once group by ${column}`;
-  const lists: Record<keyof Facets, string> = {
+  const lists: Record<FacetName, string> = {
     departments: constraints.department === undefined ? valuesSql('department', 3) : NONE,
     categories:
       constraints.category === undefined ? valuesSql('category', MOST_FACET_VALUES.categories) : NONE,
@@ -134,25 +138,22 @@ function pricesSql(statement: Statement): string {
   );
 }
 
-function toFacets(
-  lists: Record<keyof Facets, FacetCount[]>,
-  scale: number,
-  constraints: Constraints,
-): Facets {
-  const scaled = <Value extends string>(list: FacetCount[]) =>
+function toFacets(lists: Record<FacetName, FacetCount[]>, total: number, constraints: Constraints): Facets {
+  const scaled = <Value extends string>(list: FacetCount[], counted: number) =>
     list.map(({ value, count }) => ({
       value: value as Value,
-      count: scale === 1 ? count : inRoundNumbers(count * scale),
+      count: total <= counted ? count : inRoundNumbers((count * total) / counted),
     }));
   return {
-    departments: scaled<Department>(lists.departments),
-    categories: scaled(lists.categories),
-    brands: scaled(lists.brands),
-    sizes: scaled(lists.sizes),
-    colours: scaled<BaseColour>(lists.colours),
-    prices: scaled(lists.prices)
+    departments: scaled<Department>(lists.departments, MOST_COUNTED),
+    categories: scaled(lists.categories, MOST_COUNTED),
+    brands: scaled(lists.brands, MOST_COUNTED),
+    sizes: scaled(lists.sizes, MOST_LOOKED_INTO),
+    colours: scaled<BaseColour>(lists.colours, MOST_LOOKED_INTO),
+    prices: scaled(lists.prices, MOST_COUNTED)
       .toSorted((a, b) => Number(a.value) - Number(b.value))
       .map(({ value, count }) => toPriceCount(Number(value), count, constraints)),
+    ...(total > MOST_LOOKED_INTO ? { estimated: true as const } : {}),
   };
 }
 

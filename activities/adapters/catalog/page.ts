@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Product } from '../../../domain/index.js';
 import type { Matches } from './matches.js';
 import { LIVE_HOLDS, PRODUCT_COLUMNS, type ProductRow, toProduct } from './product-rows.js';
-import { buyableSql, type SortOrder, sortKey, type Wish, whereSql } from './search-sql.js';
+import { buyableSql, HELD_OUT, type SortOrder, sortKey, type Wish, whereSql } from './search-sql.js';
 import { Statement } from './statement.js';
 import { titleCondition } from './text-sql.js';
 
@@ -42,7 +42,7 @@ function pageSql(wish: Wish, matches: Matches, request: PageRequest, statement: 
   const from = statement.bind(request.offset, 'bigint');
   const to = statement.bind(request.offset + request.limit, 'bigint');
   return `
-    with buyable as materialized (
+    with ${HELD_OUT}, buyable as materialized (
       select id, place from ${ranked} where ${buyable} limit ${to}
     ), sold_out as materialized (
       select id, place from ${ranked}

@@ -1,18 +1,23 @@
 import type { Pool } from 'pg';
-import type { BaseColour, Currency, Product, ProductId } from '../../../domain/index.js';
+import type { BaseColour, Constraints, Currency, Product, ProductId } from '../../../domain/index.js';
 import type { Catalog, SearchQuery, SearchResult, Vocabulary } from '../../ports/index.js';
+import { createKnowledge } from './catalog-knowledge.js';
 import { findMatches } from './matches.js';
 import { readPage } from './page.js';
 import { type ProductRow, productsSql, toProduct } from './product-rows.js';
 import { findRelaxations } from './relaxations.js';
-import { toWish } from './search-sql.js';
+import { toWish, type Wish } from './search-sql.js';
 import { readText } from './text/read-text.js';
 import { NO_SYNONYMS, type Synonyms } from './text/synonyms.js';
 import type { TextQuery } from './text/text-query.js';
-import { createWordList } from './word-list.js';
 
 const DEFAULT_LIMIT = 10;
 const MOST_ITEMS = 50;
+/**
+ * Fewer variants of a size and colour than this are read first, and then their products. Where there are
+ * more, products are asked one by one whether they have one, and soon enough do.
+ */
+const RARE_BELOW = 20_000;
 const NO_WORDS: TextQuery = { groups: [], excluded: [] };
 
 export interface PostgresCatalogOptions {
@@ -25,19 +30,24 @@ export interface PostgresCatalogOptions {
 /** The catalog in the shop's own Postgres: full text, typo-tolerant, every value a parameter. */
 export function createPostgresCatalog(pool: Pool, options: PostgresCatalogOptions = {}): Catalog {
   const { currency = 'USD', synonyms = NO_SYNONYMS } = options;
-  const wordList = createWordList(pool);
+  const knowledge = createKnowledge(pool);
 
-  async function readerOfText(text: string | undefined): Promise<(text: string) => TextQuery> {
-    if (!text?.trim()) return () => NO_WORDS;
-    const words = await wordList();
-    return (each) => readText(each, { words, synonyms });
+  async function readerOfWishes({ text, size, colours }: Constraints): Promise<(query: SearchQuery) => Wish> {
+    if (!text?.trim() && size === undefined && !colours?.length)
+      return (query) => toWish(query, NO_WORDS, false);
+    const { words, variantsOf } = await knowledge();
+    return (query) => {
+      const asked = query.constraints;
+      const asksVariant = asked.size !== undefined || Boolean(asked.colours?.length);
+      const isRare = asksVariant && variantsOf(asked) < RARE_BELOW;
+      return toWish(query, readText(asked.text ?? '', { words, synonyms }), isRare);
+    };
   }
 
   async function search(query: SearchQuery): Promise<SearchResult> {
     const { constraints, sort = 'relevance', facets = false } = query;
-    const read = await readerOfText(constraints.text);
-    const toRead = (asked: SearchQuery) => toWish(asked, read(asked.constraints.text ?? ''));
-    const wish = toRead(query);
+    const wishFor = await readerOfWishes(constraints);
+    const wish = wishFor(query);
     const matches = await findMatches(pool, wish, { sort, facets });
     const counted = {
       total: matches.total,
@@ -45,7 +55,7 @@ export function createPostgresCatalog(pool: Pool, options: PostgresCatalogOption
       ...(matches.facets ? { facets: matches.facets } : {}),
     };
     if (matches.total === 0) {
-      const relaxations = await findRelaxations(pool, query, { toWish: toRead, currency });
+      const relaxations = await findRelaxations(pool, query, { toWish: wishFor, currency });
       return { ...counted, items: [], relaxations };
     }
     const limit = Math.min(Math.max(query.limit ?? DEFAULT_LIMIT, 1), MOST_ITEMS);

@@ -11,7 +11,7 @@ import {
 } from '../../../domain/index.js';
 import type { SearchQuery } from '../../ports/index.js';
 import { findMatches, firstLotsSql, totalOf } from './matches.js';
-import { type Wish, whereSql } from './search-sql.js';
+import { HELD_OUT, type Wish, whereSql } from './search-sql.js';
 import { Statement } from './statement.js';
 import { withoutGroup } from './text/read-text.js';
 
@@ -107,7 +107,7 @@ async function nearestPrices(
     priceMin === undefined ? 'null' : nearest('priceMin', `< ${statement.bind(priceMin, 'bigint')}`, 'desc');
   if (priceMin === undefined && priceMax === undefined) return [];
   const { rows } = await pool.query<{ above: number | null; below: number | null }>(
-    `select ${above} as above, ${below} as below`,
+    `with ${HELD_OUT} select ${above} as above, ${below} as below`,
     statement.values,
   );
   const upTo = rows[0]?.above ? Math.ceil(rows[0].above / 100) * 100 : undefined;
@@ -137,7 +137,7 @@ async function countAll(
     return `select ${index} as candidate, count(*)::int as found, max(lot) as last_lot from (${first}) first_lots`;
   });
   const { rows } = await pool.query<{ candidate: number; found: number; last_lot: number | null }>(
-    counts.join('\nunion all\n'),
+    `with ${HELD_OUT} ${counts.join('\nunion all\n')}`,
     statement.values,
   );
   return rows.flatMap(({ candidate, found, last_lot }) => {

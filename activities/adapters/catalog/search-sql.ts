@@ -12,27 +12,35 @@ export interface Wish {
   leaveOutSoldOut: boolean;
   /** Whether that also goes for sizes that nobody has asked for yet. */
   leaveOutInAnySize: boolean;
+  /** Whether few variants are of the size and the colours asked for. */
+  isRare: boolean;
 }
 
 export type SortOrder = NonNullable<SearchQuery['sort']>;
 
-export function toWish({ constraints, soldOut }: SearchQuery, text: TextQuery): Wish {
+export function toWish({ constraints, soldOut }: SearchQuery, text: TextQuery, isRare: boolean): Wish {
   const leaveOutInAnySize = soldOut !== 'mark';
   const leaveOutSoldOut = constraints.size === undefined ? soldOut === 'leave_out' : leaveOutInAnySize;
-  return { constraints, text, leaveOutSoldOut, leaveOutInAnySize };
+  return { constraints, text, leaveOutSoldOut, leaveOutInAnySize, isRare };
 }
 
 /**
- * Whether variant `v` can be promised now: it has units on hand that live holds do not take up. The
- * holds are read once, as a set; asking for each variant would cost more than the search itself.
+ * The SKUs that live holds take up altogether; the query that `AVAILABLE` reads. They are few and read once
+ * as a set; asking for each variant would cost more than the search itself.
  */
-export const AVAILABLE = `v.stock > 0 and v.sku not in (
+export const HELD_OUT = `held_out as materialized (
   select h.sku from holds h join variants taken on taken.sku = h.sku
   where h.state = 'held' and h.expires_at > now()
   group by h.sku, taken.stock having sum(h.quantity) >= taken.stock)`;
 
-/** The condition on `products p` that all constraints together make. */
-export function whereSql({ constraints, text, leaveOutSoldOut }: Wish, statement: Statement): string {
+/** Whether variant `v` can be promised now: it has units on hand that live holds do not take up. */
+const AVAILABLE = 'v.stock > 0 and v.sku not in (select sku from held_out)';
+
+/**
+ * The condition on `products p` that all constraints together make; within a statement that has `HELD_OUT`.
+ * Variants are looked up by a scalar subquery, because the planner turns "exists" into a join over all of them.
+ */
+export function whereSql({ constraints, text, leaveOutSoldOut, isRare }: Wish, statement: Statement): string {
   const { category, department, brand, priceMin, priceMax } = constraints;
   const conditions: string[] = [];
   if (category !== undefined) conditions.push(`p.category = ${statement.bind(category, 'text')}`);
@@ -44,7 +52,11 @@ export function whereSql({ constraints, text, leaveOutSoldOut }: Wish, statement
   if (words) conditions.push(words);
   const variant = variantSql(constraints, leaveOutSoldOut, statement);
   if (variant) {
-    conditions.push(`exists (select from variants v where v.product_id = p.id and ${variant})`);
+    conditions.push(
+      isRare
+        ? `p.id in (select v.product_id from variants v where ${variant})`
+        : `(select true from variants v where v.product_id = p.id and ${variant} limit 1)`,
+    );
   }
   return conditions.length > 0 ? conditions.join(' and ') : 'true';
 }
@@ -55,10 +67,18 @@ export function variantSql(
   available: boolean,
   statement: Statement,
 ): string | undefined {
+  const conditions = [askedVariantSql({ size, colours }, statement), available ? AVAILABLE : undefined];
+  return conditions.filter(Boolean).join(' and ') || undefined;
+}
+
+/** The size and the colours of a variant `v` that are asked for, if any are. */
+export function askedVariantSql(
+  { size, colours }: Pick<Constraints, 'size' | 'colours'>,
+  statement: Statement,
+): string | undefined {
   const conditions: string[] = [];
   if (size !== undefined) conditions.push(`lower(v.size) = lower(${statement.bind(size, 'text')})`);
   if (colours?.length) conditions.push(`v.colour = any(${statement.bind(colours, 'text[]')})`);
-  if (available) conditions.push(AVAILABLE);
   return conditions.length > 0 ? conditions.join(' and ') : undefined;
 }
 
@@ -67,7 +87,6 @@ export function buyableSql({ constraints, leaveOutSoldOut }: Wish, id: string, s
   // All that was found can be bought.
   if (leaveOutSoldOut) return 'true';
   const variant = variantSql(constraints, true, statement) ?? 'true';
-  // A scalar subquery, because the planner turns "exists" into a join over all variants.
   return `(select true from variants v where v.product_id = ${id} and ${variant} limit 1)`;
 }
 
