@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Product } from '../../../domain/index.js';
 import type { Matches } from './matches.js';
-import { LIVE_HOLDS, PRODUCT_COLUMNS, type ProductRow, toProduct } from './product-rows.js';
+import { LIVE_HOLDS, PRODUCT_ROW, type ProductRow, toProduct } from './product-rows.js';
 import { buyableSql, HELD_OUT, type SortOrder, sortKey, type Wish, whereSql } from './search-sql.js';
 import { Statement } from './statement.js';
 import { titleCondition } from './text-sql.js';
@@ -53,7 +53,7 @@ function pageSql(wish: Wish, matches: Matches, request: PageRequest, statement: 
         union all select id, place, true from sold_out) both_kinds
       order by sold_out, place limit ${statement.bind(request.limit, 'bigint')} offset ${from}
     ), ${LIVE_HOLDS}
-    select ${PRODUCT_COLUMNS} from page join products p on p.id = page.id
+    select ${PRODUCT_ROW} from page join products p on p.id = page.id
     order by page.sold_out, page.place`;
 }
 

@@ -5,6 +5,7 @@ import { createKnowledge } from './catalog-knowledge.js';
 import { findMatches } from './matches.js';
 import { readPage } from './page.js';
 import { type ProductRow, productsSql, toProduct } from './product-rows.js';
+import { findAlsoBought, findSimilar } from './recommendations.js';
 import { findRelaxations } from './relaxations.js';
 import { toWish, type Wish } from './search-sql.js';
 import { readText } from './text/read-text.js';
@@ -66,6 +67,8 @@ export function createPostgresCatalog(pool: Pool, options: PostgresCatalogOption
 
   return {
     search,
+    similar: async (id, options) => getProducts(pool, await findSimilar(pool, id, options)),
+    alsoBought: async (id, options) => getProducts(pool, await findAlsoBought(pool, id, options)),
     get: (ids) => getProducts(pool, ids),
     vocabulary: () => readVocabulary(pool),
     version: () => readVersion(pool),
@@ -89,7 +92,7 @@ async function readVocabulary(pool: Pool): Promise<Vocabulary> {
             array(select distinct category from products order by category) as categories,
             array(select distinct brand from products order by brand) as brands,
             array(select distinct size from variants order by size) as sizes,
-            array(select distinct colour from variants order by colour) as colours`,
+            array(select distinct colour from variants where colour <> 'as shown' order by colour) as colours`,
   );
   const [row] = rows;
   return {

@@ -1,16 +1,17 @@
 import {
-  type BaseColour,
   type Currency,
   type Department,
   money,
   type Product,
   type ProductId,
   type Sku,
+  type VariantColour,
 } from '../../../domain/index.js';
 
 /** A product as `productsSql` reads it. */
 export interface ProductRow {
   id: number;
+  sku: string;
   name: string;
   brand: string;
   category: string;
@@ -22,7 +23,7 @@ export interface ProductRow {
 }
 
 /**
- * What live holds take up of each SKU; the query `live` that `PRODUCT_COLUMNS` reads. Holds are summed as a
+ * What live holds take up of each SKU; the query `live` that `PRODUCT_ROW` reads. Holds are summed as a
  * set, not looked up for each variant.
  */
 export const LIVE_HOLDS = `live as materialized (
@@ -33,8 +34,8 @@ export const LIVE_HOLDS = `live as materialized (
  * The columns of a `ProductRow`, of `products p`: with each variant and what of it can be promised now, units
  * on hand less live holds. A subquery for each product, for so a few products cost the same in any catalog.
  */
-export const PRODUCT_COLUMNS = `
-  p.id, p.name, p.brand, p.category, p.department, p.description, p.retail_price, p.currency,
+export const PRODUCT_ROW = `
+  p.id, p.sku, p.name, p.brand, p.category, p.department, p.description, p.retail_price, p.currency,
   coalesce((
     select json_agg(json_build_object(
              'sku', v.sku, 'size', v.size, 'colour', v.colour,
@@ -46,12 +47,13 @@ export const PRODUCT_COLUMNS = `
  * @param ids a parenthesised query or list, such as `(select id from page)`.
  */
 export function productsSql(ids: string): string {
-  return `with ${LIVE_HOLDS} select ${PRODUCT_COLUMNS} from products p where p.id in ${ids}`;
+  return `with ${LIVE_HOLDS} select ${PRODUCT_ROW} from products p where p.id in ${ids}`;
 }
 
 export function toProduct(row: ProductRow): Product {
   return {
     id: row.id as ProductId,
+    sku: row.sku,
     name: row.name,
     brand: row.brand,
     category: row.category,
@@ -61,7 +63,7 @@ export function toProduct(row: ProductRow): Product {
     variants: row.variants.map((variant) => ({
       sku: variant.sku as Sku,
       size: variant.size,
-      colour: variant.colour as BaseColour,
+      colour: variant.colour as VariantColour,
       available: variant.available,
     })),
   };

@@ -42,7 +42,7 @@ const AVAILABLE = 'v.stock > 0 and v.sku not in (select sku from held_out)';
  */
 export function whereSql({ constraints, text, leaveOutSoldOut, isRare }: Wish, statement: Statement): string {
   const { category, department, brand, priceMin, priceMax } = constraints;
-  const conditions: string[] = [];
+  const conditions: string[] = ['p.listed'];
   if (category !== undefined) conditions.push(`p.category = ${statement.bind(category, 'text')}`);
   if (department !== undefined) conditions.push(`p.department = ${statement.bind(department, 'text')}`);
   if (brand !== undefined) conditions.push(`lower(p.brand) = lower(${statement.bind(brand, 'text')})`);
@@ -58,7 +58,7 @@ export function whereSql({ constraints, text, leaveOutSoldOut, isRare }: Wish, s
         : `(select true from variants v where v.product_id = p.id and ${variant} limit 1)`,
     );
   }
-  return conditions.length > 0 ? conditions.join(' and ') : 'true';
+  return conditions.join(' and ');
 }
 
 /** What one variant `v` must be to meet size, colours and, if it must, availability; `undefined`: anything. */

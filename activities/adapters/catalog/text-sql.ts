@@ -11,7 +11,7 @@ import {
 /** The labels that the words of products carry (`products.words`), and what a match there is worth. */
 const FIELDS = [
   ['A', FIELD_WEIGHTS.name],
-  ['B', FIELD_WEIGHTS.kind],
+  ['B', FIELD_WEIGHTS.brandOrCategory],
   ['D', FIELD_WEIGHTS.description],
 ] as const;
 type Label = (typeof FIELDS)[number][0];

@@ -5,7 +5,7 @@ import { AISLE, type Harness, skuOf } from './harness.js';
 import { WISHES } from './promises.js';
 
 /** Counts ways to narrow what was found, and each count is what a search then finds. */
-export function describeFacets(shop: () => Harness, newId: () => number): void {
+export function describeFacets(shop: () => Harness, newId: () => number, wishes: number): void {
   describe('facets', () => {
     const search = (constraints: Constraints, soldOut?: 'leave_out' | 'mark') =>
       shop().catalog.search({ constraints, facets: true, soldOut });
@@ -103,7 +103,7 @@ export function describeFacets(shop: () => Harness, newId: () => number): void {
             expect([chosen.constraints, found.total]).toEqual([chosen.constraints, chosen.count]);
           },
         ),
-        { numRuns: 60 },
+        { numRuns: Math.ceil(wishes / 2) },
       );
     });
   });

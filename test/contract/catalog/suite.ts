@@ -7,8 +7,15 @@ import { keepsItsPromises } from './promises.js';
 
 const one = (size = 'M', stock = 5): StockedProduct['variants'] => [{ size, colour: 'blue', stock }];
 
-/** What every catalog does, whichever store is behind it. */
-export function describeCatalog(name: string, make: (database: TestDatabase) => Catalog): void {
+/**
+ * What every catalog does, whichever store is behind it.
+ * @param options.wishes how many random wishes to ask; default 150.
+ */
+export function describeCatalog(
+  name: string,
+  make: (database: TestDatabase) => Catalog,
+  { wishes = 150 }: { wishes?: number } = {},
+): void {
   describe(`${name} as a catalog`, () => {
     let shop: Harness;
     let nextId = 800_000;
@@ -32,6 +39,7 @@ export function describeCatalog(name: string, make: (database: TestDatabase) => 
         expect(items).toEqual([
           {
             id,
+            sku: `T${id}`,
             category,
             name: 'Plain Thing',
             brand: 'Contract & Sons',
@@ -411,7 +419,7 @@ export function describeCatalog(name: string, make: (database: TestDatabase) => 
       }
     });
 
-    describeFacets(() => shop, newId);
-    keepsItsPromises(() => shop.catalog);
+    describeFacets(() => shop, newId, wishes);
+    keepsItsPromises(() => shop.catalog, wishes);
   });
 }

@@ -35,7 +35,7 @@ export type Words = readonly string[];
  * of the field it is found in; plus `POPULARITY_WEIGHT` times the popularity (0 to 1); rounded to
  * `RELEVANCE_DECIMALS`. Equal ones go by id. Without groups it is the popularity alone.
  */
-export const FIELD_WEIGHTS = { name: 1, kind: 0.6, description: 0.2 } as const;
+export const FIELD_WEIGHTS = { name: 1, brandOrCategory: 0.6, description: 0.2 } as const;
 
 export const ALTERNATIVE_WEIGHTS = {
   said: 1,
