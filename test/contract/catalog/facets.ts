@@ -105,7 +105,7 @@ export function describeFacets(shop: () => Harness, newId: () => number, wishes:
         ),
         { numRuns: Math.ceil(wishes / 2) },
       );
-    });
+    }, 60_000);
   });
 }
 

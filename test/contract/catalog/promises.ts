@@ -35,7 +35,7 @@ export function keepsItsPromises(catalog: () => Catalog, wishes: number): void {
       ),
       { numRuns: wishes },
     );
-  });
+  }, 60_000);
 
   it('offers no relaxation that frees another number than it says', async () => {
     await fc.assert(
@@ -52,7 +52,7 @@ export function keepsItsPromises(catalog: () => Catalog, wishes: number): void {
       }),
       { numRuns: Math.ceil(wishes * 0.4) },
     );
-  });
+  }, 60_000);
 }
 
 /** The names of the constraints that a product breaks, judged without the catalog's own code. */

@@ -9,12 +9,12 @@ const one = (size = 'M', stock = 5): StockedProduct['variants'] => [{ size, colo
 
 /**
  * What every catalog does, whichever store is behind it.
- * @param options.wishes how many random wishes to ask; default 150.
+ * @param options.wishes how many random wishes to ask; default 100.
  */
 export function describeCatalog(
   name: string,
   make: (database: TestDatabase) => Catalog,
-  { wishes = 150 }: { wishes?: number } = {},
+  { wishes = 100 }: { wishes?: number } = {},
 ): void {
   describe(`${name} as a catalog`, () => {
     let shop: Harness;
