@@ -11,7 +11,7 @@ describe('the synonyms that come with the shop', () => {
     ['pants', 'trousers'],
     ['tee', 't shirt'],
     ['jumpers', 'sweater'],
-    ['pyjamas', 'pajamas'],
+    ['pyjamas', 'pajama'],
     ['rucksack', 'backpack'],
     ['knickers', 'briefs'],
   ])('say that %s are also %s', (word, meaning) => {
