@@ -5,7 +5,8 @@ import type { Must, SearchCase } from './search-case.js';
 export function broken(product: Product, must: Must): string[] {
   const { price, department, brand, variants } = product;
   const has = {
-    price: price.amount >= (must.priceMin ?? 0) && price.amount <= (must.priceMax ?? Number.POSITIVE_INFINITY),
+    price:
+      price.amount >= (must.priceMin ?? 0) && price.amount <= (must.priceMax ?? Number.POSITIVE_INFINITY),
     department: department === (must.department ?? department),
     brand: brand === (must.brand ?? brand),
     variant: variants.some(

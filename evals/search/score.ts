@@ -12,7 +12,8 @@ export interface CaseScore {
   group: string;
   query: string;
   mode: Mode;
-  ndcg: number;
+  /** For what the shop does not have: 1 when nothing was shown. Undefined where this catalog happens to have none. */
+  ndcg: number | undefined;
   /** Of what was shown, how much breaks what was said. */
   shown: number;
   violations: number;
@@ -49,14 +50,12 @@ export async function scoreSearch(judged: Judged): Promise<Scores> {
 async function scoreCase(asked: SearchCase, mode: Mode, judged: Judged): Promise<Omit<CaseScore, 'group'>> {
   const constraints = mode === 'text' ? { text: asked.query } : await understood(asked.query, judged);
   const { items } = await judged.catalog.search({ constraints, limit: SHOWN });
+  const shown = items.map((item) => grade(item, asked));
   const all = judged.products.map((product) => grade(product, asked));
   return {
     query: asked.query,
     mode,
-    ndcg: ndcgAt10(
-      items.map((item) => grade(item, asked)),
-      all,
-    ),
+    ndcg: asked.nothing ? Number(items.length === 0) : ndcgAt10(shown, all),
     shown: items.length,
     // Words alone promise nothing about prices, sizes and colours.
     violations: mode === 'text' ? 0 : items.filter((item) => broken(item, asked.must).length > 0).length,
@@ -73,7 +72,9 @@ async function understood(query: string, { understander }: Judged): Promise<Cons
 /** A few words without prices, sizes and colours: what is typed into the search box of a shop. */
 function canBeSaidInWords({ query, must }: SearchCase): boolean {
   const { priceMin, priceMax, size, colours } = must;
-  return query.split(' ').length <= 4 && [priceMin, priceMax, size, colours].every((each) => each === undefined);
+  return (
+    query.split(' ').length <= 4 && [priceMin, priceMax, size, colours].every((each) => each === undefined)
+  );
 }
 
 function figuresOf(cases: readonly CaseScore[]): Scores['figures'] {
@@ -81,13 +82,19 @@ function figuresOf(cases: readonly CaseScore[]): Scores['figures'] {
   return modes.flatMap((mode) =>
     ['all', ...Object.keys(CASES)].map((group) => {
       const of = cases.filter((each) => each.mode === mode && (group === 'all' || each.group === group));
+      const worth = of.flatMap(({ ndcg }) => (ndcg === undefined ? [] : [ndcg]));
       const sum = (value: (score: CaseScore) => number) => of.reduce((total, each) => total + value(each), 0);
       return {
         mode,
         group,
         queries: of.length,
-        ndcg: sum(({ ndcg }) => ndcg) / Math.max(1, of.length),
-        violationRate: sum(({ violations }) => violations) / Math.max(1, sum(({ shown }) => shown)),
+        ndcg: worth.reduce((total, each) => total + each, 0) / Math.max(1, worth.length),
+        violationRate:
+          sum(({ violations }) => violations) /
+          Math.max(
+            1,
+            sum(({ shown }) => shown),
+          ),
       };
     }),
   );

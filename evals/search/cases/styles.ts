@@ -87,7 +87,11 @@ export const STYLES: readonly SearchCase[] = [
     must: { category: 'Jeans', department: 'Men', colours: ['black'], size: '32', priceMax: 7_000 },
   },
   {
-    query: 'something to wear at the beach for women', must: { department: 'Women' }, best: /swimsuit|bikini|tankini|cover-up/i, good: /Swim/, fair: /sun hat|summer/i,
+    query: 'something to wear at the beach for women',
+    must: { department: 'Women' },
+    best: /swimsuit|bikini|tankini|cover-up/i,
+    good: /Swim/,
+    fair: /sun hat|summer/i,
   },
   {
     query: 'my son needs a rain jacket, size 8',

@@ -33,6 +33,8 @@ interface Term {
   words: string[];
   quoted: boolean;
   excluded: boolean;
+  /** Says nothing by itself: "for", "new"; but "down" does in "down jacket". */
+  idle: boolean;
   /** Where it stands in the text. */
   from: number;
   to: number;
@@ -48,7 +50,7 @@ export function readText(text: string, knowledge: TextKnowledge): TextQuery {
   const terms = readTerms(read);
   const wanted = terms.filter(({ excluded }) => !excluded);
   const excluded = terms
-    .filter((term) => term.excluded)
+    .filter((term) => term.excluded && !term.idle)
     .slice(0, MOST_EXCLUDED)
     .flatMap(({ words }) => sayings(words, knowledge).map((alternative) => alternative.words));
   return { groups: withoutRepeats(readGroups(wanted, read, knowledge)).slice(0, MOST_GROUPS), excluded };
@@ -72,9 +74,9 @@ function readTerms(text: string): Term[] {
       excluding = true;
       continue;
     }
-    const saysNothing = !quoted && words.every((word) => STOP_WORDS.has(word) || FILLERS.has(word));
+    const idle = !quoted && words.every((word) => STOP_WORDS.has(word) || FILLERS.has(word));
     const place = { from: match.index, to: match.index + typed.length };
-    if (!saysNothing) terms.push({ words, quoted, excluded: excluding || minus !== '', ...place });
+    terms.push({ words, quoted, excluded: excluding || minus !== '', idle, ...place });
     excluding = false;
   }
   return terms;
@@ -89,13 +91,14 @@ function readGroups(terms: readonly Term[], text: string, knowledge: TextKnowled
     const meant = terms.slice(index, index + Math.max(1, covered));
     const [first, last] = [meant[0], meant.at(-1)];
     if (!first || !last) break;
+    index += meant.length;
+    if (meant.every(({ idle }) => idle)) continue;
     const words = meant.flatMap((term) => term.words);
     groups.push({
       said: text.slice(first.from, last.to),
       from: first.from,
       alternatives: alternativesOf(words, covered > 0 && found ? found.meanings : [], knowledge),
     });
-    index += meant.length;
   }
   return groups;
 }
@@ -121,9 +124,15 @@ function sayings(words: Words, { words: known }: TextKnowledge): Alternative[] {
   const last = words.at(-1) ?? '';
   const forms = known.formsOf(last).map((form) => ({
     words: [...before, form],
-    weight: ALTERNATIVE_WEIGHTS.form,
+    weight: isOneAndMany(form, last) ? ALTERNATIVE_WEIGHTS.number : ALTERNATIVE_WEIGHTS.form,
   }));
   return [{ words, weight: ALTERNATIVE_WEIGHTS.said }, ...forms];
+}
+
+/** Whether one is the plural of the other. */
+function isOneAndMany(a: string, b: string): boolean {
+  const [one, many] = a.length < b.length ? [a, b] : [b, a];
+  return many === `${one}s` || many === `${one}es` || many === `${one.slice(0, -1)}ies`;
 }
 
 function asSynonym(words: Words, knowledge: TextKnowledge): Alternative[] {

@@ -39,8 +39,10 @@ export const FIELD_WEIGHTS = { name: 1, brandOrCategory: 0.6, description: 0.2 }
 
 export const ALTERNATIVE_WEIGHTS = {
   said: 1,
-  /** Another form of the same word: "dresses" for "dress". */
-  form: 0.95,
+  /** One for many: "dresses" for "dress". */
+  number: 0.97,
+  /** Another form of the same word: "striped" for "stripes"; or a word that only looks so: "belted" for "belt". */
+  form: 0.85,
   /** A word that begins with what was typed. */
   beginning: 0.9,
   synonym: 0.9,
