@@ -47,7 +47,7 @@ export default {
       displayName: 'servers',
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-      testMatch: ['contract', 'workflows', 'api', 'dev', 'journeys', 'replay', 'worker'].map(folder),
+      testMatch: ['contract', 'workflows', 'api', 'dev', 'journeys', 'replay', 'worker', 'evals'].map(folder),
     },
   ],
 };

@@ -5,6 +5,7 @@ import { openCache } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
+import { readSynonyms } from '../activities/adapters/catalog/text/synonyms-file.js';
 import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
@@ -65,7 +66,11 @@ export function composeActivities(
   const currency = config.CURRENCY;
   const pool = openPool(config, logger);
   const { cache, onOutcome } = openCache(cacheSettings(config), registry);
-  const catalog = createCachedCatalog(createPostgresCatalog(pool, { currency }), cache, { onOutcome });
+  const catalog = createCachedCatalog(
+    createPostgresCatalog(pool, { currency, synonyms: readSynonyms() }),
+    cache,
+    { onOutcome },
+  );
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
   const orderBook = createPostgresOrderBook(pool);

@@ -31,8 +31,8 @@ export interface SearchResult {
   /** How many items meet the constraints in all. */
   total: number;
   /**
-   * Set when more items match than are counted one by one: `total` and the counts of the facets are then
-   * scaled up from an even sample of them. To be shown as "about".
+   * Set when more items match than are counted one by one: `total` is then scaled up from an even sample
+   * of them, and to be shown as "about".
    */
   estimated?: true;
   /** There when asked for. */
@@ -57,6 +57,8 @@ export interface Facets {
   colours: FacetCount<BaseColour>[];
   /** From cheap to dear; see `PRICE_BUCKETS` of the adapters. */
   prices: PriceCount[];
+  /** Set when some of the counts are scaled up from an even sample; to be shown as "about". */
+  estimated?: true;
 }
 
 export interface FacetCount<Value extends string = string> {

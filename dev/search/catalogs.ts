@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { createPostgresCatalog } from '../../activities/adapters/catalog/postgres.js';
+import { readSynonyms } from '../../activities/adapters/catalog/text/synonyms-file.js';
 import type { Catalog } from '../../activities/ports/index.js';
 import { openDatabase } from './open-database.js';
 
@@ -43,5 +44,5 @@ async function openPostgres(...[home, announce]: Parameters<Open>): Promise<Open
       'The database has no tables of the shop yet; run npm run migrate with this DATABASE_URL.',
     );
   }
-  return { catalog: createPostgresCatalog(pool), close };
+  return { catalog: createPostgresCatalog(pool, { synonyms: readSynonyms() }), close };
 }

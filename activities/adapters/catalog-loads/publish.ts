@@ -17,6 +17,8 @@ export async function publishLoad(
   const outcome =
     mode === 'replace' ? await replace(client, loadId, onProgress) : await merge(client, loadId);
   await dropNextTables(client);
+  onProgress('words');
+  await client.query('select refresh_catalog_words()');
   return outcome;
 }
 

@@ -20,13 +20,13 @@ export const WORD_COLUMNS: Readonly<Record<Field, string>> = {
 
 /** Columns to add to the offers where words are asked for. */
 export const wordColumnsSql = `
-  ${wordsSql('name')} as name_words, ${wordsSql("concat(brand, ' ', category)")} as label_words,
+  ${wordsSql('name')} as name_words, ${wordsSql("concat(brand, ' ', category, ' ', department)")} as label_words,
   ${wordsSql('description')} as description_words`;
 
 /** `wordsOf` in SQL: words of a text expression, each between spaces. */
 export function wordsSql(text: string): string {
-  const bare = `lower(regexp_replace(normalize(${text}, nfkd), r"[\\pM'’‘\\x60´]", ''))`;
-  return `concat(' ', trim(regexp_replace(${bare}, r'[^\\pL\\pN]+', ' ')), ' ')`;
+  const bare = `lower(regexp_replace(normalize(${text}, nfkd), r"[\\x{300}-\\x{36f}\\x{591}-\\x{5c7}\\x{64b}-\\x{65f}'’‘\\x60´]", ''))`;
+  return `concat(' ', trim(regexp_replace(${bare}, r'[^\\pL\\p{Nd}]+', ' ')), ' ')`;
 }
 
 /** Whether the offer matches every group and none of what is excluded. */

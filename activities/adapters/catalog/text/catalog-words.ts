@@ -10,7 +10,7 @@ const MOST_NEIGHBOURS = 3;
 const SHORTEST_BEGINNING = 4;
 const SHORTEST_MISSPELT = 4;
 /** From this length on two slips are forgiven. */
-const LONG_WORD = 8;
+const LONG_WORD = 9;
 const LONGEST_WORD = 40;
 
 /** Every word of the catalog and how many products have it. */

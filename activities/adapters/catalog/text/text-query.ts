@@ -10,8 +10,10 @@ export interface TextQuery {
 }
 
 export interface TextGroup {
-  /** As typed, for sentences such as “without “floral””. */
+  /** As typed: what a sentence calls it, and what `withoutGroup` takes out of the text. */
   said: string;
+  /** Where that begins in the text. */
+  from: number;
   /** Best first, no two with the same words. */
   alternatives: readonly Alternative[];
 }
@@ -22,7 +24,10 @@ export interface Alternative {
   weight: number;
 }
 
-/** One word, or several that follow one another within one field; cut as `wordsOf` cuts. Never empty. */
+/**
+ * One word, or several that follow one another within one field; cut as `wordsOf` cuts. Never empty.
+ * The fields are the name; brand, category and department, one after the other; and the description.
+ */
 export type Words = readonly string[];
 
 /**
@@ -34,8 +39,10 @@ export const FIELD_WEIGHTS = { name: 1, brandOrCategory: 0.6, description: 0.2 }
 
 export const ALTERNATIVE_WEIGHTS = {
   said: 1,
-  /** Another form of the same word: "dresses" for "dress". */
-  form: 0.95,
+  /** One for many: "dresses" for "dress". */
+  number: 0.97,
+  /** Another form of the same word: "striped" for "stripes"; or a word that only looks so: "belted" for "belt". */
+  form: 0.85,
   /** A word that begins with what was typed. */
   beginning: 0.9,
   synonym: 0.9,
