@@ -25,9 +25,6 @@ const Item = z.object({
 });
 type Item = z.infer<typeof Item>;
 
-/** A product's variant of which no source says the colour. */
-export const UNNAMED_COLOUR: BaseColour = 'grey';
-
 /** Reads the JSON texts of offers into products, in the order in which these come first. */
 export function readItems(texts: readonly string[]): Item[][] {
   const byId = new Map<number, Item[]>();
@@ -60,7 +57,7 @@ export function toProduct(
     variants: items.map(({ variant_sku: sku, size, colour }) => ({
       sku: sku as Sku,
       size,
-      colour: colour ?? UNNAMED_COLOUR,
+      colour: colour ?? 'as shown',
       available: available(sku),
     })),
   };

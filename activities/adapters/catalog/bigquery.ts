@@ -10,6 +10,8 @@ import { facetsOf, rowsOf, SearchRow } from './bigquery-rows.js';
 import { itemJsonSql, type SearchContext, searchSql } from './bigquery-search-sql.js';
 import { type CatalogTable, checkColumns, offersSql } from './bigquery-table.js';
 import { readVocabulary, readWords } from './bigquery-words.js';
+import type { RelaxationDeps } from './relaxations.js';
+import { toWish } from './search-sql.js';
 import type { CatalogWords } from './text/catalog-words.js';
 import { readText } from './text/read-text.js';
 import { NO_SYNONYMS, type Synonyms } from './text/synonyms.js';
@@ -25,6 +27,7 @@ export interface BigQueryCatalogOptions {
   synonyms?: Synonyms | undefined;
 }
 
+const RelaxationRow = z.object({ question: z.number(), detail: z.string().nullable(), count: z.number() });
 const NO_TEXT: TextQuery = { groups: [], excluded: [] };
 
 /**
@@ -59,12 +62,10 @@ export function createBigQueryCatalog(jobs: BigQueryJobs, options: BigQueryCatal
     return known.words;
   }
 
-  async function contextOf({ constraints: { text } }: SearchQuery): Promise<SearchContext> {
-    const [soldOut, read] = await Promise.all([
-      availability?.soldOut() ?? [],
-      text === undefined ? NO_TEXT : words().then((of) => readText(text, { words: of, synonyms })),
-    ]);
-    return { table, soldOut, text: read };
+  async function readerOfText(text: string | undefined): Promise<(text: string) => TextQuery> {
+    if (!text?.trim()) return () => NO_TEXT;
+    const known = await words();
+    return (each) => readText(each, { words: known, synonyms });
   }
 
   async function productsOf(texts: readonly string[]): Promise<Product[]> {
@@ -75,13 +76,22 @@ export function createBigQueryCatalog(jobs: BigQueryJobs, options: BigQueryCatal
   }
 
   async function search(query: SearchQuery): Promise<SearchResult> {
-    const context = await contextOf(query);
+    const { constraints } = query;
+    const [soldOut, read] = await Promise.all([
+      availability?.soldOut() ?? [],
+      readerOfText(constraints.text),
+    ]);
+    const toRead = (asked: SearchQuery) => toWish(asked, read(asked.constraints.text ?? ''));
+    const context = { table, soldOut };
     const parameters = new Parameters();
-    const sql = searchSql(query, context, parameters);
+    const sql = searchSql(query, toRead(query), context, parameters);
     const rows = await jobs.query({ purpose: 'search', sql, parameters, row: SearchRow });
     const total = rowsOf('total', rows)[0]?.count ?? 0;
-    const [items, relaxations] = await Promise.all([itemsOf(rows), total === 0 ? relax(query, context) : []]);
-    return { items, total, ...(query.facets ? { facets: facetsOf(rows) } : {}), relaxations };
+    const [items, relaxations] = await Promise.all([
+      itemsOf(rows),
+      total === 0 ? relax(query, context, { toWish: toRead, currency }) : [],
+    ]);
+    return { items, total, ...(query.facets ? { facets: facetsOf(rows, constraints) } : {}), relaxations };
   }
 
   /** An item has a row for each of its variants, all in its place. */
@@ -89,12 +99,15 @@ export function createBigQueryCatalog(jobs: BigQueryJobs, options: BigQueryCatal
     return productsOf(rowsOf('item', rows).map(({ value }) => value ?? ''));
   }
 
-  async function relax(query: SearchQuery, context: SearchContext): Promise<Relaxation[]> {
+  async function relax(
+    query: SearchQuery,
+    context: SearchContext,
+    deps: RelaxationDeps,
+  ): Promise<Relaxation[]> {
     const parameters = new Parameters();
-    const plan = planRelaxations(query, context, currency, parameters);
-    if (!plan.sql) return [];
-    const row = z.object({ candidate: z.number(), detail: z.string().nullable(), count: z.number() });
-    return plan.read(await jobs.query({ purpose: 'relaxations', sql: plan.sql, parameters, row }));
+    const { sql, read } = planRelaxations(query, context, deps, parameters);
+    if (!sql) return [];
+    return read(await jobs.query({ purpose: 'relaxations', sql, parameters, row: RelaxationRow }));
   }
 
   async function get(ids: readonly ProductId[]): Promise<Product[]> {
