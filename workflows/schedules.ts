@@ -36,3 +36,13 @@ export const SCHEDULES: readonly ShopSchedule[] = [
     note: 'Compares payments, orders, holds, stock and workflows; repairs what is safe and reports the rest.',
   },
 ];
+
+/** Only where products are copied from a source; how often is for the merchant to say. */
+export function catalogSyncSchedule(everyMs: number): ShopSchedule {
+  return {
+    id: 'catalog-sync',
+    workflowType: 'catalogSync',
+    everyMs,
+    note: 'Copies what has changed in the BigQuery table into the catalog that serves',
+  };
+}
