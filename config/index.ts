@@ -21,6 +21,13 @@ export const ConfigSchema = z.object({
     .url()
     .optional()
     .describe('Redis or Valkey for the cache; without it each process caches in its own memory'),
+  CACHE_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(4_096)
+    .default(32)
+    .describe("without REDIS_URL: how much of a process's memory the cache may take; Redis bounds its own"),
   PAYMENT_OPTIONS: z
     .string()
     .default('card,paypal,adyen')
@@ -118,6 +125,16 @@ export const ConfigSchema = z.object({
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
   TEMPORAL_UI_URL: z.url().optional().describe('where the Temporal UI is; the support page links to it'),
   SHOP_NAME: z.string().default('Shoptalk').describe('name on the page'),
+  RETURNS_ADDRESS: z
+    .string()
+    .default('Returns; 1 Warehouse Road; Columbus, OH 43215; United States')
+    .transform((lines) =>
+      lines
+        .split(';')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    )
+    .describe('where parcels that come back go: the lines under the name of the shop, with ";" between them'),
   CURRENCY: z.enum(['USD', 'EUR', 'GBP']).default('USD').describe('currency of all prices'),
   HOLD_SECONDS: z.coerce
     .number()

@@ -40,6 +40,7 @@ export type Variant = z.infer<typeof Variant>;
 
 export const Product = z.object({
   id: ProductId,
+  sku: z.string().describe("the merchant's own number of the product; what is put in a cart is a variant"),
   name: z.string(),
   brand: z.string(),
   category: z.string(),

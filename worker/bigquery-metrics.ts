@@ -16,7 +16,10 @@ export function createBigQueryMetrics(registry: Registry): (job: JobStatistics) 
   const processed = counter('shoptalk_bigquery_processed_bytes_total', 'Bytes that BigQuery jobs have read');
   const billed = counter('shoptalk_bigquery_billed_bytes_total', 'Bytes that BigQuery has billed');
   const slots = counter('shoptalk_bigquery_slot_seconds_total', 'Slot time that BigQuery jobs have taken');
-  const hits = counter('shoptalk_bigquery_cache_hits_total', 'BigQuery jobs answered from its cache of results');
+  const hits = counter(
+    'shoptalk_bigquery_cache_hits_total',
+    'BigQuery jobs answered from its cache of results',
+  );
   const retries = counter('shoptalk_bigquery_retries_total', 'Tries of BigQuery jobs after the first');
   return ({ purpose, outcome, latencyMs, tries, bytesProcessed, bytesBilled, slotMs, cacheHit }) => {
     durations.observe({ purpose, outcome }, latencyMs / 1_000);

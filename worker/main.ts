@@ -23,7 +23,11 @@ async function main(): Promise<void> {
 
   const metrics = new WorkerMetrics();
   const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT);
-  const { activities, lastReconciliation, outboxCounts, close } = composeActivities(config, logger);
+  const { activities, lastReconciliation, outboxCounts, close } = composeActivities(
+    config,
+    logger,
+    metrics.registry,
+  );
   metrics.watchOutbox(outboxCounts);
   watchReconciliation(metrics.registry, lastReconciliation);
   const [connection, workflowBundle] = await Promise.all([connect(config, logger), bundleWorkflows()]);

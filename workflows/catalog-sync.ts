@@ -1,9 +1,25 @@
-import { ApplicationFailure, ActivityFailure, CancellationScope, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
-import type { CatalogCopy, CatalogSyncActivities, CopyPosition, SyncPlan } from '../activities/catalog-sync.js';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  proxyActivities,
+  setCurrentDetails,
+} from '@temporalio/workflow';
+import type {
+  CatalogCopy,
+  CatalogSyncActivities,
+  CopyPosition,
+  SyncPlan,
+} from '../activities/catalog-sync.js';
 
 /** What a person has to see to, and what a retry cannot mend. */
 const FINAL = ['SourceUnusable', 'ReadingGone', 'LoadEnded'];
-const RETRY = { initialInterval: '1s', maximumInterval: '1m', maximumAttempts: 20, nonRetryableErrorTypes: FINAL };
+const RETRY = {
+  initialInterval: '1s',
+  maximumInterval: '1m',
+  maximumAttempts: 20,
+  nonRetryableErrorTypes: FINAL,
+};
 
 const activities = proxyActivities<CatalogSyncActivities>({
   startToCloseTimeout: '10m',
@@ -77,7 +93,12 @@ async function copy(plan: SyncPlan): Promise<CatalogSyncOutcome | undefined> {
     say(`Switching over to ${end.products} products${leftOutWords(end)}`);
     const { version, products } = await publishing.publishCatalogCopy(plan, begun);
     say(`Copied ${what}: ${products} products on sale in catalog version ${version}${leftOutWords(end)}`);
-    return { copied: plan.parts ? 'parts' : 'everything', products: end.products, leftOut: end.leftOut, version };
+    return {
+      copied: plan.parts ? 'parts' : 'everything',
+      products: end.products,
+      leftOut: end.leftOut,
+      version,
+    };
   } catch (error) {
     say(`Given up: ${reasonOf(error)} The catalog of before goes on serving.`);
     await CancellationScope.nonCancellable(() => activities.discardCatalogCopy(begun.loadId));

@@ -80,9 +80,24 @@ export interface Vocabulary {
   colours: BaseColour[];
 }
 
+export interface RecommendationOptions {
+  /** 1 to 24; default 6. */
+  limit?: number;
+}
+
 /** Finds products. Prices and availability are those of the moment of the call. */
 export interface Catalog {
   search(query: SearchQuery): Promise<SearchResult>;
+  /**
+   * Products of the same category and department, most alike first: words of the name, brand, price and
+   * colours; what can be bought comes before what cannot. Empty for an unknown id.
+   */
+  similar(id: ProductId, options?: RecommendationOptions): Promise<Product[]>;
+  /**
+   * What shoppers who were interested in this product have bought, strongest connection first; what is sold out
+   * is left out. Empty where too few shoppers say so: nothing is made up to fill the list.
+   */
+  alsoBought(id: ProductId, options?: RecommendationOptions): Promise<Product[]>;
   /** Products in the order of `ids`; unknown ids are left out. */
   get(ids: readonly ProductId[]): Promise<Product[]>;
   vocabulary(): Promise<Vocabulary>;

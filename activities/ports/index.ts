@@ -15,6 +15,7 @@ export * from './orders.js';
 export * from './outbox.js';
 export * from './payment-attempts.js';
 export * from './payments.js';
+export * from './product-interest.js';
 export * from './promotions.js';
 export * from './provider-notices.js';
 export * from './reconciliation.js';

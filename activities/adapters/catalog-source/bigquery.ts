@@ -25,7 +25,12 @@ const SourceProduct = z.object({
   popularity: z.number(),
   created_ms: z.number().nullable(),
   variants: z.array(
-    z.object({ sku: z.string(), size: z.string(), colour: z.string().nullable(), stock: z.number().nullable() }),
+    z.object({
+      sku: z.string(),
+      size: z.string(),
+      colour: z.string().nullable(),
+      stock: z.number().nullable(),
+    }),
   ),
 });
 
@@ -33,7 +38,10 @@ const SourceProduct = z.object({
 export function createBigQueryCatalogSource(jobs: BigQueryJobs, table: CatalogTable): CatalogSource {
   const { project, dataset, table: name, columns, currency } = table;
   // Read by another mapping, the same table is another source.
-  const mapping = createHash('sha256').update(JSON.stringify([columns, currency])).digest('hex').slice(0, 8);
+  const mapping = createHash('sha256')
+    .update(JSON.stringify([columns, currency]))
+    .digest('hex')
+    .slice(0, 8);
 
   return {
     name: `bigquery ${project}.${dataset}.${name} (${mapping})`,

@@ -41,10 +41,7 @@ export function createPostgresCatalogSyncBook(pool: Pool): CatalogSyncBook {
       return new Set(rows.map(({ sku }) => sku));
     },
     countKnown: (skus) =>
-      count(
-        'select count(*)::int as count from products p where p.listed and p.sku = any($1::text[])',
-        skus,
-      ),
+      count('select count(*)::int as count from products p where p.listed and p.sku = any($1::text[])', skus),
     countInParts: (parts) =>
       count(
         `select count(*)::int as count from products p where p.listed and ${PART} = any($1::text[])`,

@@ -12,6 +12,7 @@ import {
 /** One variant with what is known of its product, as `itemJsonSql` writes it. */
 const Item = z.object({
   id: z.number().int(),
+  sku: z.string(),
   variant_sku: z.string(),
   name: z.string(),
   brand: z.string(),
@@ -45,20 +46,21 @@ export function toProduct(
 ): Product {
   const [first] = items;
   if (!first) throw new Error('A product has at least one offer.');
-  const { id, name, brand, category, department, description, price } = first;
+  const { id, sku, name, brand, category, department, description, price } = first;
   return {
     id: id as ProductId,
+    sku,
     name,
     brand,
     category,
     department,
     description,
     price: money(price, currency),
-    variants: items.map(({ variant_sku: sku, size, colour }) => ({
-      sku: sku as Sku,
+    variants: items.map(({ variant_sku, size, colour }) => ({
+      sku: variant_sku as Sku,
       size,
       colour: colour ?? 'as shown',
-      available: available(sku),
+      available: available(variant_sku),
     })),
   };
 }

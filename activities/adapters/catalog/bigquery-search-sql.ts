@@ -130,8 +130,8 @@ function itemsSql(): string {
 /** An offer as the JSON text that `readItems` reads. */
 export function itemJsonSql(offer: string): string {
   const fields = [
-    ...['id', 'variant_sku', 'name', 'brand', 'category', 'department', 'description', 'price'],
-    ...['size', 'colour', 'position', 'popularity'],
+    ...['id', 'sku', 'variant_sku', 'name', 'brand', 'category', 'department', 'description', 'price'],
+    ...['size', 'colour', 'position'],
   ];
   return `to_json_string(struct(${fields.map((field) => `${offer}.${field} as ${field}`).join(', ')}))`;
 }

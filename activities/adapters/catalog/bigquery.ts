@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import type { Product, ProductId, Relaxation } from '../../../domain/index.js';
-import type { Catalog, SearchQuery, SearchResult } from '../../ports/index.js';
+import type { Catalog, RecommendationOptions, SearchQuery, SearchResult } from '../../ports/index.js';
+import type { TableName } from '../bigquery/identifiers.js';
 import type { BigQueryJobs } from '../bigquery/jobs.js';
 import { Parameters } from '../bigquery/parameters.js';
 import type { Availability } from './availability.js';
 import { readItems, skusOf, toProduct } from './bigquery-items.js';
+import {
+  alsoBoughtByModelSql,
+  alsoBoughtSql,
+  type OrderItemsTable,
+  similarSql,
+} from './bigquery-recommendations.js';
 import { planRelaxations } from './bigquery-relaxations.js';
 import { facetsOf, rowsOf, SearchRow } from './bigquery-rows.js';
 import { itemJsonSql, type SearchContext, searchSql } from './bigquery-search-sql.js';
 import { type CatalogTable, checkColumns, offersSql } from './bigquery-table.js';
 import { readVocabulary, readWords } from './bigquery-words.js';
+import { DEFAULT_LIMIT, MOST_ITEMS } from './recommendations.js';
 import type { RelaxationDeps } from './relaxations.js';
 import { toWish } from './search-sql.js';
 import type { CatalogWords } from './text/catalog-words.js';
@@ -25,6 +33,10 @@ export interface BigQueryCatalogOptions {
   /** Units that a variant counts as having where nobody counts them; default 1. */
   unknownUnits?: number;
   synonyms?: Synonyms | undefined;
+  /** What shoppers have bought; without it `alsoBought` knows nothing. */
+  orderItems?: OrderItemsTable | undefined;
+  /** A model made of them by `trainModelSql`, asked instead of them. */
+  model?: TableName | undefined;
 }
 
 const RelaxationRow = z.object({ question: z.number(), detail: z.string().nullable(), count: z.number() });
@@ -35,7 +47,7 @@ const NO_TEXT: TextQuery = { groups: [], excluded: [] };
  * products, by one job a search. Everything that BigQuery refuses is a `BigQueryFailure` that says what to do.
  */
 export function createBigQueryCatalog(jobs: BigQueryJobs, options: BigQueryCatalogOptions): Catalog {
-  const { table, availability, unknownUnits = 1, synonyms = NO_SYNONYMS } = options;
+  const { table, availability, unknownUnits = 1, synonyms = NO_SYNONYMS, orderItems, model } = options;
   const { currency } = table;
   let known: { version: number; words: Promise<CatalogWords> } | undefined;
 
@@ -122,12 +134,42 @@ export function createBigQueryCatalog(jobs: BigQueryJobs, options: BigQueryCatal
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
+  async function recommended(sql: string, parameters: Parameters): Promise<Product[]> {
+    const row = z.object({ id: z.number() });
+    const rows = await jobs.query({ purpose: 'recommendations', sql, parameters, row });
+    return get(rows.map(({ id }) => id as ProductId));
+  }
+
+  async function similar(id: ProductId, options?: RecommendationOptions): Promise<Product[]> {
+    const parameters = new Parameters();
+    const context = { table, soldOut: (await availability?.soldOut()) ?? [] };
+    return recommended(similarSql(id, limitOf(options), context, parameters), parameters);
+  }
+
+  /** More are read than are wanted, for what is sold out is left out. */
+  async function alsoBought(id: ProductId, options?: RecommendationOptions): Promise<Product[]> {
+    const parameters = new Parameters();
+    const limit = limitOf(options);
+    const sql = model
+      ? alsoBoughtByModelSql(id, MOST_ITEMS, model, parameters)
+      : orderItems && alsoBoughtSql(id, MOST_ITEMS, orderItems, parameters);
+    if (!sql) return [];
+    const products = await recommended(sql, parameters);
+    return products.filter(({ variants }) => variants.some(({ available }) => available > 0)).slice(0, limit);
+  }
+
   return {
     search,
+    similar,
+    alsoBought,
     get,
     version,
     async vocabulary() {
       return { version: await version(), ...(await readVocabulary(jobs, table)) };
     },
   };
+}
+
+function limitOf({ limit = DEFAULT_LIMIT }: RecommendationOptions = {}): number {
+  return Math.min(Math.max(Math.trunc(limit), 1), MOST_ITEMS);
 }

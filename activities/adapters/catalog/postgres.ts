@@ -4,6 +4,7 @@ import type { Catalog, SearchQuery, SearchResult, Vocabulary } from '../../ports
 import { findMatches } from './matches.js';
 import { readPage } from './page.js';
 import { type ProductRow, productsSql, toProduct } from './product-rows.js';
+import { findAlsoBought, findSimilar } from './recommendations.js';
 import { findRelaxations } from './relaxations.js';
 import { toWish } from './search-sql.js';
 import { readText } from './text/read-text.js';
@@ -56,6 +57,8 @@ export function createPostgresCatalog(pool: Pool, options: PostgresCatalogOption
 
   return {
     search,
+    similar: async (id, options) => getProducts(pool, await findSimilar(pool, id, options)),
+    alsoBought: async (id, options) => getProducts(pool, await findAlsoBought(pool, id, options)),
     get: (ids) => getProducts(pool, ids),
     vocabulary: () => readVocabulary(pool),
     version: () => readVersion(pool),

@@ -11,6 +11,7 @@ import {
 /** A product as `productsSql` reads it. */
 export interface ProductRow {
   id: number;
+  sku: string;
   name: string;
   brand: string;
   category: string;
@@ -34,7 +35,7 @@ export const LIVE_HOLDS = `live as materialized (
  * on hand less live holds. A subquery for each product, for so a few products cost the same in any catalog.
  */
 export const PRODUCT_COLUMNS = `
-  p.id, p.name, p.brand, p.category, p.department, p.description, p.retail_price, p.currency,
+  p.id, p.sku, p.name, p.brand, p.category, p.department, p.description, p.retail_price, p.currency,
   coalesce((
     select json_agg(json_build_object(
              'sku', v.sku, 'size', v.size, 'colour', v.colour,
@@ -52,6 +53,7 @@ export function productsSql(ids: string): string {
 export function toProduct(row: ProductRow): Product {
   return {
     id: row.id as ProductId,
+    sku: row.sku,
     name: row.name,
     brand: row.brand,
     category: row.category,

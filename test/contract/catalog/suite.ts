@@ -39,6 +39,7 @@ export function describeCatalog(
         expect(items).toEqual([
           {
             id,
+            sku: `T${id}`,
             category,
             name: 'Plain Thing',
             brand: 'Contract & Sons',
