@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bigQueryVariables } from './bigquery.js';
 import { mailVariables } from './mail.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -142,6 +143,7 @@ export const ConfigSchema = z.object({
     .max(86_400)
     .default(900)
     .describe('how long stock is set aside for a shopper who is paying'),
+  ...bigQueryVariables,
   ...mailVariables,
   TURN_TIMEOUT_MS: z.coerce
     .number()
@@ -158,12 +160,25 @@ export type Config = z.infer<typeof ConfigSchema>;
 
 /** Reads the configuration; throws one error that names every variable that is wrong and what it is for. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  return read(ConfigSchema, environment);
+}
+
+/** As `readConfig`, for a program that needs no more than these variables. */
+export function readBigQueryConfig(environment: Record<string, string | undefined> = process.env) {
+  return read(z.object({ ...bigQueryVariables, CURRENCY: ConfigSchema.shape.CURRENCY }), environment);
+}
+
+function read<Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Record<string, string | undefined>,
+): z.infer<Schema> {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = ConfigSchema.safeParse(present);
+  const parsed = schema.safeParse(present);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => {
-    const name = path.join('.') as keyof Config;
-    return `  ${name}: ${message} (${ConfigSchema.shape[name]?.description ?? 'unknown variable'})`;
+    const [name = ''] = path.map(String);
+    const described = name in ConfigSchema.shape && ConfigSchema.shape[name as keyof Config].description;
+    return `  ${path.join('.')}: ${message} (${described || 'unknown variable'})`;
   });
   throw new Error(`The configuration is not valid; set these environment variables:\n${lines.join('\n')}`);
 }

@@ -1,7 +1,12 @@
 import pg from 'pg';
+import { createBigQueryCatalog } from '../../activities/adapters/catalog/bigquery.js';
+import { openBigQuery } from '../../activities/adapters/catalog/open-bigquery.js';
 import { createPostgresCatalog } from '../../activities/adapters/catalog/postgres.js';
 import { readSynonyms } from '../../activities/adapters/catalog/text/synonyms-file.js';
 import type { Catalog } from '../../activities/ports/index.js';
+import { bigQuerySettings } from '../../config/bigquery.js';
+import { readBigQueryConfig } from '../../config/index.js';
+import { environment } from '../settings.js';
 import { openDatabase } from './open-database.js';
 
 export interface OpenCatalog {
@@ -12,7 +17,7 @@ export interface OpenCatalog {
 
 type Open = (home: string, announce: (sentence: string) => void) => Promise<OpenCatalog>;
 
-const OPENERS = { postgres: openPostgres } satisfies Record<string, Open>;
+const OPENERS = { postgres: openPostgres, bigquery: openWarehouse } satisfies Record<string, Open>;
 
 export type CatalogName = keyof typeof OPENERS;
 export const CATALOGS = Object.keys(OPENERS);
@@ -45,4 +50,13 @@ async function openPostgres(...[home, announce]: Parameters<Open>): Promise<Open
     );
   }
   return { catalog: createPostgresCatalog(pool, { synonyms: readSynonyms() }), close };
+}
+
+/** The merchant's table as it is now, whatever the shop has in stock: analysts ask what there is. */
+async function openWarehouse(): Promise<OpenCatalog> {
+  const { jobs, table } = openBigQuery(bigQuerySettings(readBigQueryConfig(environment)));
+  const catalog = createBigQueryCatalog(jobs, { table });
+  // Says what is wrong with credentials, table or columns before the first line is read.
+  await catalog.version();
+  return { catalog, close: async () => undefined };
 }
