@@ -58,6 +58,7 @@ export type PlannedBlock =
       sku?: Sku;
     }
   | { show: 'relaxations'; relaxations: Relaxation[] }
+  | { show: 'narrowings'; narrowings: Narrowing[] }
   | { show: 'choices'; choices: PlannedChoice[] }
   | { show: 'sizes'; productId: ProductId; quantity: number; colours?: BaseColour[] }
   | { show: 'watchable'; wish: StockWish }
@@ -90,6 +91,10 @@ export const Relaxation = z.object({
   estimated: z.literal(true).optional().describe('the count is an estimate, because it is large'),
 });
 export type Relaxation = z.infer<typeof Relaxation>;
+
+/** One constraint more, and how much meets it then. */
+export const Narrowing = Relaxation.omit({ constraint: true });
+export type Narrowing = z.infer<typeof Narrowing>;
 
 /** The sentences of the shop, by name; the words live with the reply templates. */
 export const Phrase = z.enum([

@@ -4,6 +4,7 @@ import {
   type ConversationId,
   type Currency,
   comesIn,
+  type Narrowing,
   type OrderIntent,
   type PlannedBlock,
   type Product,
@@ -53,7 +54,9 @@ async function writeBlock(
     case 'products':
       return [await products(deps, planned)];
     case 'relaxations':
-      return relaxations(planned);
+      return wishChoices(planned.relaxations);
+    case 'narrowings':
+      return wishChoices(planned.narrowings);
     case 'choices':
       return [{ type: 'choices', choices: planned.choices.map((choice) => PLANNED_CHOICES[choice]) }];
     case 'sizes':
@@ -126,10 +129,11 @@ async function products({ catalog }: ReplyWriterDeps, planned: Shown<'products'>
   return { type: 'products', items: found.map((product) => toCard(product, planned)), total: planned.total };
 }
 
-function relaxations({ relaxations: offers }: Shown<'relaxations'>): Block[] {
+/** Other wishes to tap, each with how much meets it. */
+function wishChoices(offers: readonly Narrowing[]): Block[] {
   if (offers.length === 0) return [];
-  const choices = offers.map(({ label, count, constraints }) => ({
-    label: `${label} (${count})`,
+  const choices = offers.map(({ label, count, estimated, constraints }) => ({
+    label: `${label} (${estimated ? 'about ' : ''}${count.toLocaleString('en-US')})`,
     text: label,
     action: { type: 'search', constraints } as const,
   }));
