@@ -24,6 +24,8 @@ import type { WebhookInbox } from './stores/webhook-inbox.js';
 
 export interface ApiSettings {
   shopName: string;
+  /** The lines of the address that returns go to. */
+  returnsAddress: string[];
   currency: Currency;
   /** The support page links to it. */
   temporalUiUrl?: string | undefined;

@@ -127,6 +127,7 @@ function compose(config: Config, logger: pino.Logger) {
 function settingsOf(config: Config): ApiDeps['settings'] {
   return {
     shopName: config.SHOP_NAME,
+    returnsAddress: config.RETURNS_ADDRESS,
     currency: config.CURRENCY,
     temporalUiUrl: config.TEMPORAL_UI_URL,
     publicUrl: config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`,

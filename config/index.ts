@@ -124,6 +124,16 @@ export const ConfigSchema = z.object({
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
   TEMPORAL_UI_URL: z.url().optional().describe('where the Temporal UI is; the support page links to it'),
   SHOP_NAME: z.string().default('Shoptalk').describe('name on the page'),
+  RETURNS_ADDRESS: z
+    .string()
+    .default('Returns; 1 Warehouse Road; Columbus, OH 43215; United States')
+    .transform((lines) =>
+      lines
+        .split(';')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    )
+    .describe('where parcels that come back go: the lines under the name of the shop, with ";" between them'),
   CURRENCY: z.enum(['USD', 'EUR', 'GBP']).default('USD').describe('currency of all prices'),
   HOLD_SECONDS: z.coerce
     .number()

@@ -5,7 +5,7 @@ import { CheckoutId, MessageId, type OrderId, ProductId, type Sku } from './ids.
 import { Action } from './message.js';
 import { Money } from './money.js';
 import { Order, type OrderOutline } from './order.js';
-import { BaseColour, Department, Variant } from './product.js';
+import { type BaseColour, Department, Variant, VariantColour } from './product.js';
 import type { StockWish } from './stock-watch.js';
 
 /** A product as shown: every figure read from the catalog when the reply was written. */
@@ -17,7 +17,7 @@ export const ProductCard = z.object({
   department: Department,
   price: Money,
   imageUrl: z.string(),
-  colour: BaseColour.optional().describe('the colour asked for, when one was'),
+  colour: VariantColour.optional().describe('the colour asked for, when one was'),
   variants: z.array(Variant).describe('those that meet the constraints first'),
 });
 export type ProductCard = z.infer<typeof ProductCard>;

@@ -1,18 +1,17 @@
 import type { Order, OrderReturn } from './order.js';
 
-/** Where parcels that come back go. */
-const RETURNS_DESK = ['Returns', '1 Warehouse Road', 'Columbus, OH 43215', 'United States'];
-
-/** The lines of the label that goes on a parcel which comes back. */
-export function returnLabelText(order: Order, back: OrderReturn, shopName: string): string {
+/**
+ * The lines of the label that goes on a parcel which comes back.
+ * @param to the lines of the address that it goes to, the shop's name first.
+ */
+export function returnLabelText(order: Order, back: OrderReturn, to: readonly string[]): string {
   const { address } = order;
   const units = back.lines.reduce((count, { quantity }) => count + quantity, 0);
   return [
     `RETURN ${back.id}`,
     '',
     'To:',
-    shopName,
-    ...RETURNS_DESK,
+    ...to,
     '',
     'From:',
     address.name,
@@ -28,8 +27,8 @@ export function returnLabelText(order: Order, back: OrderReturn, shopName: strin
 const LINE_HEIGHT = 22;
 
 /** The same as a picture that prints on a page: plain text, and the code large and as bars for the returns desk. */
-export function returnLabelSvg(order: Order, back: OrderReturn, shopName: string): string {
-  const lines = returnLabelText(order, back, shopName).split('\n').slice(2);
+export function returnLabelSvg(order: Order, back: OrderReturn, to: readonly string[]): string {
+  const lines = returnLabelText(order, back, to).split('\n').slice(2);
   const words = lines.map(
     (line, index) => `<text x="24" y="${150 + index * LINE_HEIGHT}">${escaped(line)}</text>`,
   );

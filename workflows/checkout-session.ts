@@ -38,9 +38,11 @@ export class CheckoutSession {
 
   constructor(input: CheckoutInput) {
     this.#input = input;
-    this.#host = new MachineHost(checkoutMachine, checkoutEffects(input), (snapshot) =>
-      this.#onStep(snapshot),
-    );
+    this.#host = new MachineHost(checkoutMachine, checkoutEffects(input), {
+      onStep: (snapshot) => this.#onStep(snapshot),
+      // The shopper need not wait for the order's workflow to start, or for the conversation to hear of it.
+      afterwards: ['openOrder', 'tellConversation'],
+    });
   }
 
   async begin(): Promise<void> {
@@ -53,6 +55,11 @@ export class CheckoutSession {
 
   get isOver(): boolean {
     return FINAL_CHECKOUT_STATES.includes(this.#state) && this.#published === this.#state;
+  }
+
+  /** Resolves when everything is told and opened that the end of the checkout brings with it. */
+  get quiet(): Promise<void> {
+    return this.#host.quiet;
   }
 
   /** Waits for the machine's next deadline, or until it waits for another one. */

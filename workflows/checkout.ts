@@ -30,5 +30,6 @@ export async function checkout(input: CheckoutInput): Promise<void> {
 
   await session.begin();
   while (!session.isOver) await session.passTime();
+  await session.quiet;
   await condition(allHandlersFinished);
 }

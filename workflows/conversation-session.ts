@@ -81,7 +81,9 @@ export class ConversationSession {
 
   async #begin(input: ConversationInput): Promise<Host> {
     const effects = conversationEffects(input, this.#recent);
-    const host: Host = new MachineHost(conversationMachine, effects, (snapshot) => this.#show(snapshot));
+    const host: Host = new MachineHost(conversationMachine, effects, {
+      onStep: (snapshot) => this.#show(snapshot),
+    });
     if (input.memory) await host.restore({ value: 'ready', context: input.memory.context });
     else await host.start(await recallShopping(input));
     return host;

@@ -23,6 +23,16 @@ interface ActionToRun {
   params: unknown;
 }
 
+export interface HostOptions<Snapshot, EffectName> {
+  /** Called after every transition, before its effects are done. */
+  onStep?: (snapshot: Snapshot) => Promise<void> | void;
+  /**
+   * Effects that nobody waits for, such as a word to another workflow: done once the machine rests and whoever sent
+   * the event has its answer, before the next event is taken. They answer nothing, and a failure is logged alone.
+   */
+  afterwards?: readonly EffectName[];
+}
+
 /**
  * Runs a machine durably: steps it with XState's pure functions, does its effects one after another
  * through the table, feeds their answers back, and comes to rest when nothing is left to do. Events
@@ -33,18 +43,20 @@ export class MachineHost<Machine extends AnyStateMachine, Effects extends Effect
   readonly #machine: Machine;
   readonly #effects: EffectTable<Effects, EventFrom<Machine>>;
   readonly #onStep: (snapshot: SnapshotFrom<Machine>) => Promise<void> | void;
+  readonly #afterwards: ReadonlySet<string>;
+  #putOff: ActionToRun[] = [];
   #snapshot: SnapshotFrom<Machine> | undefined;
   #tail: Promise<void> = Promise.resolve();
 
-  /** @param onStep called after every transition, before its effects are done. */
   constructor(
     machine: Machine,
     effects: EffectTable<Effects, EventFrom<Machine>>,
-    onStep: (snapshot: SnapshotFrom<Machine>) => Promise<void> | void = () => {},
+    options: HostOptions<SnapshotFrom<Machine>, keyof Effects & string> = {},
   ) {
     this.#machine = machine;
     this.#effects = effects;
-    this.#onStep = onStep;
+    this.#onStep = options.onStep ?? (() => {});
+    this.#afterwards = new Set(options.afterwards);
   }
 
   /** Where the machine stands. Throws `not_now` before it was started or restored. */
@@ -100,10 +112,19 @@ export class MachineHost<Machine extends AnyStateMachine, Effects extends Effect
     });
   }
 
+  /** Resolves when all that was sent so far is dealt with, what nobody waits for included. */
+  get quiet(): Promise<void> {
+    return this.#tail;
+  }
+
   #enqueue(work: () => Promise<void>): Promise<void> {
     const run = this.#tail.then(work);
-    this.#tail = run.catch(() => {});
+    this.#tail = run.catch(() => {}).then(() => this.#catchUp());
     return run;
+  }
+
+  async #catchUp(): Promise<void> {
+    for (const action of this.#putOff.splice(0)) await this.#perform(action);
   }
 
   #step(event: Untimed<EventFrom<Machine>>): ActionToRun[] {
@@ -117,6 +138,10 @@ export class MachineHost<Machine extends AnyStateMachine, Effects extends Effect
     for (let actions = batches.shift(); actions; actions = batches.shift()) {
       await this.#onStep(this.snapshot);
       for (const action of actions) {
+        if (this.#afterwards.has(action.type)) {
+          this.#putOff.push(action);
+          continue;
+        }
         const answer = await this.#perform(action);
         if (answer) batches.push(this.#step(answer));
       }

@@ -1,13 +1,28 @@
-import type { BaseColour, Constraints, Product, ProductId, Relaxation } from '../../domain/index.js';
+import type {
+  BaseColour,
+  Constraints,
+  Department,
+  Product,
+  ProductId,
+  Relaxation,
+} from '../../domain/index.js';
 
 export interface SearchQuery {
   constraints: Constraints;
-  /** Default `relevance`. */
+  /** Default `relevance`. Equal ones go by id, so that pages never overlap. */
   sort?: 'relevance' | 'price_asc' | 'price_desc' | 'newest';
   /** How many items to skip; default 0. */
   offset?: number;
   /** 1 to 50; default 10. */
   limit?: number;
+  /**
+   * What becomes of products that are sold out in the size and the colours asked for, or altogether where
+   * none is asked for: `leave_out`, or `mark`: they come after all that can be bought, and their variants
+   * say `available: 0`. Default: `leave_out` where a size is asked for, else `mark`.
+   */
+  soldOut?: 'leave_out' | 'mark';
+  /** Whether to count facets; default false. */
+  facets?: boolean;
 }
 
 export interface SearchResult {
@@ -15,8 +30,45 @@ export interface SearchResult {
   items: Product[];
   /** How many items meet the constraints in all. */
   total: number;
+  /**
+   * Set when more items match than are counted one by one: `total` and the counts of the facets are then
+   * scaled up from an even sample of them. To be shown as "about".
+   */
+  estimated?: true;
+  /** There when asked for. */
+  facets?: Facets;
   /** Empty unless `total` is 0: what to widen, and how many items that frees, most first. */
   relaxations: Relaxation[];
+}
+
+/**
+ * Ways to narrow what was found. Each count is the `total` of a search with that value added to the
+ * constraints. The most first, equal ones by value; values that nothing has are left out. What is
+ * constrained already is not counted again: that list is empty (prices are counted within their range).
+ */
+export interface Facets {
+  departments: FacetCount<Department>[];
+  /** At most 30. */
+  categories: FacetCount[];
+  /** At most 12. */
+  brands: FacetCount[];
+  /** At most 20. Where sold out is left out, or a size would have it left out: what can be bought in that size. */
+  sizes: FacetCount[];
+  colours: FacetCount<BaseColour>[];
+  /** From cheap to dear; see `PRICE_BUCKETS` of the adapters. */
+  prices: PriceCount[];
+}
+
+export interface FacetCount<Value extends string = string> {
+  value: Value;
+  count: number;
+}
+
+/** Bounds in minor units, both inclusive; one that is absent is open. */
+export interface PriceCount {
+  min?: number;
+  max?: number;
+  count: number;
 }
 
 /** The words the catalog itself uses; the gazetteers of understanding are made of them. */

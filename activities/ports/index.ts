@@ -1,6 +1,7 @@
 export * from './cache.js';
 export * from './carts.js';
 export * from './catalog.js';
+export * from './catalog-loads.js';
 export * from './checkouts.js';
 export * from './idempotency-keys.js';
 export * from './inventory.js';

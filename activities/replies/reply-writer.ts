@@ -3,6 +3,7 @@ import {
   type Choice,
   type ConversationId,
   type Currency,
+  comesIn,
   type OrderIntent,
   type PlannedBlock,
   type Product,
@@ -177,7 +178,7 @@ async function watchable({ catalog }: ReplyWriterDeps, { wish }: Shown<'watchabl
       variant.available === 0 &&
       (!sku || variant.sku === sku) &&
       (!size || variant.size.toLowerCase() === size.toLowerCase()) &&
-      (!colours?.length || colours.includes(variant.colour)),
+      (!colours?.length || comesIn(variant.colour, colours)),
   );
   if (!product || soldOut.length === 0) return [];
   const choices = soldOut.slice(0, MOST_WATCHABLE).map((variant) => watchChoice(product, variant));
@@ -195,7 +196,7 @@ function watchChoice({ id, name }: Product, { sku, size, colour }: Variant): Cho
 function toCard(product: Product, asked: Pick<Shown<'products'>, 'colours' | 'size' | 'sku'>): ProductCard {
   const variants = wantedFirst(product.variants, asked);
   const [first] = variants;
-  const isAsked = first && (first.sku === asked.sku || asked.colours?.includes(first.colour));
+  const isAsked = first && (first.sku === asked.sku || comesIn(first.colour, asked.colours ?? []));
   const colour = isAsked ? first.colour : undefined;
   const { id, name, brand, category, department, price } = product;
   return {

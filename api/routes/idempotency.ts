@@ -38,6 +38,7 @@ interface Refusal {
  * What is done under `actId` writes the answer in the transaction of its effect (`writeAnswer` of the activities),
  * so that a crash in between leaves the key in flight; sent again, it is taken up under the same id.
  * @param content what is asked, for telling another request under the same key.
+ * @param owner whose key it is: two shoppers may choose the same one, staff share theirs.
  */
 export async function answerOnce<Body extends object>(
   { keyed }: Pick<ApiDeps, 'keyed'>,
@@ -45,10 +46,11 @@ export async function answerOnce<Body extends object>(
   key: string | undefined,
   content: object,
   perform: (actId: string) => Promise<Body>,
+  owner: 'shopper' | 'staff' = 'shopper',
 ): Promise<RouteAnswer> {
   if (!key) return { body: await perform(randomUUID()) };
   const request = {
-    owner: `shopper:${knownGuest(ctx)}`,
+    owner: owner === 'staff' ? owner : `shopper:${knownGuest(ctx)}`,
     route: `${ctx.method} ${ctx.path}`,
     key,
     content: JSON.stringify(content),

@@ -121,7 +121,7 @@ function readingRoutes(deps: ApiDeps): Route[] {
       responses: { 200: { description: 'The label', contentType: 'image/svg+xml' } },
       async handle({ ctx, params: { id, returnId } }) {
         const { order, back } = await ownReturn(deps, ctx, id, returnId);
-        const body = returnLabelSvg(order, back, deps.settings.shopName);
+        const body = returnLabelSvg(order, back, returnsDesk(deps));
         return { body, contentType: 'image/svg+xml' };
       },
     }),
@@ -133,11 +133,15 @@ function readingRoutes(deps: ApiDeps): Route[] {
       responses: { 200: { description: 'The label', contentType: 'text/plain' } },
       async handle({ ctx, params: { id, returnId } }) {
         const { order, back } = await ownReturn(deps, ctx, id, returnId);
-        const body = returnLabelText(order, back, deps.settings.shopName);
+        const body = returnLabelText(order, back, returnsDesk(deps));
         return { body, contentType: 'text/plain; charset=utf-8' };
       },
     }),
   ];
+}
+
+function returnsDesk({ settings }: ApiDeps): string[] {
+  return [settings.shopName, ...settings.returnsAddress];
 }
 
 const label = {

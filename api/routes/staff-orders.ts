@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
   Money,
@@ -10,6 +9,7 @@ import {
 } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
+import { answerOnce, IDEMPOTENCY_PROBLEMS, idempotencyHeaders } from './idempotency.js';
 import { defineRoute, type Route } from './route.js';
 
 const params = z.object({ id: OrderId });
@@ -23,26 +23,30 @@ const acting = {
   access: 'staff',
   method: 'post',
   params,
+  headers: idempotencyHeaders,
   responses: { 200: { description: 'The order after it', schema: 'Order' } },
-  problems: ['not_now', 'busy'],
+  problems: ['not_now', 'busy', ...IDEMPOTENCY_PROBLEMS],
 } as const;
 
 /** What staff can do with orders. Every act names a person and a reason, and is in the audit log before it is tried. */
 export function staffOrderRoutes(deps: ApiDeps): Route[] {
-  const act = async (ctx: Context, id: OrderId, command: StaffOrderCommand) => {
+  const act = async (ctx: Context, id: OrderId, key: string | undefined, command: StaffOrderCommand) => {
     const order = await deps.orders.byId(id);
     if (!order) throw new ShopError('not_found', 'There is no such order.');
     if (order.state === 'authorised')
       throw new ShopError('not_now', 'The money is not captured yet; look after its checkout first.');
     const { type, by: actor, reason, ...what } = command;
-    await deps.audit.append({
-      actor,
-      act: `order.${type}`,
-      subject: `order/${id}`,
-      reason,
-      details: { requestId: ctx.state.requestId, ...what },
-    });
-    return { body: await deps.workflows.staffActOnOrder(id, command, `${type}:${randomUUID()}`) };
+    const perform = async (actId: string) => {
+      await deps.audit.append({
+        actor,
+        act: `order.${type}`,
+        subject: `order/${id}`,
+        reason,
+        details: { requestId: ctx.state.requestId, ...what },
+      });
+      return deps.workflows.staffActOnOrder(id, command, actId);
+    };
+    return answerOnce(deps, ctx, key, command, perform, 'staff');
   };
 
   return [
@@ -64,7 +68,8 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       operationId: 'packOrder',
       summary: 'Say that it is packed',
       body: by,
-      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'pack', ...body }),
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
+        act(ctx, id, key, { type: 'pack', ...body }),
     }),
     defineRoute({
       ...acting,
@@ -72,7 +77,8 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       operationId: 'shipOrder',
       summary: 'Say that it is with the carrier',
       body: by.extend({ tracking: Tracking }),
-      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'ship', ...body }),
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
+        act(ctx, id, key, { type: 'ship', ...body }),
     }),
     defineRoute({
       ...acting,
@@ -80,7 +86,8 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       operationId: 'deliverOrder',
       summary: 'Say that it was delivered; the return window begins',
       body: by,
-      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'deliver', ...body }),
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
+        act(ctx, id, key, { type: 'deliver', ...body }),
     }),
     defineRoute({
       ...acting,
@@ -88,7 +95,8 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       operationId: 'refundOrder',
       summary: 'Give a part of the money back, or all that is left of it',
       body: by.extend({ amount: Money }),
-      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'refund', ...body }),
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
+        act(ctx, id, key, { type: 'refund', ...body }),
     }),
     defineRoute({
       ...acting,
@@ -96,7 +104,8 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       operationId: 'resumeRefund',
       summary: 'Try a refund again that was refused or whose outcome is not known',
       body: by,
-      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'resume', ...body }),
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
+        act(ctx, id, key, { type: 'resume', ...body }),
     }),
     defineRoute({
       ...acting,
@@ -104,7 +113,8 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       operationId: 'settleRefundByHand',
       summary: 'Say that a refund which needed a person was paid another way',
       body: by,
-      handle: ({ ctx, params: { id }, body }) => act(ctx, id, { type: 'settle_by_hand', ...body }),
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
+        act(ctx, id, key, { type: 'settle_by_hand', ...body }),
     }),
     defineRoute({
       ...acting,
@@ -113,8 +123,8 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       summary: 'Say that a parcel came back; its lines are paid back and go on the shelf',
       params: params.extend({ returnId: z.string().max(40) }),
       body: by,
-      handle: ({ ctx, params: { id, returnId }, body }) =>
-        act(ctx, id, { type: 'receive_return', returnId, ...body }),
+      handle: ({ ctx, params: { id, returnId }, headers: { 'idempotency-key': key }, body }) =>
+        act(ctx, id, key, { type: 'receive_return', returnId, ...body }),
     }),
   ];
 }

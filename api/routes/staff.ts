@@ -1,23 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CheckoutId, CheckoutState, ShopError, StaffCommand } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
+import { answerOnce, IDEMPOTENCY_PROBLEMS, idempotencyHeaders } from './idempotency.js';
 import { defineRoute, type Route } from './route.js';
 
 /** What support staff can do. Every act names a person and a reason, and is in the audit log before it is tried. */
 export function staffRoutes(deps: ApiDeps): Route[] {
-  const act = async (ctx: Context, id: CheckoutId, command: StaffCommand) => {
+  const act = async (ctx: Context, id: CheckoutId, key: string | undefined, command: StaffCommand) => {
     if (!(await deps.checkouts.findAny(id))) throw new ShopError('not_found', 'There is no such checkout.');
     ctx.state.logger.setBindings({ checkoutId: id });
-    await deps.audit.append({
-      actor: command.by,
-      act: `checkout.${command.type}`,
-      subject: `checkout/${id}`,
-      reason: command.reason,
-      details: { requestId: ctx.state.requestId, ...itemsOf(command) },
-    });
-    return { body: await deps.workflows.staffAct(id, command, `${command.type}:${randomUUID()}`) };
+    const perform = async (actId: string) => {
+      await deps.audit.append({
+        actor: command.by,
+        act: `checkout.${command.type}`,
+        subject: `checkout/${id}`,
+        reason: command.reason,
+        details: { requestId: ctx.state.requestId, ...itemsOf(command) },
+      });
+      return deps.workflows.staffAct(id, command, actId);
+    };
+    return answerOnce(deps, ctx, key, command, perform, 'staff');
   };
   return [
     defineRoute({
@@ -42,10 +45,12 @@ export function staffRoutes(deps: ApiDeps): Route[] {
         'What is possible stands in `stalled.acts` of the checkout. The act is audited before it is tried.',
       access: 'staff',
       params: z.object({ id: CheckoutId }),
+      headers: idempotencyHeaders,
       body: StaffCommand,
       responses: { 200: { description: 'The checkout after it', schema: 'CheckoutView' } },
-      problems: ['not_now', 'checkout_over', 'busy'],
-      handle: ({ ctx, params: { id }, body: command }) => act(ctx, id, command),
+      problems: ['not_now', 'checkout_over', 'busy', ...IDEMPOTENCY_PROBLEMS],
+      handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body: command }) =>
+        act(ctx, id, key, command),
     }),
   ];
 }

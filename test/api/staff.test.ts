@@ -110,3 +110,17 @@ test('an unknown checkout is a 404 and leaves no trace', async () => {
   expect((await ask(id)).status).toBe(404);
   expect(await audited(id)).toEqual([]);
 });
+
+test('an act sent again with its key is done and audited once, and answered the same', async () => {
+  const { id } = await stalled();
+  const again = { headers: { ...headers, 'idempotency-key': randomUUID() } };
+  const first = await ask(id, again);
+  const asked = api.asked.length;
+  const second = await ask(id, again);
+  expect([second.status, second.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
+  expect(second.body).toEqual(first.body);
+  expect(api.asked).toHaveLength(asked);
+  expect(await audited(id)).toHaveLength(1);
+  const other = await ask(id, { ...again, json: { type: 'cancel', ...json } });
+  expect([other.status, other.body.type]).toEqual([422, '/problems/idempotency_key_reused']);
+});

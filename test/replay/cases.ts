@@ -1,9 +1,12 @@
+import type { Sku } from '../../domain/index.js';
+import { answerPage } from '../dev/paypal-sandbox/sandbox-under-test.js';
+import type { Adyen } from '../workflows/support/adyen.js';
 import { address, Buyer } from '../workflows/support/buyer.js';
 import { Owner } from '../workflows/support/owner.js';
 import type { Workflows } from '../workflows/support/shop.js';
 
 /** What is recorded, by the name of its file: each brings a workflow somewhere and says which one. */
-export const cases: Record<string, (shop: Workflows) => Promise<string>> = {
+export const cases: Record<string, (shop: Workflows, adyen: Adyen) => Promise<string>> = {
   'conversation-search-to-cart': async (shop) => {
     const guest = await shop.guest();
     for (const text of ['hello', "men's jeans under $50", 'in blue', 'show more', 'qwxz'])
@@ -52,6 +55,86 @@ export const cases: Record<string, (shop: Workflows) => Promise<string>> = {
     await shop.repair();
     await buyer.news();
     await buyer.reaches('completed');
+    return buyer.handle.workflowId;
+  },
+  // What is published between two steps must not run beside the next: such a history could not be followed.
+  'checkout-paid-while-news-comes-in': async (shop) => {
+    const buyer = await Buyer.readyToPay(shop);
+    const news = [buyer.news(), buyer.news(), buyer.news()];
+    await Promise.all([buyer.pay(), ...news]);
+    return buyer.handle.workflowId;
+  },
+  'checkout-cancelled-while-news-comes-in': async (shop) => {
+    const buyer = await Buyer.readyToPay(shop);
+    await buyer.pay('pm_card_authenticationRequired');
+    await Promise.all([buyer.news(), buyer.act({ type: 'cancel' }), buyer.news()]);
+    return buyer.handle.workflowId;
+  },
+  'checkout-bank-debit-settled': async (shop) => {
+    const buyer = await Buyer.readyToPay(shop);
+    await buyer.act({ type: 'choose_payment', optionId: 'bank_debit' });
+    await buyer.pay('pm_usBankAccount_success');
+    while ((await buyer.view()).state !== 'completed') {
+      await buyer.news();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    return buyer.handle.workflowId;
+  },
+  'checkout-paid-with-paypal': async (shop) => {
+    const buyer = await Buyer.readyToPay(shop);
+    await buyer.act({ type: 'choose_payment', optionId: 'paypal' });
+    const { authenticationUrl = '' } = await buyer.pay('paypal');
+    await answerPage(authenticationUrl, 'approve');
+    await buyer.news();
+    await buyer.reaches('completed');
+    return buyer.handle.workflowId;
+  },
+  'checkout-paid-with-adyen': async (shop, adyen) => {
+    const buyer = await Buyer.readyToPay(shop);
+    await buyer.act({ type: 'choose_payment', optionId: 'adyen' });
+    const { authenticationUrl = '' } = await buyer.pay('adyen');
+    await adyen.answer(authenticationUrl, 'pay');
+    await buyer.reaches('completed');
+    return buyer.handle.workflowId;
+  },
+  'checkout-item-replaced-by-staff-with-a-code-and-a-gift-message': async (shop) => {
+    const buyer = await Buyer.arrive(shop);
+    await shop.pool.query(
+      `insert into promotions (code, kind, basis_points) values ('REPLAY', 'percent', 1000) on conflict do nothing`,
+    );
+    await buyer.act({ type: 'apply_code', code: 'REPLAY' });
+    await buyer.act({ type: 'set_gift_message', message: 'For you' });
+    await shop.faults({ operation: 'payment_intents.create', kind: 'forbidden', probability: 1 });
+    await buyer.act({ type: 'set_address', address });
+    const { lines } = await buyer.act({ type: 'choose_shipping', optionId: 'standard' });
+    await shop.repair();
+    const sku = lines[0]?.sku as Sku;
+    const { rows } = await shop.pool.query(
+      'select sku from variants where stock > 5 and sku <> $1 order by sku limit 1',
+      [sku],
+    );
+    const who = { by: 'Grace', reason: 'the seam is torn' };
+    await buyer.staffAct({ type: 'substitute_item', sku, withSku: rows[0].sku, ...who });
+    await buyer.act({ type: 'accept_changes' });
+    await buyer.pay();
+    return buyer.handle.workflowId;
+  },
+  'checkout-refunded-by-staff': async (shop) => {
+    const buyer = await Buyer.readyToPay(shop);
+    await shop.faults({ operation: 'payment_intents.capture', kind: 'forbidden', probability: 1 });
+    await buyer.pay();
+    await buyer.staff('resume');
+    await shop.repair();
+    await buyer.staff('refund');
+    return buyer.handle.workflowId;
+  },
+  'checkout-void-settled-by-hand': async (shop) => {
+    const buyer = await Buyer.readyToPay(shop);
+    await shop.faults({ operation: 'payment_intents.cancel', kind: 'forbidden', probability: 1 });
+    await buyer.act({ type: 'cancel' });
+    await buyer.staff('resume');
+    await buyer.staff('settled_by_hand');
+    await shop.repair();
     return buyer.handle.workflowId;
   },
   'checkout-readdressed-and-expired': async (shop) => {

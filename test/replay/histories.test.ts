@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { type SandboxUnderTest, sandboxUnderTest } from '../dev/paypal-sandbox/sandbox-under-test.js';
 import { testServers } from '../support/servers.js';
+import { type Adyen, startAdyen } from '../workflows/support/adyen.js';
 import { startWorkflows, type Workflows } from '../workflows/support/shop.js';
 import { cases } from './cases.js';
 
@@ -14,14 +16,26 @@ const file = (name: string) => path.join(import.meta.dirname, 'histories', `${na
 
 /** `npm run record-histories` records anew; otherwise workflows that changed must still follow the old ones. */
 if (process.env.RECORD_HISTORIES) {
-  let shop: Workflows;
+  let [shop, adyen, paypal]: [Workflows?, Adyen?, SandboxUnderTest?] = [];
   beforeAll(async () => {
-    shop = await startWorkflows({ holdSeconds: 5 });
+    [adyen, paypal] = await Promise.all([startAdyen(), sandboxUnderTest()]);
+    const account = { PAYPAL_CLIENT_ID: 'id', PAYPAL_CLIENT_SECRET: 'secret', PAYPAL_API_URL: paypal.url };
+    shop = await startWorkflows({
+      holdSeconds: 15,
+      paymentOptions: 'card,bank_debit,paypal,adyen',
+      environment: { ...adyen.environment, ...account },
+    });
+    adyen.serves(shop);
   });
-  afterAll(() => shop.close());
+  afterEach(() => shop?.repair());
+  afterAll(async () => {
+    await shop?.close();
+    await Promise.all([adyen?.close(), paypal?.close()]);
+  });
 
   test.each(Object.keys(cases))('record %s', async (name) => {
-    const workflowId = (await cases[name]?.(shop)) ?? '';
+    if (!shop || !adyen) throw new Error('the shop is not up');
+    const workflowId = (await cases[name]?.(shop, adyen)) ?? '';
     const { temporalProgram, temporalAddress: address } = testServers();
     const show = ['workflow', 'show', '--workflow-id', workflowId, '--output', 'json', '--address', address];
     // Where this clone lies is nobody's business.

@@ -36,6 +36,19 @@ test('a paid order waits to be shipped, is written down and found by ops', async
   expect(metadata.currentDetails).toMatch(/Waits to be packed and shipped/);
 });
 
+test('a cancelled order gives the use of its code back', async () => {
+  const { rows } = await shop.pool.query(
+    `insert into promotions (code, kind, basis_points, limit_total) values ('ONCE', 'percent', 1000, 1) returning code`,
+  );
+  const guest = await shop.guest();
+  const owner = await Owner.ofGuest(shop, guest, rows[0].code);
+  const uses = async () =>
+    (await shop.pool.query(`select state from promotion_redemptions where code = 'ONCE'`)).rows;
+  expect(await uses()).toEqual([{ state: 'consumed' }]);
+  await owner.act({ type: 'cancel' });
+  expect(await uses()).toEqual([{ state: 'released' }]);
+});
+
 test('asked twice to cancel, by two people, it pays back once and restocks once', async () => {
   const sku = await variantWith(5);
   const owner = await Owner.ofPaidOrder(shop, { sku, quantity: 2 });

@@ -118,7 +118,7 @@ async function readVocabulary(pool: Pool): Promise<Vocabulary> {
             array(select distinct category from products order by category) as categories,
             array(select distinct brand from products order by brand) as brands,
             array(select distinct size from variants order by size) as sizes,
-            array(select distinct colour from variants order by colour) as colours`,
+            array(select distinct colour from variants where colour <> 'as shown' order by colour) as colours`,
   );
   const [row] = rows;
   return {

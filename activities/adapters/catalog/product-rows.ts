@@ -1,11 +1,11 @@
 import {
-  type BaseColour,
   type Currency,
   type Department,
   money,
   type Product,
   type ProductId,
   type Sku,
+  type VariantColour,
 } from '../../../domain/index.js';
 
 /** A product as `productsSql` reads it. */
@@ -56,7 +56,7 @@ export function toProduct(row: ProductRow): Product {
     variants: row.variants.map((variant) => ({
       sku: variant.sku as Sku,
       size: variant.size,
-      colour: variant.colour as BaseColour,
+      colour: variant.colour as VariantColour,
       available: variant.available,
     })),
   };

@@ -34,7 +34,7 @@ const AVAILABLE = `v.stock > 0 and v.sku not in (
  */
 export function whereSql(constraints: Constraints, mode: TextMode, statement: Statement): string {
   const { category, department, brand, priceMin, priceMax, text } = constraints;
-  const conditions: string[] = [];
+  const conditions: string[] = ['p.listed'];
   if (category !== undefined) conditions.push(`p.category = ${statement.bind(category, 'text')}`);
   if (department !== undefined) conditions.push(`p.department = ${statement.bind(department, 'text')}`);
   if (brand !== undefined) conditions.push(`lower(p.brand) = lower(${statement.bind(brand, 'text')})`);
@@ -46,7 +46,7 @@ export function whereSql(constraints: Constraints, mode: TextMode, statement: St
     );
   }
   if (text !== undefined) conditions.push(...textConditions(text, mode, statement));
-  return conditions.length > 0 ? conditions.join(' and ') : 'true';
+  return conditions.join(' and ');
 }
 
 /** What a variant `v` must be to meet the size and the colours. */

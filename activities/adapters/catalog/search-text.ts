@@ -1,4 +1,4 @@
-import { STOP_WORDS } from './stop-words.js';
+import { STOP_WORDS } from './text/stop-words.js';
 
 /** A shopper's words, read the way web search boxes do: all words, "exact phrases", -without. */
 export interface SearchText {

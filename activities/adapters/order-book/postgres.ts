@@ -5,6 +5,7 @@ import { writeAnswer } from '../idempotency/postgres.js';
 import { sumBySku } from '../inventory/postgres.js';
 import { findOrder, findOrders } from '../orders/order-rows.js';
 import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
+import { returnUse } from '../promotions/postgres.js';
 import { exchangeVariant } from './exchange.js';
 
 /** What owes the shopper a mail. */
@@ -49,6 +50,8 @@ export function createPostgresOrderBook(pool: Pool): OrderBook {
         await writeOrder(client, order);
         await writeParts(client, order);
         await writeEntries(client, order.id, entries);
+        // What is never bought uses up no code.
+        if (order.stage === 'cancelled') await returnUse(client, order.checkoutId);
         await client.query(
           `insert into conversation_events (conversation_id, seq, kind, ref, payload) values ($1, $2, 'order', $3, $4)`,
           [order.conversationId, seq, `${order.id}:${order.version}`, JSON.stringify(order)],

@@ -67,6 +67,7 @@ export async function startApi(overrides: Overrides = {}) {
     ...overrides,
     settings: {
       shopName: 'Test shop',
+      returnsAddress: ['Returns', '1 Test Road'],
       currency: 'USD',
       publicUrl: 'http://127.0.0.1',
       cookieSecret: 'cookie-secret-of-the-tests',

@@ -6,8 +6,15 @@ import { keepsItsPromises } from './promises.js';
 
 const one = (size = 'M', stock = 5): StockedProduct['variants'] => [{ size, colour: 'blue', stock }];
 
-/** What every catalog does, whichever store is behind it. */
-export function describeCatalog(name: string, make: (database: TestDatabase) => Catalog): void {
+/**
+ * What every catalog does, whichever store is behind it.
+ * @param options.wishes how many random wishes to ask; default 150.
+ */
+export function describeCatalog(
+  name: string,
+  make: (database: TestDatabase) => Catalog,
+  { wishes = 150 }: { wishes?: number } = {},
+): void {
   describe(`${name} as a catalog`, () => {
     let shop: Harness;
     let nextId = 800_000;
@@ -374,6 +381,6 @@ export function describeCatalog(name: string, make: (database: TestDatabase) => 
       }
     });
 
-    keepsItsPromises(() => shop.catalog);
+    keepsItsPromises(() => shop.catalog, wishes);
   });
 }

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Order, OrderCommand, OrderId, StaffOrderCommand } from '../../../domain/index.js';
+import type {
+  Order,
+  OrderCommand,
+  OrderId,
+  PromotionCode,
+  StaffOrderCommand,
+} from '../../../domain/index.js';
 import {
   orderActUpdate,
   orderViewQuery,
@@ -28,10 +34,11 @@ export class Owner {
   }
 
   /** The same, for somebody whose conversation goes on. */
-  static async ofGuest(shop: Workflows, guest: Guest): Promise<Owner> {
+  static async ofGuest(shop: Workflows, guest: Guest, code?: PromotionCode): Promise<Owner> {
     await guest.fillCart();
     const buyer = new Buyer(shop, await guest.checkOut());
     await buyer.reaches('awaitingAddress');
+    if (code) await buyer.act({ type: 'apply_code', code });
     await buyer.act({ type: 'set_address', address });
     await buyer.act({ type: 'choose_shipping', optionId: 'standard' });
     return Owner.after(shop, buyer);

@@ -1,25 +1,47 @@
 import { ApiClient } from '../api-client.js';
+import { AttemptKeys } from '../attempt-keys.js';
 import { readConfig } from '../config.js';
+import { countOf, formatTime } from '../format.js';
 import { SafeStorage } from '../safe-storage.js';
-import { OrderList } from './order-list.js';
+import { CaseList } from './case-list.js';
+import { OrderCase } from './order-case.js';
 import { StaffSession } from './staff-session.js';
-import { StalledList } from './stalled-list.js';
+import { StalledCase } from './stalled-case.js';
 
 const $ = (id) => document.getElementById(id);
 
 const session = new StaffSession(new SafeStorage(() => sessionStorage));
 const { temporalUiUrl, shopName } = await readConfig(new ApiClient());
-const list = new StalledList(
-  { list: $('stalled-list'), none: $('stalled-none'), status: $('stalled-status') },
-  session,
-  { temporalUiUrl, onRefused: () => signOut('That token is not the right one.') },
-);
+const keys = new AttemptKeys(new SafeStorage(() => sessionStorage));
+const onRefused = () => signOut('That token is not the right one.');
 
-const orders = new OrderList(
-  { list: $('order-list'), stage: $('order-stage'), status: $('order-status') },
-  session,
-  { onRefused: () => signOut('That token is not the right one.') },
-);
+const stalled = new CaseList({ list: $('stalled-list'), status: $('stalled-status') }, session, keys, {
+  path: () => '/staff/checkouts?state=stalled',
+  card: (view, act) =>
+    new StalledCase(view, {
+      session,
+      temporalUiUrl,
+      act: (id, command) => act(`/staff/checkouts/${id}/acts`, command),
+    }),
+  words(items) {
+    $('stalled-none').hidden = items.length > 0;
+    const time = formatTime(new Date().toISOString());
+    return items.length > 0 ? `${countOf(items.length, 'checkout')} · as of ${time}` : `As of ${time}`;
+  },
+  onRefused,
+});
+
+const orders = new CaseList({ list: $('order-list'), status: $('order-status') }, session, keys, {
+  path: () => `/staff/orders?stage=${$('order-stage').value}`,
+  card: (order, act) =>
+    new OrderCase(order, {
+      session,
+      act: (path, body) => act(`/staff/orders/${order.id}/${path}`, body),
+    }),
+  words: (items) => (items.length > 0 ? '' : 'No order is there.'),
+  onRefused,
+});
+$('order-stage').addEventListener('change', () => orders.look());
 
 document.title = `Support · ${shopName}`;
 if (temporalUiUrl) {
@@ -44,14 +66,14 @@ function show() {
   $('orders').hidden = !signedIn;
   $('sign-out').hidden = !signedIn;
   if (signedIn) {
-    void list.start();
+    void stalled.start();
     void orders.start();
   } else $('token').focus();
 }
 
 function signOut(message) {
   session.signOut();
-  list.stop();
+  stalled.stop();
   orders.stop();
   $('token').value = '';
   show();
