@@ -127,10 +127,7 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
     async extendHold(request: { checkoutId: CheckoutId; expiresAt: number }): Promise<void> {
       const { checkoutId } = request;
       const expiresAt = new Date(request.expiresAt);
-      await Promise.all([
-        inventory.extend(checkoutId, expiresAt),
-        promotions.extend(checkoutId, expiresAt),
-      ]);
+      await Promise.all([inventory.extend(checkoutId, expiresAt), promotions.extend(checkoutId, expiresAt)]);
     },
 
     async releaseHold({ checkoutId }: { checkoutId: CheckoutId }): Promise<void> {

@@ -36,6 +36,8 @@ const buyable = (product: string) => `exists (
   select from variants v where v.product_id = ${product} and v.stock > coalesce((
     select sum(h.quantity) from holds h where h.sku = v.sku and h.state = 'held' and h.expires_at > now()), 0))`;
 
+const listed = (product: string) => `exists (select from products p where p.id = ${product} and p.listed)`;
+
 /** Candidates come through indexes: the nearest prices of the same category and department, and the same brand. */
 const SIMILAR = `
   with wished as materialized (
@@ -65,14 +67,14 @@ const SIMILAR = `
       + ${WEIGHTS.colours} * ${shareOfCommon('wished.colours', coloursOf('p.id'))}
       + ${WEIGHTS.popularity} * p.popularity)::numeric, 6) as score
     from candidates join products p using (id) cross join wished
-    where p.id <> wished.id and p.currency = wished.currency
+    where p.id <> wished.id and p.currency = wished.currency and p.listed
     order by score desc, p.id limit $2 * 4
   )
   select id from scored order by ${buyable('scored.id')} desc, score desc, id limit $2`;
 
 const ALSO_BOUGHT = `
   select other_id as id from product_pairs
-  where product_id = $1 and ${buyable('other_id')} order by score desc, other_id limit $2`;
+  where product_id = $1 and ${listed('other_id')} and ${buyable('other_id')} order by score desc, other_id limit $2`;
 
 /** Ids of the products most like one: see `Catalog.similar`. */
 export function findSimilar(
