@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bigQueryVariables } from './bigquery.js';
 import { mailVariables } from './mail.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -142,6 +143,7 @@ export const ConfigSchema = z.object({
     .max(86_400)
     .default(900)
     .describe('how long stock is set aside for a shopper who is paying'),
+  ...bigQueryVariables,
   ...mailVariables,
   TURN_TIMEOUT_MS: z.coerce
     .number()

@@ -87,6 +87,7 @@ export const Relaxation = z.object({
   label: z.string().describe('what it means in words: "up to $62", "in any colour"'),
   constraints: Constraints,
   count: z.number().int().positive(),
+  estimated: z.literal(true).optional().describe('the count is an estimate, because it is large'),
 });
 export type Relaxation = z.infer<typeof Relaxation>;
 

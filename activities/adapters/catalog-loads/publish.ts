@@ -79,6 +79,7 @@ async function settle(
   loadId: LoadId,
   figures: Omit<PublishedLoad, 'version'>,
 ): Promise<PublishedLoad> {
+  await client.query('select refresh_catalog_words()');
   const { rows } = await client.query<{ version: string }>(
     'update catalog_state set version = version + 1 returning version',
   );

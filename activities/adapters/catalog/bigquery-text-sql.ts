@@ -14,13 +14,13 @@ const FIELDS = Object.keys(FIELD_WEIGHTS) as Field[];
 /** The words of each field of an offer, as `wordsOf` cuts them, between spaces: " slim jeans ". */
 export const WORD_COLUMNS: Readonly<Record<Field, string>> = {
   name: 'name_words',
-  brandOrCategory: 'label_words',
+  kind: 'kind_words',
   description: 'description_words',
 };
 
 /** Columns to add to the offers where words are asked for. */
 export const wordColumnsSql = `
-  ${wordsSql('name')} as name_words, ${wordsSql("concat(brand, ' ', category)")} as label_words,
+  ${wordsSql('name')} as name_words, ${wordsSql("concat(brand, ' ', category, ' ', department)")} as kind_words,
   ${wordsSql('description')} as description_words`;
 
 /** `wordsOf` in SQL: words of a text expression, each between spaces. */
@@ -58,7 +58,11 @@ function groupScoreSql({ alternatives }: TextGroup, parameters: Parameters): str
     byWeight.set(weight, [...(byWeight.get(weight) ?? []), words]);
   const branches = [...byWeight]
     .flatMap(([weight, phrases]) =>
-      FIELDS.map((field) => ({ field, phrases, score: weight * FIELD_WEIGHTS[field] })),
+      FIELDS.map((field) => ({
+        field,
+        phrases,
+        score: Number((weight * FIELD_WEIGHTS[field]).toFixed(RELEVANCE_DECIMALS)),
+      })),
     )
     .sort((a, b) => b.score - a.score)
     .map(

@@ -8,7 +8,7 @@ import { type CatalogWords, createCatalogWords, MOST_CATALOG_WORDS } from './tex
 
 /** Every word of the table with the number of products that have it, the most common first. */
 export async function readWords(jobs: BigQueryJobs, table: CatalogTable): Promise<CatalogWords> {
-  const all = wordsSql("concat(name, ' ', brand, ' ', category, ' ', description)");
+  const all = wordsSql("concat(name, ' ', brand, ' ', category, ' ', department, ' ', description)");
   const rows = await jobs.query({
     purpose: 'words',
     sql: `select word, count(distinct id) as products

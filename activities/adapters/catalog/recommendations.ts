@@ -2,11 +2,11 @@ import type { Pool } from 'pg';
 import type { ProductId } from '../../../domain/index.js';
 import type { RecommendationOptions } from '../../ports/index.js';
 
-const DEFAULT_LIMIT = 6;
-const MOST_ITEMS = 24;
+export const DEFAULT_LIMIT = 6;
+export const MOST_ITEMS = 24;
 
 /** How much each likeness counts; together 1, and another tenth for what others like. */
-const WEIGHTS = { words: 0.4, brand: 0.2, price: 0.25, colours: 0.15, popularity: 0.1 };
+export const WEIGHTS = { words: 0.4, brand: 0.2, price: 0.25, colours: 0.15, popularity: 0.1 };
 
 /** Looked at on each side of the price, and of the same brand: what it costs does not grow with the catalog. */
 const NEIGHBOURS = 300;

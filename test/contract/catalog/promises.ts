@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Catalog } from '../../../activities/ports/index.js';
 import { BaseColour, type Constraints, comesIn, Department, type Product } from '../../../domain/index.js';
 
-const WISHES: fc.Arbitrary<Constraints> = fc.record(
+/** Wishes that the demo catalog meets more or less. */
+export const WISHES: fc.Arbitrary<Constraints> = fc.record(
   {
     priceMin: fc.integer({ min: 0, max: 12_000 }),
     priceMax: fc.integer({ min: 500, max: 20_000 }),
@@ -22,10 +23,14 @@ export function keepsItsPromises(catalog: () => Catalog, wishes: number): void {
       fc.asyncProperty(
         WISHES,
         fc.constantFrom('relevance', 'price_asc', 'newest'),
-        async (constraints, sort) => {
-          const { items, total } = await catalog().search({ constraints, sort, limit: 50 });
+        fc.constantFrom(undefined, 'leave_out', 'mark'),
+        // Nothing is forgiven to constraints because words are forgiven slips, synonyms and other forms.
+        fc.constantFrom(undefined, 'slim', 'florel', 'strpied shirts', '-cotton'),
+        async (wish, sort, soldOut, text) => {
+          const constraints = { ...wish, ...(text ? { text } : {}) };
+          const { items, total } = await catalog().search({ constraints, sort, soldOut, limit: 50 });
           expect(items.length).toBe(Math.min(total, 50));
-          for (const item of items) expect(broken(item, constraints)).toEqual([]);
+          for (const item of items) expect(broken(item, constraints, soldOut)).toEqual([]);
         },
       ),
       { numRuns: wishes },
@@ -51,7 +56,8 @@ export function keepsItsPromises(catalog: () => Catalog, wishes: number): void {
 }
 
 /** The names of the constraints that a product breaks, judged without the catalog's own code. */
-function broken(product: Product, wish: Constraints): string[] {
+function broken(product: Product, wish: Constraints, soldOut?: 'leave_out' | 'mark'): string[] {
+  const mustBeThere = soldOut === undefined ? wish.size !== undefined : soldOut === 'leave_out';
   const { price, department, category, brand, variants } = product;
   const breaks: Record<string, boolean> = {
     priceMin: price.amount < (wish.priceMin ?? 0),
@@ -63,7 +69,7 @@ function broken(product: Product, wish: Constraints): string[] {
       ({ size, colour, available }) =>
         size === (wish.size ?? size) &&
         (!wish.colours || comesIn(colour, wish.colours)) &&
-        (wish.size === undefined || available > 0),
+        (!mustBeThere || available > 0),
     ),
   };
   return Object.keys(breaks).filter((name) => breaks[name]);

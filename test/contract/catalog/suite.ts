@@ -1,6 +1,7 @@
 import type { Catalog } from '../../../activities/ports/index.js';
 import type { ProductId } from '../../../domain/index.js';
 import type { TestDatabase } from '../../support/servers.js';
+import { describeFacets } from './facets.js';
 import { AISLE, type Harness, ids, openHarness, type StockedProduct, skuOf } from './harness.js';
 import { keepsItsPromises } from './promises.js';
 
@@ -120,6 +121,26 @@ export function describeCatalog(
         expect(await order({})).toEqual([there, gone]);
       });
 
+      it('leaves out or marks what is sold out, as asked', async () => {
+        const [gone, there, category] = [newId(), newId(), aisle()];
+        await shop.stock(
+          { id: gone, category, name: 'Gone', popularity: 1, variants: one('M', 0) },
+          { id: there, category, name: 'There', variants: one() },
+        );
+        const found = async (soldOut: 'leave_out' | 'mark', size?: string) => {
+          const { items, total } = await shop.catalog.search({ constraints: { category, size }, soldOut });
+          expect(total).toBe(items.length);
+          return items.map(({ id, variants }) => [id, variants[0]?.available]);
+        };
+        for (const size of [undefined, 'M']) {
+          expect(await found('leave_out', size)).toEqual([[there, 5]]);
+          expect(await found('mark', size)).toEqual([
+            [there, 5],
+            [gone, 0],
+          ]);
+        }
+      });
+
       it('counts what is on hold as gone until the hold ends', async () => {
         const [id, category] = [newId(), aisle()];
         const sku = skuOf(id, 'M', 'blue');
@@ -178,6 +199,21 @@ export function describeCatalog(
         expect(await find('floral -dress')).toEqual([striped]);
       });
 
+      it('in the way are named one by one', async () => {
+        const { total, relaxations } = await shop.catalog.search({
+          constraints: { category, text: 'floral "running shirt" qwxz' },
+        });
+        expect(total).toBe(0);
+        expect(relaxations).toEqual([
+          {
+            constraint: 'text',
+            label: 'without “qwxz”',
+            constraints: { category, text: 'floral "running shirt"' },
+            count: 1,
+          },
+        ]);
+      });
+
       it('that say nothing constrain nothing', async () => {
         expect(await find('for the')).toHaveLength(2);
         expect(await find('!!! --')).toHaveLength(2);
@@ -192,7 +228,9 @@ export function describeCatalog(
         '%_%',
         'a'.repeat(200),
         '😀',
-        '('.repeat(100),
+        'فستان أحمر \u202edress',
+        'floral '.repeat(1_500),
+        '^(a+)+$ .*[a-z]{1,999}',
       ])('are words and nothing else: %j', async (text) => {
         await expect(shop.catalog.search({ constraints: { category, text } })).resolves.toMatchObject({
           items: expect.any(Array),
@@ -381,6 +419,7 @@ export function describeCatalog(
       }
     });
 
+    describeFacets(() => shop, newId, wishes);
     keepsItsPromises(() => shop.catalog, wishes);
   });
 }

@@ -33,6 +33,9 @@ interface Term {
   words: string[];
   quoted: boolean;
   excluded: boolean;
+  /** Where it stands in the text. */
+  from: number;
+  to: number;
 }
 
 /**
@@ -41,19 +44,26 @@ interface Term {
  * that the catalog does not know stands for words that begin like it, and for the nearest ones.
  */
 export function readText(text: string, knowledge: TextKnowledge): TextQuery {
-  const terms = readTerms(text.slice(0, LONGEST_TEXT));
+  const read = text.slice(0, LONGEST_TEXT);
+  const terms = readTerms(read);
   const wanted = terms.filter(({ excluded }) => !excluded);
   const excluded = terms
     .filter((term) => term.excluded)
     .slice(0, MOST_EXCLUDED)
     .flatMap(({ words }) => sayings(words, knowledge).map((alternative) => alternative.words));
-  return { groups: withoutRepeats(readGroups(wanted, knowledge)).slice(0, MOST_GROUPS), excluded };
+  return { groups: withoutRepeats(readGroups(wanted, read, knowledge)).slice(0, MOST_GROUPS), excluded };
+}
+
+/** The text with one of its groups taken out. */
+export function withoutGroup(text: string, { said, from }: TextGroup): string {
+  return `${text.slice(0, from)} ${text.slice(from + said.length)}`.replace(/\s+/g, ' ').trim();
 }
 
 function readTerms(text: string): Term[] {
   const terms: Term[] = [];
   let excluding = false;
-  for (const [, minus, phrase, bare] of text.matchAll(TERM)) {
+  for (const match of text.matchAll(TERM)) {
+    const [typed, minus, phrase, bare] = match;
     const quoted = phrase !== undefined;
     const words = wordsOf(phrase ?? bare ?? '').slice(0, LONGEST_PHRASE);
     const [first] = words;
@@ -63,32 +73,38 @@ function readTerms(text: string): Term[] {
       continue;
     }
     const saysNothing = !quoted && words.every((word) => STOP_WORDS.has(word) || FILLERS.has(word));
-    if (!saysNothing) terms.push({ words, quoted, excluded: excluding || minus !== '' });
+    const place = { from: match.index, to: match.index + typed.length };
+    if (!saysNothing) terms.push({ words, quoted, excluded: excluding || minus !== '', ...place });
     excluding = false;
   }
   return terms;
 }
 
 /** Several words may have a synonym together: "bathing suit" is one group, and so is "t-shirt". */
-function readGroups(terms: readonly Term[], knowledge: TextKnowledge): TextGroup[] {
+function readGroups(terms: readonly Term[], text: string, knowledge: TextKnowledge): TextGroup[] {
   const groups: TextGroup[] = [];
   for (let index = 0; index < terms.length; ) {
-    const run = runOfPlainWords(terms, index);
-    const found = knowledge.synonyms.at(run, 0);
-    const term = terms[index];
-    if (found && run.length > 0 && coversWholeTerms(terms, index, found.length)) {
-      const said = run.slice(0, found.length);
-      groups.push(group(said, found.meanings, knowledge));
-      index += termsIn(terms, index, found.length);
-      continue;
-    }
-    if (term) groups.push(group(term.words, [], knowledge));
-    index++;
+    const found = knowledge.synonyms.at(plainWordsFrom(terms, index), 0);
+    const covered = found ? termsIn(terms, index, found.length) : 0;
+    const meant = terms.slice(index, index + Math.max(1, covered));
+    const [first, last] = [meant[0], meant.at(-1)];
+    if (!first || !last) break;
+    const words = meant.flatMap((term) => term.words);
+    groups.push({
+      said: text.slice(first.from, last.to),
+      from: first.from,
+      alternatives: alternativesOf(words, covered > 0 && found ? found.meanings : [], knowledge),
+    });
+    index += meant.length;
   }
   return groups;
 }
 
-function group(said: Words, synonyms: readonly Words[], knowledge: TextKnowledge): TextGroup {
+function alternativesOf(
+  said: Words,
+  synonyms: readonly Words[],
+  knowledge: TextKnowledge,
+): readonly Alternative[] {
   const alternatives = [
     ...sayings(said, knowledge),
     ...synonyms.flatMap((words) => asSynonym(words, knowledge)),
@@ -96,7 +112,7 @@ function group(said: Words, synonyms: readonly Words[], knowledge: TextKnowledge
   const [only] = said;
   const isKnown = said.length > 1 || alternatives.some(({ words }) => knows(words, knowledge));
   if (only !== undefined && !isKnown) alternatives.push(...guesses(only, knowledge));
-  return { said: said.join(' '), alternatives: bestOfEach(alternatives).slice(0, MOST_ALTERNATIVES) };
+  return bestOfEach(alternatives).slice(0, MOST_ALTERNATIVES);
 }
 
 /** The words as said, and with the last one in its other forms. */
@@ -126,17 +142,17 @@ function knows(words: Words, { words: known }: TextKnowledge): boolean {
   return words.every((word) => known.knows(word));
 }
 
-function runOfPlainWords(terms: readonly Term[], from: number): string[] {
-  const end = terms.findIndex((term, index) => index >= from && term.quoted);
-  return terms.slice(from, end === -1 ? undefined : end).flatMap(({ words }) => words);
+/** The words from a term on, up to the next quotation; enough of them for a synonym. */
+function plainWordsFrom(terms: readonly Term[], from: number): string[] {
+  const words: string[] = [];
+  for (const term of terms.slice(from, from + LONGEST_PHRASE)) {
+    if (term.quoted) break;
+    words.push(...term.words);
+  }
+  return words;
 }
 
-/** Whether so many words end where a term ends: half of "t-shirt" has no synonym. */
-function coversWholeTerms(terms: readonly Term[], from: number, words: number): boolean {
-  return termsIn(terms, from, words) > 0;
-}
-
-/** How many terms so many words are; 0 when they end within one. */
+/** How many terms so many words are; 0 when they end within one: half of "t-shirt" has no synonym. */
 function termsIn(terms: readonly Term[], from: number, words: number): number {
   let left = words;
   for (let index = from; index < terms.length; index++) {
@@ -158,5 +174,6 @@ function bestOfEach(alternatives: readonly Alternative[]): Alternative[] {
 
 /** "Jeans jeans jeans" says "jeans". */
 function withoutRepeats(groups: readonly TextGroup[]): TextGroup[] {
-  return groups.filter(({ said }, index) => groups.findIndex((other) => other.said === said) === index);
+  const keys = groups.map(({ alternatives }) => alternatives[0]?.words.join(' '));
+  return groups.filter((_, index) => keys.indexOf(keys[index]) === index);
 }

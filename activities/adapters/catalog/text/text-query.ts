@@ -10,8 +10,10 @@ export interface TextQuery {
 }
 
 export interface TextGroup {
-  /** As typed, for sentences such as “without “floral””. */
+  /** As typed: what a sentence calls it, and what `withoutGroup` takes out of the text. */
   said: string;
+  /** Where that begins in the text. */
+  from: number;
   /** Best first, no two with the same words. */
   alternatives: readonly Alternative[];
 }
@@ -22,7 +24,10 @@ export interface Alternative {
   weight: number;
 }
 
-/** One word, or several that follow one another within one field; cut as `wordsOf` cuts. Never empty. */
+/**
+ * One word, or several that follow one another within one field; cut as `wordsOf` cuts. Never empty.
+ * The fields are the name; brand, category and department, one after the other; and the description.
+ */
 export type Words = readonly string[];
 
 /**
@@ -30,7 +35,7 @@ export type Words = readonly string[];
  * of the field it is found in; plus `POPULARITY_WEIGHT` times the popularity (0 to 1); rounded to
  * `RELEVANCE_DECIMALS`. Equal ones go by id. Without groups it is the popularity alone.
  */
-export const FIELD_WEIGHTS = { name: 1, brandOrCategory: 0.6, description: 0.2 } as const;
+export const FIELD_WEIGHTS = { name: 1, kind: 0.6, description: 0.2 } as const;
 
 export const ALTERNATIVE_WEIGHTS = {
   said: 1,
