@@ -87,8 +87,11 @@ export const bigQueryVariables = {
     .describe('how long a query may take, tries included; then its job is cancelled'),
 };
 
+/** The part of the configuration that is about BigQuery. */
+export type BigQueryConfig = Pick<Config, keyof typeof bigQueryVariables | 'CURRENCY'>;
+
 /** How to reach BigQuery, and the merchant's table there; undefined where no project is named. */
-export function bigQuerySettings(config: Config) {
+export function bigQuerySettings(config: BigQueryConfig) {
   const { BIGQUERY_PROJECT: projectId } = config;
   if (!projectId) {
     if (config.CATALOG === 'postgres') return undefined;

@@ -1,6 +1,12 @@
 import pg from 'pg';
+import { createBigQueryApi } from '../../activities/adapters/bigquery/client.js';
+import { createBigQueryJobs } from '../../activities/adapters/bigquery/jobs.js';
+import { createBigQueryCatalog } from '../../activities/adapters/catalog/bigquery.js';
+import { readColumns } from '../../activities/adapters/catalog/bigquery-table.js';
 import { createPostgresCatalog } from '../../activities/adapters/catalog/postgres.js';
 import type { Catalog } from '../../activities/ports/index.js';
+import { bigQuerySettings } from '../../config/bigquery.js';
+import { readBigQueryConfig } from '../../config/index.js';
 import { openDatabase } from './open-database.js';
 
 export interface OpenCatalog {
@@ -11,7 +17,7 @@ export interface OpenCatalog {
 
 type Open = (home: string, announce: (sentence: string) => void) => Promise<OpenCatalog>;
 
-const OPENERS = { postgres: openPostgres } satisfies Record<string, Open>;
+const OPENERS = { postgres: openPostgres, bigquery: openBigQuery } satisfies Record<string, Open>;
 
 export type CatalogName = keyof typeof OPENERS;
 export const CATALOGS = Object.keys(OPENERS);
@@ -44,4 +50,17 @@ async function openPostgres(...[home, announce]: Parameters<Open>): Promise<Open
     );
   }
   return { catalog: createPostgresCatalog(pool), close };
+}
+
+/** The merchant's table itself, as the configuration names it; everything in it counts as in stock. */
+async function openBigQuery(): Promise<OpenCatalog> {
+  const settings = bigQuerySettings(readBigQueryConfig());
+  if (!settings) {
+    throw new Error(
+      'Set BIGQUERY_PROJECT to the Google Cloud project that runs the queries and pays for them.',
+    );
+  }
+  const jobs = createBigQueryJobs(createBigQueryApi(settings.client), settings.jobs);
+  const table = { ...settings.table, columns: readColumns(settings.columns) };
+  return { catalog: createBigQueryCatalog(jobs, { table }), close: async () => undefined };
 }
