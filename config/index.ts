@@ -117,7 +117,10 @@ export const ConfigSchema = z.object({
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
   TEMPORAL_UI_URL: z.url().optional().describe('where the Temporal UI is; the support page links to it'),
   SHOP_NAME: z.string().default('Shoptalk').describe('name on the page'),
-  CURRENCY: z.enum(['USD', 'EUR', 'GBP']).default('USD').describe('currency of all prices'),
+  CURRENCY: z
+    .enum(['USD', 'EUR', 'GBP', 'AUD', 'CAD', 'CHF', 'CZK', 'DKK', 'JPY', 'NOK', 'NZD', 'PLN', 'SEK'])
+    .default('USD')
+    .describe('currency of all prices'),
   HOLD_SECONDS: z.coerce
     .number()
     .int()
