@@ -7,10 +7,13 @@ import { createPostgresCatalog } from '../../activities/adapters/catalog/postgre
 import type { Catalog } from '../../activities/ports/index.js';
 import { bigQuerySettings } from '../../config/bigquery.js';
 import { readBigQueryConfig } from '../../config/index.js';
+import { Currency } from '../../domain/index.js';
 import { openDatabase } from './open-database.js';
 
 export interface OpenCatalog {
   catalog: Catalog;
+  /** Of all its prices. */
+  currency: Currency;
   /** Gives back connections, and stops what was started for this. */
   close(): Promise<void>;
 }
@@ -49,7 +52,9 @@ async function openPostgres(...[home, announce]: Parameters<Open>): Promise<Open
       'The database has no tables of the shop yet; run npm run migrate with this DATABASE_URL.',
     );
   }
-  return { catalog: createPostgresCatalog(pool), close };
+  const priced = await pool.query('select currency from products limit 1');
+  const currency = Currency.catch('USD').parse(priced.rows[0]?.currency);
+  return { catalog: createPostgresCatalog(pool), currency, close };
 }
 
 /** The merchant's table itself, as the configuration names it; everything in it counts as in stock. */
@@ -62,5 +67,6 @@ async function openBigQuery(): Promise<OpenCatalog> {
   }
   const jobs = createBigQueryJobs(createBigQueryApi(settings.client), settings.jobs);
   const table = { ...settings.table, columns: readColumns(settings.columns) };
-  return { catalog: createBigQueryCatalog(jobs, { table }), close: async () => undefined };
+  const catalog = createBigQueryCatalog(jobs, { table });
+  return { catalog, currency: table.currency, close: async () => undefined };
 }

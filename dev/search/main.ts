@@ -30,7 +30,11 @@ async function main(): Promise<void> {
     let named = 0;
     const outcome = await answerBatch(input, (line) => write(output, line), {
       catalog: opened.catalog,
-      reader: { vocabulary, understander: createRulesUnderstander(async () => vocabulary) },
+      reader: {
+        vocabulary,
+        currency: opened.currency,
+        understander: createRulesUnderstander(async () => vocabulary),
+      },
       onProblem(line, problem) {
         named += 1;
         if (named <= MOST_NAMED) say(`line ${line}: ${problem}`);
