@@ -87,7 +87,8 @@ export const bigQueryVariables = {
     .describe('how long a query may take, tries included; then its job is cancelled'),
 };
 
-type BigQueryConfig = Pick<Config, keyof typeof bigQueryVariables | 'CURRENCY'>;
+/** The part of the configuration that is about BigQuery. */
+export type BigQueryConfig = Pick<Config, keyof typeof bigQueryVariables | 'CURRENCY'>;
 
 /** How to reach BigQuery, and the merchant's table there; throws a sentence where no project is named. */
 export function bigQuerySettings(config: BigQueryConfig) {
