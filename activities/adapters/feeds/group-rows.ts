@@ -35,7 +35,7 @@ export async function* groupRows(
       yield* group.map(toItem);
       group = [];
     }
-    if (!groups && products.add(key)) {
+    if (!groups && products.has(key)) {
       yield { kind: 'refused', line: row.line, sku: key, reason: 'this product came before' };
       continue;
     }

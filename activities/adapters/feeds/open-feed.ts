@@ -13,8 +13,8 @@ export interface OpenFeed {
 }
 
 /** A feed packs some tenfold. What unpacks to so many times its size is made to fill a disk. */
-const MOST_RATIO = 200;
-const ALWAYS_ALLOWED_BYTES = 50_000_000;
+const MOST_RATIO = 100;
+const ALWAYS_ALLOWED_BYTES = 10_000_000;
 const HEAD_BYTES = 65_536;
 
 const KINDS: readonly (readonly [magic: readonly number[], name: string])[] = [

@@ -17,7 +17,7 @@ describe('what came before', () => {
 
   it('is told of many, as alike as SKUs are', () => {
     const seen = new Seen();
-    const skus = Array.from({ length: 200_000 }, (_, index) => `M${String(index).padStart(7, '0')}-BLUE-M`);
+    const skus = Array.from({ length: 70_000 }, (_, index) => `M${String(index).padStart(7, '0')}-BLUE-M`);
     expect(skus.filter((sku) => seen.add(sku))).toEqual([]);
     expect(skus.filter((sku) => !seen.add(sku))).toEqual([]);
     expect(seen.has('M9999999-BLUE-M')).toBe(false);
