@@ -113,7 +113,11 @@ describeWithBigQuery('a copy that is taken up again', () => {
       copy,
       START,
     );
-    const { products }: PublishedLoad = await new MockActivityEnvironment().run(activities.publishCatalogCopy, plan, copy);
+    const { products }: PublishedLoad = await new MockActivityEnvironment().run(
+      activities.publishCatalogCopy,
+      plan,
+      copy,
+    );
     expect([once.products, products]).toEqual([10, 10]);
     const { rows } = await database.pool.query('select distinct retail_price from products where listed');
     expect(rows).toEqual([{ retail_price: 2_000 }]);
