@@ -173,3 +173,9 @@ it('says that a table is not there', async () => {
   const name = { project: 'p', dataset: 'd', table: 't' };
   await expect(createBigQueryJobs(api).describeTable(name)).rejects.toMatchObject({ kind: 'not_found' });
 });
+
+it('sends no half of a surrogate pair, and leaves whole ones alone', () => {
+  const parameters = new Parameters();
+  parameters.bind('a\ud800b😀', 'STRING');
+  expect(parameters.values).toEqual({ p1: 'a\ufffdb😀' });
+});
