@@ -27,3 +27,4 @@ export * from './tax.js';
 export * from './totals.js';
 export * from './transcript.js';
 export * from './understanding.js';
+export * from './written-price.js';

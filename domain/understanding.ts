@@ -7,6 +7,7 @@ export const Intent = z.enum([
   'search',
   'refine',
   'show_more',
+  'find_similar',
   'add_to_cart',
   'remove_from_cart',
   'change_quantity',
@@ -66,6 +67,8 @@ export function readTap(action: Action): Understanding {
   switch (action.type) {
     case 'search':
       return { ...tap, slots: action.constraints };
+    case 'find_similar':
+      return { ...tap, target: { productId: action.productId } };
     case 'add_to_cart':
       return { ...tap, target: { productId: action.productId, sku: action.sku }, quantity: action.quantity };
     case 'remove_from_cart':

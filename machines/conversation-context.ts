@@ -72,6 +72,7 @@ export type ConversationEvent = Timed<
       relaxations: Relaxation[];
       narrowings?: Narrowing[];
     }
+  | { type: 'SIMILAR_FOUND'; similar: ProductId[]; alsoBought: ProductId[] }
   | { type: 'CART_CHANGED'; outline: CartOutline; change: CartChange['type']; quantity?: number }
   | {
       type: 'CART_CHANGE_REFUSED';
@@ -98,6 +99,7 @@ export type ConversationEvent = Timed<
 export interface ConversationEffects {
   understand: { messageId: MessageId; action?: Action; context: UnderstandingContext };
   searchCatalog: { constraints: Constraints; offset: number; limit: number };
+  findSimilar: { productId: ProductId; limit: number };
   changeCart: { changeId: string; change: CartChange };
   openCheckout: Record<never, never>;
   findOrders: Record<never, never>;

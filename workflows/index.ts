@@ -1,3 +1,4 @@
+export { catalogSync } from './catalog-sync.js';
 export { checkout } from './checkout.js';
 export { conversation } from './conversation.js';
 export { cartReminders, mailDelivery } from './mail.js';

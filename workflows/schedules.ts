@@ -42,3 +42,13 @@ export const SCHEDULES: readonly ShopSchedule[] = [
     note: 'Works out what is bought together, from orders, carts and views',
   },
 ];
+
+/** Only where products are copied from a source; how often is for the merchant to say. */
+export function catalogSyncSchedule(everyMs: number): ShopSchedule {
+  return {
+    id: 'catalog-sync',
+    workflowType: 'catalogSync',
+    everyMs,
+    note: 'Copies what has changed in the BigQuery table into the catalog that serves',
+  };
+}

@@ -15,6 +15,8 @@ export interface LoadOptions {
    * with the process.
    */
   resumable?: boolean;
+  /** Units that a variant new to the shop starts with where its source names none; default 0. */
+  assumedStock?: number;
 }
 
 /** Something in a load that was left out, and why. */

@@ -2,6 +2,8 @@ export * from './cache.js';
 export * from './carts.js';
 export * from './catalog.js';
 export * from './catalog-loads.js';
+export * from './catalog-source.js';
+export * from './catalog-sync-book.js';
 export * from './checkouts.js';
 export * from './idempotency-keys.js';
 export * from './inventory.js';

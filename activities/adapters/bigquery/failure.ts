@@ -2,6 +2,7 @@
 export type FailureKind =
   | 'missing_column'
   | 'not_found'
+  | 'result_gone'
   | 'permission'
   | 'credentials'
   | 'quota'

@@ -61,7 +61,7 @@ export interface BigQueryJobs {
   query<Row extends z.ZodType>(statement: Statement<Row>): Promise<z.infer<Row>[]>;
   /** Starts a job and waits for its end. BigQuery keeps the result for a day. */
   start(statement: Omit<Statement<z.ZodType>, 'row'>): Promise<JobReference>;
-  /** Rows of a finished job from `offset` on. Fails with `not_found` once BigQuery has dropped them. */
+  /** Rows of a finished job from `offset` on. Fails with `result_gone` once BigQuery has dropped them. */
   page<Row extends z.ZodType>(
     job: JobReference,
     row: Row,
@@ -163,10 +163,10 @@ export function createBigQueryJobs(api: BigQueryApi, options: JobsOptions = {}):
     page: ({ id, location }, row, offset, limit) =>
       run(undefined, async () => {
         const job = api.job(id, location ? { location } : {});
-        const [rows, following] = await job.getQueryResults({
-          autoPaginate: false,
-          maxResults: limit,
-          startIndex: String(offset),
+        const options = { autoPaginate: false as const, maxResults: limit, startIndex: String(offset) };
+        const [rows, following] = await job.getQueryResults(options).catch((error) => {
+          const failure = explainFailure(error);
+          throw failure.kind === 'not_found' ? resultGone(id, failure) : failure;
         });
         return { rows: (rows as unknown[]).map((each) => readRow(row, each)), more: Boolean(following) };
       }),
@@ -209,6 +209,14 @@ async function orAborted<T>(work: Promise<T>, clock: AbortSignal, track: Track):
     clock.removeEventListener('abort', stop);
     work.catch(() => undefined);
   }
+}
+
+function resultGone(id: string, cause: BigQueryFailure): BigQueryFailure {
+  return new BigQueryFailure(
+    'result_gone',
+    `BigQuery no longer has the result of the job ${id}, which it keeps for a day. Run the query again.`,
+    { cause },
+  );
 }
 
 async function cancelQuietly(job: QueryJob): Promise<void> {

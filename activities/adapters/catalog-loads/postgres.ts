@@ -3,6 +3,7 @@ import {
   type CatalogLoads,
   LoadEnded,
   type LoadId,
+  type LoadOptions,
   type LoadRecord,
   LoadUnderWay,
   type PublishedLoad,
@@ -78,15 +79,15 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
   }
 
   return {
-    async begin(source, { mode = 'replace', resumable = false } = {}) {
+    async begin(source, options = {}) {
       const [own] = loaders.keys();
       if (own !== undefined)
         throw new LoadUnderWay(`Load ${own} of this process is under way; end it first.`);
       const loader = await Loader.open(pool);
       try {
         // What a crash of the server takes of a load that ends with its process is lost anyhow.
-        if (!resumable) await loader.client.query('set synchronous_commit = off');
-        const id = await loader.transaction((client) => openLoad(client, source, mode, resumable));
+        if (!options.resumable) await loader.client.query('set synchronous_commit = off');
+        const id = await loader.transaction((client) => openLoad(client, source, options));
         await loader.claim(id);
         loaders.set(id, loader);
         return id;
@@ -98,7 +99,7 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
 
     async write(loadId, batchNo, products) {
       await withLoader(loadId, async (client, shopIsEmpty) => {
-        const { mode } = await openOrThrow(client, loadId);
+        const { mode, assumedStock } = await openOrThrow(client, loadId);
         const first = await client.query(
           'insert into catalog_load_batches (load_id, batch_no) values ($1, $2) on conflict do nothing',
           [loadId, batchNo],
@@ -108,7 +109,8 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
           'update catalog_loads set products = products + $2, touched_at = now() where id = $1',
           [loadId, products.length],
         );
-        await writeBatch(client, { number: batchNo, products, merging: mode === 'merge', shopIsEmpty });
+        const merging = mode === 'merge';
+        await writeBatch(client, { number: batchNo, products, merging, shopIsEmpty, assumedStock });
       });
     },
 
@@ -169,8 +171,7 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
 async function openLoad(
   client: PoolClient,
   source: string,
-  mode: 'replace' | 'merge',
-  resumable: boolean,
+  { mode = 'replace', resumable = false, assumedStock = 0 }: LoadOptions,
 ): Promise<LoadId> {
   await client.query('select pg_advisory_xact_lock($1)', [BEGIN_LOCK]);
   await giveUpAbandoned(client);
@@ -178,8 +179,8 @@ async function openLoad(
   await client.query('delete from catalog_stock_moves');
   await client.query('delete from catalog_load_batches');
   const { rows } = await client.query<{ id: LoadId }>(
-    'insert into catalog_loads (source, mode, resumable) values ($1, $2, $3) returning id',
-    [source, mode, resumable],
+    'insert into catalog_loads (source, mode, resumable, assumed_stock) values ($1, $2, $3, $4) returning id',
+    [source, mode, resumable, assumedStock],
   );
   // Waits for whoever changes stock at the moment; all who come later see the load, and note their changes.
   await client.query('lock table variants in share row exclusive mode');

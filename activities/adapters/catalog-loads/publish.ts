@@ -4,7 +4,10 @@ import { mergeLoad } from './merge.js';
 import { dropNextTables, dropRepeatedVariants, finishNextTables } from './next-tables.js';
 import { switchOver, tidyAfterSwitch } from './switch-over.js';
 
-type Mode = 'replace' | 'merge';
+interface OpenLoad {
+  mode: 'replace' | 'merge';
+  assumedStock: number;
+}
 const MOST_NAMED = 1_000;
 
 /** Makes the load the catalog, or a part of it. @throws LoadEnded */
@@ -23,9 +26,9 @@ export async function publishLoad(
 }
 
 /** The load, as long as it can be written. */
-export async function openOrThrow(client: PoolClient, loadId: LoadId): Promise<{ mode: Mode }> {
-  const { rows } = await client.query<{ mode: Mode; state: string }>(
-    'select mode, state from catalog_loads where id = $1',
+export async function openOrThrow(client: PoolClient, loadId: LoadId): Promise<OpenLoad> {
+  const { rows } = await client.query<OpenLoad & { state: string }>(
+    'select mode, state, assumed_stock as "assumedStock" from catalog_loads where id = $1',
     [loadId],
   );
   const [load] = rows;
@@ -81,6 +84,7 @@ async function settle(
   loadId: LoadId,
   figures: Omit<PublishedLoad, 'version'>,
 ): Promise<PublishedLoad> {
+  await client.query('select refresh_catalog_words()');
   const { rows } = await client.query<{ version: string }>(
     'update catalog_state set version = version + 1 returning version',
   );

@@ -12,6 +12,7 @@ import {
 /** One variant with what is known of its product, as `itemJsonSql` writes it. */
 const Item = z.object({
   id: z.number().int(),
+  sku: z.string(),
   variant_sku: z.string(),
   name: z.string(),
   brand: z.string(),
@@ -24,9 +25,6 @@ const Item = z.object({
   position: z.number().int(),
 });
 type Item = z.infer<typeof Item>;
-
-/** A product's variant of which no source says the colour. */
-export const UNNAMED_COLOUR: BaseColour = 'grey';
 
 /** Reads the JSON texts of offers into products, in the order in which these come first. */
 export function readItems(texts: readonly string[]): Item[][] {
@@ -48,20 +46,21 @@ export function toProduct(
 ): Product {
   const [first] = items;
   if (!first) throw new Error('A product has at least one offer.');
-  const { id, name, brand, category, department, description, price } = first;
+  const { id, sku, name, brand, category, department, description, price } = first;
   return {
     id: id as ProductId,
+    sku,
     name,
     brand,
     category,
     department,
     description,
     price: money(price, currency),
-    variants: items.map(({ variant_sku: sku, size, colour }) => ({
-      sku: sku as Sku,
+    variants: items.map(({ variant_sku, size, colour }) => ({
+      sku: variant_sku as Sku,
       size,
-      colour: colour ?? UNNAMED_COLOUR,
-      available: available(sku),
+      colour: colour ?? 'as shown',
+      available: available(variant_sku),
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { BaseColour, Department } from '../../../domain/index.js';
+import { BaseColour, type Constraints, Department } from '../../../domain/index.js';
 import type { FacetCount, Facets } from '../../ports/index.js';
-import { PRICE_BUCKETS } from './facet-limits.js';
+import { toPriceCount } from './matches.js';
 
 /** A row of the answer to `searchSql`. */
 export const SearchRow = z.object({
@@ -17,7 +17,7 @@ export function rowsOf(kind: SearchRow['kind'], rows: readonly SearchRow[]): Sea
   return rows.filter((row) => row.kind === kind).toSorted((a, b) => a.place - b.place);
 }
 
-export function facetsOf(rows: readonly SearchRow[]): Facets {
+export function facetsOf(rows: readonly SearchRow[], constraints: Constraints): Facets {
   const list = <Value extends string>(
     kind: SearchRow['kind'],
     values: z.ZodType<Value>,
@@ -29,6 +29,6 @@ export function facetsOf(rows: readonly SearchRow[]): Facets {
     brands: list('brand', z.string()),
     sizes: list('size', z.string()),
     colours: list('colour', BaseColour),
-    prices: rowsOf('price', rows).map(({ place, count }) => ({ ...PRICE_BUCKETS[place], count })),
+    prices: rowsOf('price', rows).map(({ place, count }) => toPriceCount(place, count, constraints)),
   };
 }

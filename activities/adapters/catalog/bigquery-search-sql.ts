@@ -4,38 +4,35 @@ import type { Parameters } from '../bigquery/parameters.js';
 import { type CatalogTable, offersSql } from './bigquery-table.js';
 import { relevanceSql, textWhereSql, wordColumnsSql } from './bigquery-text-sql.js';
 import { MOST_FACET_VALUES, PRICE_BUCKETS } from './facet-limits.js';
-import type { TextQuery } from './text/text-query.js';
+import type { SortOrder, Wish } from './search-sql.js';
 
-/** What a statement is made for: the merchant's table, the words as read, and what is sold out. */
+/** What every statement is made for: the merchant's table, and the SKUs of which nothing can be promised now. */
 export interface SearchContext {
   table: CatalogTable;
-  text: TextQuery;
-  /** SKUs of variants of which nothing can be promised now. */
   soldOut: readonly string[];
 }
 
 const DEFAULT_LIMIT = 10;
 const MOST_ITEMS = 50;
 
-/** Whether sold-out products are left out of the answer; see `SearchQuery.soldOut`. */
-export function leavesOutSoldOut({ constraints, soldOut }: SearchQuery): boolean {
-  return soldOut === undefined ? constraints.size !== undefined : soldOut === 'leave_out';
-}
-
 /** The offers with their words and whether each can be bought: the common table `offers` of every statement. */
-export function offersTableSql({ table, text, soldOut }: SearchContext, parameters: Parameters): string {
-  const words = hasWords(text) ? `, ${wordColumnsSql}` : '';
-  const buyable =
+export function offersTableSql(
+  { table, soldOut }: SearchContext,
+  withWords: boolean,
+  parameters: Parameters,
+): string {
+  const words = withWords ? `, ${wordColumnsSql}` : '';
+  const available =
     soldOut.length > 0 ? `variant_sku not in unnest(${parameters.bind(soldOut, ['STRING'])})` : 'true';
-  return `offers as (select catalog_rows.*, ${buyable} as available${words} from (${offersSql(table)}) as catalog_rows)`;
+  return `offers as (select catalog_rows.*, ${available} as available${words} from (${offersSql(table)}) as catalog_rows)`;
 }
 
-export function hasWords({ groups, excluded }: TextQuery): boolean {
+export function hasWords({ text: { groups, excluded } }: Wish): boolean {
   return groups.length > 0 || excluded.length > 0;
 }
 
 /** Conditions on an offer that its product must meet, whatever the variant. */
-export function productWhereSql(constraints: Constraints, text: TextQuery, parameters: Parameters): string[] {
+export function productWhereSql({ constraints, text }: Wish, parameters: Parameters): string {
   const { category, department, brand, priceMin, priceMax } = constraints;
   const conditions: string[] = [];
   if (category !== undefined) conditions.push(`category = ${parameters.bind(category, 'STRING')}`);
@@ -43,23 +40,30 @@ export function productWhereSql(constraints: Constraints, text: TextQuery, param
   if (brand !== undefined) conditions.push(`lower(brand) = lower(${parameters.bind(brand, 'STRING')})`);
   if (priceMin !== undefined) conditions.push(`price >= ${parameters.bind(priceMin, 'INT64')}`);
   if (priceMax !== undefined) conditions.push(`price <= ${parameters.bind(priceMax, 'INT64')}`);
-  return [...conditions, ...textWhereSql(text, parameters)];
+  return allOf([...conditions, ...textWhereSql(text, parameters)]);
 }
 
-/** Conditions that one and the same variant must meet. */
+/** What one and the same variant must be. */
 export function variantWhereSql(
   { size, colours }: Pick<Constraints, 'size' | 'colours'>,
   mustBeAvailable: boolean,
   parameters: Parameters,
-): string[] {
+): string {
   const conditions: string[] = [];
   if (size !== undefined) conditions.push(`lower(size) = lower(${parameters.bind(size, 'STRING')})`);
   if (colours?.length) conditions.push(`colour in unnest(${parameters.bind(colours, ['STRING'])})`);
   if (mustBeAvailable) conditions.push('available');
-  return conditions;
+  return allOf(conditions);
 }
 
-export function allOf(conditions: readonly string[]): string {
+/** Selects `id, price` of the products that meet a wish. */
+export function matchingSql(wish: Wish, parameters: Parameters): string {
+  const variant = variantWhereSql(wish.constraints, wish.leaveOutSoldOut, parameters);
+  return `select id, min(price) as price from offers where ${productWhereSql(wish, parameters)}
+    group by id having logical_or(${variant})`;
+}
+
+function allOf(conditions: readonly string[]): string {
   return conditions.length > 0 ? conditions.join(' and ') : 'true';
 }
 
@@ -68,48 +72,55 @@ export function allOf(conditions: readonly string[]): string {
  * `kind, place, value, count`: `total` (count), `item` (place; value: the offer as JSON), and a row for
  * each value of each facet.
  */
-export function searchSql(query: SearchQuery, context: SearchContext, parameters: Parameters): string {
-  const { constraints } = query;
-  const { text } = context;
+export function searchSql(
+  query: SearchQuery,
+  wish: Wish,
+  context: SearchContext,
+  parameters: Parameters,
+): string {
+  const { sort = 'relevance', facets = false } = query;
   const limit = Math.min(Math.max(query.limit ?? DEFAULT_LIMIT, 1), MOST_ITEMS);
   const offset = Math.max(query.offset ?? 0, 0);
-  const product = allOf(productWhereSql(constraints, text, parameters));
-  const variant = allOf(variantWhereSql(constraints, leavesOutSoldOut(query), parameters));
+  const variant = variantWhereSql(wish.constraints, wish.leaveOutSoldOut, parameters);
   const from = parameters.bind(offset, 'INT64');
   const to = parameters.bind(offset + limit, 'INT64');
-  const score = query.sort === undefined || query.sort === 'relevance' ? relevanceSql(text, parameters) : '0';
   const parts = [
     "select 'total' as kind, 0 as place, cast(null as string) as value, count(*) as count from found",
     itemsSql(),
-    ...(query.facets ? facetsSql(query, parameters) : []),
+    ...(facets ? facetsSql(wish, parameters) : []),
   ];
   return `
-    with ${offersTableSql(context, parameters)},
-    candidates as (select offers.*, ${score} as score from offers where ${product}),
+    with ${offersTableSql(context, hasWords(wish), parameters)},
+    candidates as (
+      select offers.*, ${sortKeySql(sort, wish, parameters)} as sort_key from offers
+      where ${productWhereSql(wish, parameters)}
+    ),
     found as (
-      select id, max(score) as score, min(price) as price, max(created_ms) as created_ms,
+      select id, min(sort_key) as sort_key, min(price) as price,
         min(category) as category, min(department) as department, min(brand) as brand,
-        logical_or(${variant === 'true' ? 'available' : `${variant} and available`}) as buyable
+        logical_or(${variant} and available) as buyable
       from candidates group by id having logical_or(${variant})
     ),
     page as (
       select id, place from (
-        select id, row_number() over (order by ${orderSql(query)}) as place from found
+        select id, row_number() over (order by buyable desc, ${SORT_DIRECTIONS[sort]}, id) as place from found
       ) as ranked where place > ${from} and place <= ${to}
     )
     ${parts.map((part) => `(${part})`).join('\n    union all ')}`;
 }
 
-/** What can be bought comes first; equal ones go by id, so that pages never overlap. */
-function orderSql({ sort = 'relevance' }: SearchQuery): string {
-  const keys = {
-    relevance: 'score desc',
-    price_asc: 'price',
-    price_desc: 'price desc',
-    newest: 'created_ms desc nulls last',
-  };
-  return `buyable desc, ${keys[sort]}, id`;
+function sortKeySql(sort: SortOrder, wish: Wish, parameters: Parameters): string {
+  if (sort === 'relevance') return relevanceSql(wish.text, parameters);
+  return sort === 'newest' ? 'created_ms' : 'price';
 }
+
+/** What can be bought comes first; equal ones go by id, so that pages never overlap. */
+const SORT_DIRECTIONS: Readonly<Record<SortOrder, string>> = {
+  relevance: 'sort_key desc',
+  price_asc: 'sort_key',
+  price_desc: 'sort_key desc',
+  newest: 'sort_key desc nulls last',
+};
 
 function itemsSql(): string {
   return `select 'item' as kind, page.place as place, ${itemJsonSql('offers')} as value, 0 as count
@@ -119,41 +130,34 @@ function itemsSql(): string {
 /** An offer as the JSON text that `readItems` reads. */
 export function itemJsonSql(offer: string): string {
   const fields = [
-    ...['id', 'variant_sku', 'name', 'brand', 'category', 'department', 'description', 'price'],
-    ...['size', 'colour', 'position', 'popularity'],
+    ...['id', 'sku', 'variant_sku', 'name', 'brand', 'category', 'department', 'description', 'price'],
+    ...['size', 'colour', 'position'],
   ];
   return `to_json_string(struct(${fields.map((field) => `${offer}.${field} as ${field}`).join(', ')}))`;
 }
 
 /** What is constrained already is not counted again; prices are, within their range. */
-function facetsSql(query: SearchQuery, parameters: Parameters): string[] {
-  const { constraints } = query;
+function facetsSql(
+  { constraints, leaveOutSoldOut, leaveOutInAnySize }: Wish,
+  parameters: Parameters,
+): string[] {
   const ofProducts = (kind: 'category' | 'department' | 'brand', most: number) =>
     constraints[kind] === undefined
-      ? [
-          mostSql(
-            kind,
-            `select ${kind} as value, count(*) as matches from found where ${kind} != '' group by ${kind}`,
-            most,
-          ),
-        ]
+      ? [mostSql(kind, `select ${kind} as value, count(*) as matches from found group by ${kind}`, most)]
       : [];
   const ofVariants = (kind: 'size' | 'colour', mustBeAvailable: boolean, most: number) => {
-    const variant = allOf(variantWhereSql(constraints, mustBeAvailable, parameters));
     const counted = `select ${kind} as value, count(distinct candidates.id) as matches
       from candidates join found on found.id = candidates.id
-      where ${kind} is not null and ${variant} group by ${kind}`;
+      where ${kind} is not null and ${variantWhereSql(constraints, mustBeAvailable, parameters)} group by ${kind}`;
     return [mostSql(kind, counted, most)];
   };
-  const leavesOut = leavesOutSoldOut(query);
+  const mustBeInSize = leaveOutSoldOut || leaveOutInAnySize;
   return [
     ...ofProducts('department', 3),
     ...ofProducts('category', MOST_FACET_VALUES.categories),
     ...ofProducts('brand', MOST_FACET_VALUES.brands),
-    ...(constraints.size === undefined
-      ? ofVariants('size', query.soldOut !== 'mark', MOST_FACET_VALUES.sizes)
-      : []),
-    ...(constraints.colours?.length ? [] : ofVariants('colour', leavesOut, 12)),
+    ...(constraints.size === undefined ? ofVariants('size', mustBeInSize, MOST_FACET_VALUES.sizes) : []),
+    ...(constraints.colours?.length ? [] : ofVariants('colour', leaveOutSoldOut, 12)),
     pricesSql(),
   ];
 }

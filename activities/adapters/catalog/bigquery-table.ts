@@ -20,7 +20,7 @@ const FIELDS = {
   retail_price: { needed: true, meaning: 'price in major units, such as 49.90' },
   sku: { needed: false, meaning: "the merchant's own id of the product; else the number" },
   variant_sku: { needed: false, meaning: "the merchant's own id of the variant; else that of the product" },
-  brand: { needed: false, meaning: 'brand' },
+  brand: { needed: false, meaning: 'brand; else "Unbranded"' },
   description: { needed: false, meaning: 'description' },
   cost: { needed: false, meaning: 'what it costs the merchant, in major units' },
   distribution_center_id: { needed: false, meaning: 'number of the warehouse' },
@@ -34,6 +34,9 @@ const FIELDS = {
 
 export type CatalogField = keyof typeof FIELDS;
 export const CATALOG_FIELDS = FIELDS;
+
+/** What goods are called that name no brand. */
+const NO_BRAND = 'Unbranded';
 
 /** Which column holds which field; what is absent the table does not have. */
 export type CatalogColumns = Partial<Record<CatalogField, string>>;
@@ -119,7 +122,7 @@ export function offersSql(table: CatalogTable): string {
   const created = column('created_at');
   const read = `
     select ${id} as id, ${sku} as sku, ${variantSku} as variant_sku, ${text('name')} as name,
-      ${text('brand')} as brand, ${text('category')} as category, ${departmentSql(text('department'))} as department,
+      coalesce(nullif(${text('brand')}, ''), '${NO_BRAND}') as brand, ${text('category')} as category, ${departmentSql(text('department'))} as department,
       ${text('description')} as description, ${text('size')} as said_size, ${text('colour')} as said_colour,
       ${minorUnitsSql(column('retail_price'), currency)} as price, ${minorUnitsSql(column('cost'), currency)} as cost,
       ${number('distribution_center_id', 'int64')} as distribution_center_id,

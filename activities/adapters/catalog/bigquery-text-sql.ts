@@ -58,7 +58,11 @@ function groupScoreSql({ alternatives }: TextGroup, parameters: Parameters): str
     byWeight.set(weight, [...(byWeight.get(weight) ?? []), words]);
   const branches = [...byWeight]
     .flatMap(([weight, phrases]) =>
-      FIELDS.map((field) => ({ field, phrases, score: weight * FIELD_WEIGHTS[field] })),
+      FIELDS.map((field) => ({
+        field,
+        phrases,
+        score: Number((weight * FIELD_WEIGHTS[field]).toFixed(RELEVANCE_DECIMALS)),
+      })),
     )
     .sort((a, b) => b.score - a.score)
     .map(

@@ -158,7 +158,7 @@ function toFacets(lists: Record<FacetName, FacetCount[]>, total: number, constra
 }
 
 /** Within the range that is asked for. */
-function toPriceCount(bucket: number, count: number, { priceMin, priceMax }: Constraints): PriceCount {
+export function toPriceCount(bucket: number, count: number, { priceMin, priceMax }: Constraints): PriceCount {
   const { min, max } = PRICE_BUCKETS[bucket] ?? {};
   const lowest = Math.max(min ?? 0, priceMin ?? 0);
   const highest = Math.min(max ?? Number.POSITIVE_INFINITY, priceMax ?? Number.POSITIVE_INFINITY);

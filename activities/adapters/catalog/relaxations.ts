@@ -21,14 +21,14 @@ export interface RelaxationDeps {
 }
 
 /** One way to ask for less. */
-interface Candidate {
+export interface Candidate {
   constraint: ConstraintName;
   label: string;
   constraints: Constraints;
 }
 
-const MOST_RELAXATIONS = 6;
-const MOST_COLOURS = 2;
+export const MOST_RELAXATIONS = 6;
+export const MOST_COLOURS = 2;
 const MOST_WORDS = 4;
 
 /**
@@ -52,7 +52,7 @@ export async function findRelaxations(
 }
 
 /** What can be named without asking the catalog. */
-function candidatesFor(name: ConstraintName, query: SearchQuery, deps: RelaxationDeps): Candidate[] {
+export function candidatesFor(name: ConstraintName, query: SearchQuery, deps: RelaxationDeps): Candidate[] {
   const { constraints } = query;
   const drop = (label: string): Candidate[] => [
     { constraint: name, label, constraints: dropConstraint(constraints, name) },
@@ -174,7 +174,7 @@ async function otherColours(
  * "In black" and "in any colour" are the same offer when black is the only one; and where one word less
  * frees something, nobody need give up all of them.
  */
-function withoutRepeats(relaxations: readonly Relaxation[]): Relaxation[] {
+export function withoutRepeats(relaxations: readonly Relaxation[]): Relaxation[] {
   const colours = relaxations.filter(
     ({ constraint, constraints }) => constraint === 'colours' && constraints.colours,
   );
@@ -187,19 +187,19 @@ function withoutRepeats(relaxations: readonly Relaxation[]): Relaxation[] {
 }
 
 /** Nothing lies between the prices, so neither of them alone is in the way. */
-function isNoRange({ priceMin, priceMax }: Constraints): boolean {
+export function isNoRange({ priceMin, priceMax }: Constraints): boolean {
   return priceMin !== undefined && priceMax !== undefined && priceMin > priceMax;
 }
 
-function without(constraints: Constraints, name: 'priceMin' | 'priceMax'): Constraints {
+export function without(constraints: Constraints, name: 'priceMin' | 'priceMax'): Constraints {
   const { [name]: _dropped, ...rest } = constraints;
   return rest;
 }
 
-function mostFirst(a: Relaxation, b: Relaxation): number {
+export function mostFirst(a: Relaxation, b: Relaxation): number {
   return b.count - a.count || a.label.localeCompare(b.label, 'en');
 }
 
-function wholeMoney(amount: number, currency: Currency): string {
+export function wholeMoney(amount: number, currency: Currency): string {
   return formatMoney(money(amount, currency)).replace(/\.00$/, '');
 }

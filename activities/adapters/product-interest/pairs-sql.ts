@@ -1,17 +1,17 @@
 /** How much an interest counts: what was bought most. */
-const WEIGHTS = { ordered: 1, inCart: 0.5, viewed: 0.2 };
+export const WEIGHTS = { ordered: 1, inCart: 0.5, viewed: 0.2 };
 /** After so many days an interest counts half. */
-const HALF_LIFE_DAYS = 90;
+export const HALF_LIFE_DAYS = 90;
 /** Older than this counts nothing, and views are forgotten. */
 export const REMEMBERED_DAYS = 365;
 /** The strongest of one shopper: whoever has looked at thousands must not make millions of pairs. */
-const MOST_OF_A_SHOPPER = 100;
+export const MOST_OF_A_SHOPPER = 100;
 /** Kept for one product, strongest first. */
 const MOST_OF_A_PRODUCT = 24;
 /** A pair rests on so many shoppers at least: fewer would be chance, and would show one person's shopping to others. */
-const FEWEST_SHOPPERS = 2;
+export const FEWEST_SHOPPERS = 2;
 /** Pairs of few shoppers count less: n of them as n / (n + this). */
-const DOUBT = 2;
+export const DOUBT = 2;
 
 const decayed = (weight: number, time: string) =>
   `${weight} * power(0.5, extract(epoch from now() - ${time}) / 86400.0 / ${HALF_LIFE_DAYS})`;

@@ -70,6 +70,8 @@ export function createMirroredCatalog(pool: Pool, bigquery: LocalBigQuery, datas
 
   return {
     search: (query) => upToDate().then(() => catalog.search(query)),
+    similar: (id, options) => upToDate().then(() => catalog.similar(id, options)),
+    alsoBought: (id, options) => upToDate().then(() => catalog.alsoBought(id, options)),
     get: (ids) => upToDate().then(() => catalog.get(ids)),
     vocabulary: () => upToDate().then(() => catalog.vocabulary()),
     version: () => upToDate().then(() => catalog.version()),

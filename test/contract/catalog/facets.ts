@@ -40,7 +40,14 @@ export function describeFacets(shop: () => Harness, newId: () => number, wishes:
           department: 'Women',
           variants: [{ size: 'M', colour: 'blue', stock: 1 }],
         },
-        { id: third, category, name: 'Thing', brand: 'Zeta', price: 99_900, variants: [] },
+        {
+          id: third,
+          category,
+          name: 'Thing',
+          brand: 'Zeta',
+          price: 99_900,
+          variants: [{ size: 'S', colour: 'black', stock: 0 }],
+        },
       );
       expect((await search({ category })).facets).toEqual({
         departments: [
@@ -55,6 +62,7 @@ export function describeFacets(shop: () => Harness, newId: () => number, wishes:
         sizes: [{ value: 'M', count: 2 }],
         colours: [
           { value: 'blue', count: 2 },
+          { value: 'black', count: 1 },
           { value: 'red', count: 1 },
         ],
         prices: [
@@ -67,6 +75,7 @@ export function describeFacets(shop: () => Harness, newId: () => number, wishes:
       expect(marked.facets?.sizes).toEqual([
         { value: 'M', count: 2 },
         { value: 'L', count: 1 },
+        { value: 'S', count: 1 },
       ]);
       expect((await search({ category, colours: ['red'] })).facets).toMatchObject({
         brands: [{ value: 'Zeta', count: 1 }],
