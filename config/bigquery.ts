@@ -87,15 +87,15 @@ export const bigQueryVariables = {
     .describe('how long a query may take, tries included; then its job is cancelled'),
 };
 
-/** The part of the configuration that is about BigQuery. */
-export type BigQueryConfig = Pick<Config, keyof typeof bigQueryVariables | 'CURRENCY'>;
+type BigQueryConfig = Pick<Config, keyof typeof bigQueryVariables | 'CURRENCY'>;
 
-/** How to reach BigQuery, and the merchant's table there; undefined where no project is named. */
+/** How to reach BigQuery, and the merchant's table there; throws a sentence where no project is named. */
 export function bigQuerySettings(config: BigQueryConfig) {
   const { BIGQUERY_PROJECT: projectId } = config;
   if (!projectId) {
-    if (config.CATALOG === 'postgres') return undefined;
-    throw new Error('CATALOG is bigquery: set BIGQUERY_PROJECT to the Google Cloud project that pays.');
+    throw new Error(
+      'Products come from BigQuery: set BIGQUERY_PROJECT to the Google Cloud project that pays.',
+    );
   }
   return {
     client: {

@@ -4,7 +4,6 @@ import { Registry } from 'prom-client';
 import { openCache } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
-import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
@@ -20,6 +19,7 @@ import { createStripeTax } from '../activities/adapters/tax/stripe-tax.js';
 import { createTableTax } from '../activities/adapters/tax/table.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
+import type { CatalogSyncActivities } from '../activities/catalog-sync.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
 import type { MailActivities } from '../activities/mail.js';
@@ -36,6 +36,7 @@ import { createStockWatchActivities, type StockWatchActivities } from '../activi
 import { cacheSettings } from '../config/cache.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
+import { composeCatalog } from './catalog.js';
 import { composeMail } from './mail.js';
 import { composeReconciliation } from './reconciliation.js';
 
@@ -47,6 +48,7 @@ export interface ComposedActivities {
     MailActivities &
     StockWatchActivities &
     RecommendationActivities &
+    CatalogSyncActivities &
     ReconciliationActivities;
   /** How much waits to be told, and how much needs a person; for metrics. */
   outboxCounts(): Promise<OutboxCounts>;
@@ -65,7 +67,8 @@ export function composeActivities(
   const currency = config.CURRENCY;
   const pool = openPool(config, logger);
   const { cache, onOutcome } = openCache(cacheSettings(config), registry);
-  const catalog = createCachedCatalog(createPostgresCatalog(pool, { currency }), cache, { onOutcome });
+  const products = composeCatalog(config, logger, registry, pool);
+  const catalog = createCachedCatalog(products.catalog, cache, { onOutcome });
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
   const orderBook = createPostgresOrderBook(pool);
@@ -111,6 +114,7 @@ export function composeActivities(
       ...order,
       ...pricing,
       ...mail.activities,
+      ...products.activities,
       ...reconciliation.activities,
       ...createRecommendationActivities({ catalog, interest: createPostgresProductInterest(pool) }),
       ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),

@@ -1,26 +1,22 @@
 import pg from 'pg';
-import { createBigQueryApi } from '../../activities/adapters/bigquery/client.js';
-import { createBigQueryJobs } from '../../activities/adapters/bigquery/jobs.js';
 import { createBigQueryCatalog } from '../../activities/adapters/catalog/bigquery.js';
-import { readColumns } from '../../activities/adapters/catalog/bigquery-table.js';
+import { openBigQuery } from '../../activities/adapters/catalog/open-bigquery.js';
 import { createPostgresCatalog } from '../../activities/adapters/catalog/postgres.js';
 import type { Catalog } from '../../activities/ports/index.js';
 import { bigQuerySettings } from '../../config/bigquery.js';
 import { readBigQueryConfig } from '../../config/index.js';
-import { Currency } from '../../domain/index.js';
+import { environment } from '../settings.js';
 import { openDatabase } from './open-database.js';
 
 export interface OpenCatalog {
   catalog: Catalog;
-  /** Of all its prices. */
-  currency: Currency;
   /** Gives back connections, and stops what was started for this. */
   close(): Promise<void>;
 }
 
 type Open = (home: string, announce: (sentence: string) => void) => Promise<OpenCatalog>;
 
-const OPENERS = { postgres: openPostgres, bigquery: openBigQuery } satisfies Record<string, Open>;
+const OPENERS = { postgres: openPostgres, bigquery: openWarehouse } satisfies Record<string, Open>;
 
 export type CatalogName = keyof typeof OPENERS;
 export const CATALOGS = Object.keys(OPENERS);
@@ -52,21 +48,14 @@ async function openPostgres(...[home, announce]: Parameters<Open>): Promise<Open
       'The database has no tables of the shop yet; run npm run migrate with this DATABASE_URL.',
     );
   }
-  const priced = await pool.query('select currency from products limit 1');
-  const currency = Currency.catch('USD').parse(priced.rows[0]?.currency);
-  return { catalog: createPostgresCatalog(pool), currency, close };
+  return { catalog: createPostgresCatalog(pool), close };
 }
 
-/** The merchant's table itself, as the configuration names it; everything in it counts as in stock. */
-async function openBigQuery(): Promise<OpenCatalog> {
-  const settings = bigQuerySettings(readBigQueryConfig());
-  if (!settings) {
-    throw new Error(
-      'Set BIGQUERY_PROJECT to the Google Cloud project that runs the queries and pays for them.',
-    );
-  }
-  const jobs = createBigQueryJobs(createBigQueryApi(settings.client), settings.jobs);
-  const table = { ...settings.table, columns: readColumns(settings.columns) };
+/** The merchant's table as it is now, whatever the shop has in stock: analysts ask what there is. */
+async function openWarehouse(): Promise<OpenCatalog> {
+  const { jobs, table } = openBigQuery(bigQuerySettings(readBigQueryConfig(environment)));
   const catalog = createBigQueryCatalog(jobs, { table });
-  return { catalog, currency: table.currency, close: async () => undefined };
+  // Says what is wrong with credentials, table or columns before the first line is read.
+  await catalog.version();
+  return { catalog, close: async () => undefined };
 }
