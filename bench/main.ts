@@ -1,8 +1,7 @@
-/** `npm run bench` measures turns of the shop; `npm run bench -- search` measures search alone. */
-const [subject] = process.argv.slice(2);
-if (subject === 'search') {
-  const { benchSearch } = await import('./search/run.js');
-  await benchSearch(process.argv.slice(3));
+/** `npm run bench`: what turns cost; `npm run bench -- search`: what searches cost. */
+if (process.argv[2] === 'search') {
+  process.argv.splice(2, 1);
+  await import('./search/main.js');
 } else {
   await import('./turns.js');
 }

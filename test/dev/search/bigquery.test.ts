@@ -78,7 +78,7 @@ describeWithBigQuery('a batch search of BigQuery', () => {
     expect(await search('', { BIGQUERY_PROJECT: '' })).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringMatching(/set BIGQUERY_PROJECT to/),
+      stderr: expect.stringMatching(/BIGQUERY_PROJECT/),
     });
   });
 });
