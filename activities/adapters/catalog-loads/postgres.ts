@@ -149,6 +149,10 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
       end(loadId);
     },
 
+    release() {
+      for (const id of [...loaders.keys()]) end(id);
+    },
+
     async recent(limit) {
       const { rows } = await pool.query<
         LoadRecord & { outcome: PublishedLoad | null; finishedAt: Date | null }
