@@ -160,6 +160,10 @@ export function createPostgresCatalogLoads(
       end(loadId);
     },
 
+    release() {
+      for (const id of [...loaders.keys()]) end(id);
+    },
+
     async recent(limit) {
       const { rows } = await pool.query<
         LoadRecord & { outcome: PublishedLoad | null; finishedAt: Date | null }
