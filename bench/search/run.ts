@@ -3,6 +3,7 @@ import { createPostgresCatalog } from '../../activities/adapters/catalog/postgre
 import { readSynonyms } from '../../activities/adapters/catalog/text/synonyms-file.js';
 import { openDemoDatabase } from '../../dev/demo-catalog/throwaway.js';
 import { percentile } from '../figures.js';
+import { type CachedFigures, measureCached } from './cached.js';
 import { SEARCHES } from './searches.js';
 
 const PAGE = 20;
@@ -35,21 +36,32 @@ export async function benchSearch(args: string[]): Promise<void> {
   const sizes = flags.products.split(',').map((size) => wholeNumber('products', size, MOST_PRODUCTS));
   const rounds = wholeNumber('rounds', flags.rounds, 1_000);
   const figures: SearchFigures[] = [];
-  for (const products of sizes.toSorted((a, b) => a - b)) figures.push(...(await measure(products, rounds)));
+  const cached: CachedFigures[] = [];
+  for (const products of sizes.toSorted((a, b) => a - b)) {
+    const measured = await measure(products, rounds);
+    figures.push(...measured.figures);
+    if (measured.cached) cached.push(measured.cached);
+  }
   const ofAll = figures.filter(({ name }) => name === 'all');
   const [smallest] = ofAll;
   const largest = ofAll.at(-1);
   const ratio50 = smallest && largest ? largest.p50 / smallest.p50 : undefined;
   process.stdout.write(
     flags.json
-      ? `${JSON.stringify({ rounds, figures, ratio50 }, null, 2)}\n`
-      : `${table(figures)}\np50 of the largest over that of the smallest: ${ratio50?.toFixed(2)}\n`,
+      ? `${JSON.stringify({ rounds, figures, ratio50, cached }, null, 2)}\n`
+      : `${table(figures)}\np50 of the largest over that of the smallest: ${ratio50?.toFixed(2)}\n${cached.map(sentence).join('')}`,
   );
 }
 
-async function measure(products: number, rounds: number): Promise<SearchFigures[]> {
+interface Measured {
+  figures: SearchFigures[];
+  /** Absent where no Redis is installed. */
+  cached?: CachedFigures;
+}
+
+async function measure(products: number, rounds: number): Promise<Measured> {
   say(`Making a catalog of ${products} products …`);
-  const database = await openDemoDatabase({ products, seed: 1 });
+  const database = await openDemoDatabase({ products, seed: 1, redis: true });
   try {
     const catalog = createPostgresCatalog(database.pool, { synonyms: readSynonyms() });
     const samples = new Map<string, number[]>(Object.keys(SEARCHES).map((name) => [name, []]));
@@ -61,16 +73,26 @@ async function measure(products: number, rounds: number): Promise<SearchFigures[
       }
     }
     samples.set('all', [...samples.values()].flat());
-    return [...samples].map(([name, times]) => ({
+    const figures = [...samples].map(([name, times]) => ({
       name,
       products,
       runs: times.length,
       p50: percentile(times, 0.5),
       p95: percentile(times, 0.95),
     }));
+    const { url: databaseUrl, redisUrl } = database;
+    if (!redisUrl) {
+      say('No Redis is installed; searches through the cache are not measured.');
+      return { figures };
+    }
+    return { figures, cached: await measureCached({ databaseUrl, redisUrl, rounds }) };
   } finally {
     await database.close();
   }
+}
+
+function sentence({ products, cached, ratio50, searchesOfAHundred }: CachedFigures): string {
+  return `${products} products, through the cache: p50 ${cached.p50.toFixed(1)} ms, ${ratio50.toFixed(2)} of that without; searches made for a hundred identical ones at once: ${searchesOfAHundred}\n`;
 }
 
 function table(figures: readonly SearchFigures[]): string {
