@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { createBigQueryJobs } from '../../../activities/adapters/bigquery/jobs.js';
+import { createBigQueryCatalog } from '../../../activities/adapters/catalog/bigquery.js';
+import { THELOOK_COLUMNS } from '../../../activities/adapters/catalog/bigquery-table.js';
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
 import type { SearchQuery } from '../../../activities/ports/index.js';
 import type { ProductId } from '../../../domain/index.js';
+import { NAMES } from '../../activities/catalog/product-name-cases.js';
 import {
   describeWithBigQuery,
   type LocalBigQuery,
   startLocalBigQuery,
 } from '../../support/local-bigquery.js';
 import { type TestDatabase, testDatabase } from '../../support/servers.js';
+import { fillTheLook, theLookProduct } from '../../workflows/support/thelook.js';
 import { createMirroredCatalog } from './bigquery-mirror.js';
 
 jest.setTimeout(120_000);
@@ -63,5 +68,25 @@ describeWithBigQuery('BigQuery and Postgres', () => {
     const inOrder = (lists: Record<string, string[]>) =>
       Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.toSorted()]));
     expect(inOrder(words)).toEqual(inOrder(expected));
+  });
+
+  it('read the same sizes and colours out of names', async () => {
+    const rows = NAMES.map(({ name, brand }, index) =>
+      theLookProduct(index + 1, { name, brand: brand ?? 'None' }),
+    );
+    await fillTheLook(bigquery, 'names', rows);
+    const table = {
+      project: bigquery.project,
+      dataset: 'names',
+      table: 'products',
+      currency: 'USD' as const,
+    };
+    const jobs = createBigQueryJobs(bigquery.api, { timeoutMs: 60_000 });
+    const catalog = createBigQueryCatalog(jobs, { table: { ...table, columns: THELOOK_COLUMNS } });
+    const products = await catalog.get(rows.map(({ id }) => id as ProductId));
+    const read = products.map(({ name, variants }) => [name, variants[0]?.size, variants[0]?.colour]);
+    expect(read).toEqual(
+      NAMES.map(({ name, size, colour }) => [name, size ?? 'One Size', colour ?? 'as shown']),
+    );
   });
 });
