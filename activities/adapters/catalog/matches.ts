@@ -108,7 +108,7 @@ function facetQueries(wish: Wish, statement: Statement): { offered: string; sele
       constraints.size === undefined
         ? listSql(ofVariants('size', 'for_size'), MOST_FACET_VALUES.sizes)
         : NONE,
-    colours: constraints.colours?.length ? NONE : listSql(ofVariants('colour', 'true'), 12),
+    colours: constraints.colours?.length ? NONE : listSql(ofVariants('colour', "colour <> 'as shown'"), 12),
     prices: pricesSql(statement),
   };
   const pairs = Object.entries(lists).map(([name, sql]) => `'${name}', ${sql}`);
