@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type {
   Carts,
   Catalog,
+  Drafts,
   OrderBook,
   Orders,
   PaymentProviders,
@@ -58,6 +59,8 @@ export interface ApiDeps {
   workflows: WorkflowGateway;
   feed: EventFeed;
   streams: OpenStreams;
+  /** Replies that a language model is wording. */
+  drafts: Pick<Drafts, 'subscribe'>;
   catalog: Pick<Catalog, 'get'>;
   carts: Pick<Carts, 'read'>;
   orders: Pick<Orders, 'get' | 'byId' | 'byCheckout'>;

@@ -7,6 +7,8 @@ import { createRedisCache } from '../activities/adapters/cache/redis.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
+import { createMemoryDrafts } from '../activities/adapters/drafts/memory.js';
+import { createRedisDrafts } from '../activities/adapters/drafts/redis.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
@@ -77,6 +79,9 @@ function compose(config: Config, logger: pino.Logger) {
   const cache = config.REDIS_URL ? createRedisCache(config.REDIS_URL) : createMemoryCache();
   const feed = new PostgresFeed({ connection: { connectionString: config.DATABASE_URL }, logger });
   const streams = new OpenStreams();
+  // Nobody words replies without a model, so that no connection is held for them.
+  const drafts =
+    config.REDIS_URL && config.LLM_BASE_URL ? createRedisDrafts(config.REDIS_URL) : createMemoryDrafts();
   const metrics = createMetrics();
   metrics.watchProcess();
   metrics.watch('shoptalk_event_feed_connected', '1 while entries are announced by Postgres', () =>
@@ -105,6 +110,7 @@ function compose(config: Config, logger: pino.Logger) {
     workflows,
     feed,
     streams,
+    drafts,
     catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache),
     carts: createPostgresCarts(pool, { currency: config.CURRENCY }),
     payments: createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool)),
@@ -116,7 +122,13 @@ function compose(config: Config, logger: pino.Logger) {
     optionalChecks: config.REDIS_URL ? { redis: () => answered(cache.ping()) } : {},
   };
   const release = () =>
-    Promise.allSettled([feed.close(), pool.end(), temporal.connection.close(), cache.close()]);
+    Promise.allSettled([
+      feed.close(),
+      pool.end(),
+      temporal.connection.close(),
+      cache.close(),
+      drafts.close(),
+    ]);
   return { deps, feed, release };
 }
 

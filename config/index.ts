@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -136,6 +137,7 @@ export const ConfigSchema = z.object({
     .default(900)
     .describe('how long stock is set aside for a shopper who is paying'),
   ...mailVariables,
+  ...llmVariables,
   TURN_TIMEOUT_MS: z.coerce
     .number()
     .int()

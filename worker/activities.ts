@@ -21,6 +21,8 @@ import { createPostgresTranscripts } from '../activities/adapters/transcripts/po
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
+import { type LanguageRecord, NO_RECORD } from '../activities/language/record.js';
+import { createLanguageActivities, type LanguageActivities } from '../activities/language.js';
 import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
 import type { Cache, OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
@@ -30,11 +32,13 @@ import { createReplyWriter } from '../activities/replies/reply-writer.js';
 import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
+import { composeLanguage } from './language.js';
 import { composeMail } from './mail.js';
 import { composeReconciliation } from './reconciliation.js';
 
 export interface ComposedActivities {
   activities: ConversationActivities &
+    LanguageActivities &
     CheckoutActivities &
     OrderActivities &
     PricingActivities &
@@ -43,6 +47,8 @@ export interface ComposedActivities {
     ReconciliationActivities;
   /** How much waits to be told, and how much needs a person; for metrics. */
   outboxCounts(): Promise<OutboxCounts>;
+  /** Whether the language model is left alone because it failed too often; for metrics. */
+  isModelCircuitOpen(): boolean;
   /** What the last comparison of the books left for people. */
   lastReconciliation: ReconciliationBooks['lastRun'];
   /** Gives back every connection; call it when the worker has drained. */
@@ -50,7 +56,11 @@ export interface ComposedActivities {
 }
 
 /** Wires every activity to the adapters that the configuration names. */
-export function composeActivities(config: Config, logger: Logger): ComposedActivities {
+export function composeActivities(
+  config: Config,
+  logger: Logger,
+  record: LanguageRecord = NO_RECORD,
+): ComposedActivities {
   const currency = config.CURRENCY;
   const pool = openPool(config, logger);
   const cache: Cache = config.REDIS_URL ? createRedisCache(config.REDIS_URL) : createMemoryCache();
@@ -64,14 +74,18 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
 
   const mail = composeMail(config, logger, { pool, carts, catalog, publicUrl });
 
+  const transcripts = createPostgresTranscripts(pool);
+  const replies = createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent });
+  const { language, drafts, ...model } = composeLanguage(config, logger, { catalog, cache, record });
   const conversation = createConversationActivities({
-    transcripts: createPostgresTranscripts(pool),
+    transcripts,
     understander: createRulesUnderstander(() => catalog.vocabulary()),
     catalog,
     carts,
     checkouts,
     orderBook,
-    replies: createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent }),
+    replies,
+    language,
     terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
   const promotions = createPostgresPromotions(pool);
@@ -96,6 +110,7 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
   return {
     activities: {
       ...conversation,
+      ...createLanguageActivities({ transcripts, replies, language, drafts }),
       ...checkout,
       ...order,
       ...pricing,
@@ -103,10 +118,12 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
       ...reconciliation.activities,
       ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
     },
+    isModelCircuitOpen: model.isCircuitOpen,
     lastReconciliation: reconciliation.lastRun,
     outboxCounts: () => mail.outbox.counts(),
     async close() {
       await mail.close();
+      await model.close();
       await reconciliation.close();
       await cache.close();
       await pool.end();

@@ -4,6 +4,7 @@ import pino, { type Logger } from 'pino';
 import { type Config, readConfig } from '../config/index.js';
 import { composeActivities } from './activities.js';
 import { bundleWorkflows } from './bundle.js';
+import { languageMetrics } from './language-metrics.js';
 import { WorkerMetrics } from './metrics.js';
 import { watchReconciliation } from './reconciliation-metrics.js';
 import { ensureSchedules } from './schedules.js';
@@ -23,7 +24,13 @@ async function main(): Promise<void> {
 
   const metrics = new WorkerMetrics();
   const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT);
-  const { activities, lastReconciliation, outboxCounts, close } = composeActivities(config, logger);
+  const record = languageMetrics(metrics.registry);
+  const { activities, lastReconciliation, outboxCounts, isModelCircuitOpen, close } = composeActivities(
+    config,
+    logger,
+    record,
+  );
+  record.watchCircuit(isModelCircuitOpen);
   metrics.watchOutbox(outboxCounts);
   watchReconciliation(metrics.registry, lastReconciliation);
   const [connection, workflowBundle] = await Promise.all([connect(config, logger), bundleWorkflows()]);

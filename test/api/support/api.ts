@@ -4,6 +4,7 @@ import path from 'node:path';
 import pino from 'pino';
 import { createPostgresCarts } from '../../../activities/adapters/carts/postgres.js';
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
+import { createMemoryDrafts } from '../../../activities/adapters/drafts/memory.js';
 import { createPostgresOrderBook } from '../../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
@@ -54,6 +55,7 @@ export async function startApi(overrides: Overrides = {}) {
     workflows: gateway,
     feed,
     streams,
+    drafts: createMemoryDrafts(),
     catalog: createPostgresCatalog(database.pool),
     carts: createPostgresCarts(database.pool, { currency: 'USD' }),
     orders: createPostgresOrders(database.pool),
