@@ -10,7 +10,7 @@ import { SentenceReader, splitSentences } from './sentences.js';
  * What a model may word. Whatever has to do with money that flows, with orders or with what the shop promises is
  * left out: those sentences are the merchant's, to the letter.
  */
-const WORDABLE: ReadonlySet<Phrase> = new Set<Phrase>([
+export const WORDABLE: ReadonlySet<Phrase> = new Set<Phrase>([
   'greeting',
   'out_of_scope',
   'results',

@@ -6,7 +6,7 @@
 export const NEUTRAL: ReadonlySet<string> = new Set(
   `
   a an the this that these those it its they them their i i'm i've me my we we've us our you you're you've your
-  he him his she her hers who which what how and or so as if then too also well
+  he him his she her hers who which what how and or but so as if then too also well
   in on of for from to with by at into about up down through
   is are am be been was were do does did have has had can could would may might
   hello hi hey welcome thanks thank please sure certainly course okay ok yes happy glad
