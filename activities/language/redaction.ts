@@ -14,7 +14,7 @@ const STREET_WORDS =
   'street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|place|pl|square|sq|way|terrace|close|crescent|highway|hwy|parkway|pkwy';
 /** "12 Elm Street, Springfield, OH 43215", up to a post code that follows. */
 const ADDRESS = new RegExp(
-  String.raw`\b\d{1,5}[a-z]?,?\s+(?:[\p{L}.'’-]+\s+){1,4}(?:${STREET_WORDS})\b\.?(?:[ ,]+(?:apt|unit|flat|suite|#)\.?\s?\w{1,5})?(?:,\s*[\p{L} .'’-]{2,30}){0,2}(?:,?\s*(?:[A-Z]{2}\s+)?\d{5}(?:-\d{4})?\b)?`,
+  String.raw`\b\d{1,5}[a-z]?,?\s+(?:[\p{L}.'’-]+\s+){1,4}(?:${STREET_WORDS})\b\.?(?:[ ,]+(?:apt|unit|flat|suite|#)\.?\s?\w{1,5})?(?:(?:,\s*[\p{L} .'’-]{2,30}){0,2},?\s*(?:[A-Z]{2}\s+)?\d{5}(?:-\d{4})?\b)?`,
   'giu',
 );
 /** "Hauptstraße 12", "Lindenweg 3a, 50667 Köln", "Calle Mayor 7". */
@@ -22,7 +22,7 @@ const ADDRESS_NUMBER_LAST =
   /(?:\b[\p{L}-]*(?:stra(?:ß|ss)e|str\.|weg|gasse|platz|allee)|\b(?:calle|avenida|avda\.?|plaza|paseo|c\/)\s+(?:[\p{L}.'’-]+\s+){0,3}[\p{L}.'’-]+),?\s+\d{1,4}\s?[a-z]?\b(?:,?\s+\d{4,5}\s+[\p{L}-]+)?/giu;
 const UK_POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/gi;
 const US_POSTCODE =
-  /\b(?:[A-Z]{2},?\s+\d{5}(?:-\d{4})?|(?:zip|post ?code|postal code)(?: is|:)?\s+[\w-]{4,10})\b/gi;
+  /\b(?:[A-Z]{2},?\s+\d{5}(?:-\d{4})?|(?:zip(?: code)?|post ?code|postal code)(?: is|:)?\s+[\w-]{4,10})\b/gi;
 /** Introductions; the name has capitals, so this one looks at them. */
 const NAME =
   /\b([Mm]y name is|[Mm]y name's|[Cc]all me|[Ii] am called|[Mm]e llamo|[Ii]ch hei(?:ß|ss)e)\s+\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){0,2}/gu;
