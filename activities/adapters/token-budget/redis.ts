@@ -29,7 +29,6 @@ return 1`;
 export function createRedisTokenBudget(url: string, options: RedisTokenBudgetOptions): TokenBudget {
   const { dailyTokens, prefix = 'shoptalk:', timeoutMs = 80, now = Date.now } = options;
   const redis = new Redis(url, {
-    enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: timeoutMs,
     connectTimeout: 1_000,
