@@ -7,6 +7,7 @@ import type {
   ConversationId,
   Currency,
   MessageId,
+  Narrowing,
   OrderOutline,
   PaymentOption,
   ProductId,
@@ -17,6 +18,7 @@ import type {
   UnderstandingContext,
 } from '../domain/index.js';
 import type { Language } from './language/language.js';
+import { suggestNarrowings } from './narrowings.js';
 import type {
   CartOutcome,
   Carts,
@@ -50,6 +52,17 @@ export interface CheckoutTerms {
   paymentOptions?: PaymentOption[];
 }
 
+export interface FoundProducts {
+  ids: ProductId[];
+  total: number;
+  /** Set when `total` is an estimate, because it is large. */
+  estimated?: true;
+  relaxations: Relaxation[];
+  narrowings?: Narrowing[];
+  /** Nothing was found, and a model can be asked for other words. */
+  rewritable?: true;
+}
+
 /** What a conversation asks of the world; each is idempotent and takes well under two seconds. */
 export function createConversationActivities(deps: ConversationDeps) {
   return {
@@ -80,17 +93,28 @@ export function createConversationActivities(deps: ConversationDeps) {
       return mayReread ? { ...understanding, unsure: true } : understanding;
     },
 
-    async searchCatalog(query: { constraints: Constraints; offset: number; limit: number }): Promise<{
-      ids: ProductId[];
-      total: number;
-      relaxations: Relaxation[];
-      /** Nothing was found, and a model can be asked for other words. */
-      rewritable?: true;
-    }> {
-      const { items, total, relaxations } = await deps.catalog.search(query);
-      const found = { ids: items.map((item) => item.id), total, relaxations };
-      if (total > 0 || !query.constraints.text || !(await deps.language?.isReadyTo('rewrite'))) return found;
-      return { ...found, rewritable: true };
+    /** One page of what meets the constraints; with the first, ways to narrow them when it is not all there is. */
+    async searchCatalog(query: {
+      constraints: Constraints;
+      offset: number;
+      limit: number;
+    }): Promise<FoundProducts> {
+      const { constraints, offset } = query;
+      const found = await deps.catalog.search({ ...query, facets: offset === 0 });
+      const { items, total, estimated, facets, relaxations } = found;
+      const narrowings =
+        facets && total > items.length
+          ? suggestNarrowings(constraints, facets, total, deps.terms.currency)
+          : [];
+      const rewritable = total === 0 && constraints.text && (await deps.language?.isReadyTo('rewrite'));
+      return {
+        ids: items.map((item) => item.id),
+        total,
+        relaxations,
+        ...(estimated ? { estimated } : {}),
+        ...(narrowings.length > 0 ? { narrowings } : {}),
+        ...(rewritable ? { rewritable: true } : {}),
+      };
     },
 
     async changeCart(request: {

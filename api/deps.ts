@@ -6,6 +6,7 @@ import type {
   OrderBook,
   Orders,
   PaymentProviders,
+  ProductInterest,
   SavedCards,
   Unsubscribes,
 } from '../activities/ports/index.js';
@@ -61,7 +62,8 @@ export interface ApiDeps {
   streams: OpenStreams;
   /** Replies that a language model is wording. */
   drafts: Pick<Drafts, 'subscribe'>;
-  catalog: Pick<Catalog, 'get'>;
+  catalog: Pick<Catalog, 'get' | 'similar' | 'alsoBought'>;
+  interest: Pick<ProductInterest, 'viewed'>;
   carts: Pick<Carts, 'read'>;
   orders: Pick<Orders, 'get' | 'byId' | 'byCheckout'>;
   orderBook: Pick<OrderBook, 'list' | 'entries' | 'atStage'>;

@@ -2,8 +2,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import pino from 'pino';
-import { createMemoryCache } from '../activities/adapters/cache/memory.js';
-import { createRedisCache } from '../activities/adapters/cache/redis.js';
+import { openCache } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
@@ -13,9 +12,11 @@ import { createPostgresOrderBook } from '../activities/adapters/order-book/postg
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresProductInterest } from '../activities/adapters/product-interest/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createStripeSavedCards } from '../activities/adapters/saved-cards/stripe.js';
 import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/postgres.js';
+import { cacheSettings } from '../config/cache.js';
 import { type Config, readConfig } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import type { ApiDeps } from './deps.js';
@@ -76,7 +77,6 @@ function compose(config: Config, logger: pino.Logger) {
     taskQueue: config.TASK_QUEUE,
     timeoutMs: config.TURN_TIMEOUT_MS,
   });
-  const cache = config.REDIS_URL ? createRedisCache(config.REDIS_URL) : createMemoryCache();
   const feed = new PostgresFeed({ connection: { connectionString: config.DATABASE_URL }, logger });
   const streams = new OpenStreams();
   // Nobody words replies without a model, so that no connection is held for them.
@@ -84,6 +84,7 @@ function compose(config: Config, logger: pino.Logger) {
     config.REDIS_URL && config.LLM_BASE_URL ? createRedisDrafts(config.REDIS_URL) : createMemoryDrafts();
   const metrics = createMetrics();
   metrics.watchProcess();
+  const { cache, onOutcome } = openCache(cacheSettings(config), metrics.registry);
   metrics.watch('shoptalk_event_feed_connected', '1 while entries are announced by Postgres', () =>
     Number(feed.connected),
   );
@@ -111,7 +112,10 @@ function compose(config: Config, logger: pino.Logger) {
     feed,
     streams,
     drafts,
-    catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache),
+    catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache, {
+      onOutcome,
+    }),
+    interest: createPostgresProductInterest(pool),
     carts: createPostgresCarts(pool, { currency: config.CURRENCY }),
     payments: createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool)),
     savedCards: createStripeSavedCards(paymentSettings(config).stripe, createPostgresPaymentCustomers(pool)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BigQueryConfig, bigQueryVariables } from './bigquery.js';
 import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
 
@@ -21,6 +22,13 @@ export const ConfigSchema = z.object({
     .url()
     .optional()
     .describe('Redis or Valkey for the cache; without it each process caches in its own memory'),
+  CACHE_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(4_096)
+    .default(32)
+    .describe("without REDIS_URL: how much of a process's memory the cache may take; Redis bounds its own"),
   PAYMENT_OPTIONS: z
     .string()
     .default('card,paypal,adyen')
@@ -128,7 +136,10 @@ export const ConfigSchema = z.object({
         .filter(Boolean),
     )
     .describe('where parcels that come back go: the lines under the name of the shop, with ";" between them'),
-  CURRENCY: z.enum(['USD', 'EUR', 'GBP']).default('USD').describe('currency of all prices'),
+  CURRENCY: z
+    .enum(['USD', 'EUR', 'GBP', 'AUD', 'CAD', 'CHF', 'CZK', 'DKK', 'JPY', 'NOK', 'NZD', 'PLN', 'SEK'])
+    .default('USD')
+    .describe('currency of all prices'),
   HOLD_SECONDS: z.coerce
     .number()
     .int()
@@ -136,6 +147,7 @@ export const ConfigSchema = z.object({
     .max(86_400)
     .default(900)
     .describe('how long stock is set aside for a shopper who is paying'),
+  ...bigQueryVariables,
   ...mailVariables,
   ...llmVariables,
   TURN_TIMEOUT_MS: z.coerce
@@ -151,14 +163,33 @@ export const ConfigSchema = z.object({
 });
 export type Config = z.infer<typeof ConfigSchema>;
 
+type Environment = Record<string, string | undefined>;
+
 /** Reads the configuration; throws one error that names every variable that is wrong and what it is for. */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+export function readConfig(environment: Environment = process.env): Config {
+  return readVariables(ConfigSchema, environment);
+}
+
+/** Reads no more than what it takes to search BigQuery and needs none of the shop's secrets; throws like `readConfig`. */
+export function readBigQueryConfig(environment: Environment = process.env): BigQueryConfig {
+  return readVariables(
+    z.object({ ...bigQueryVariables, CURRENCY: ConfigSchema.shape.CURRENCY }),
+    environment,
+  );
+}
+
+/** An empty variable counts as absent. */
+function readVariables<Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Environment,
+): z.output<Schema> {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = ConfigSchema.safeParse(present);
+  const parsed = schema.safeParse(present);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => {
-    const name = path.join('.') as keyof Config;
-    return `  ${name}: ${message} (${ConfigSchema.shape[name]?.description ?? 'unknown variable'})`;
+    const [name = ''] = path.map(String);
+    const described = name in ConfigSchema.shape && ConfigSchema.shape[name as keyof Config].description;
+    return `  ${path.join('.')}: ${message} (${described || 'unknown variable'})`;
   });
   throw new Error(`The configuration is not valid; set these environment variables:\n${lines.join('\n')}`);
 }

@@ -7,6 +7,7 @@ export const Intent = z.enum([
   'search',
   'refine',
   'show_more',
+  'find_similar',
   'add_to_cart',
   'remove_from_cart',
   'change_quantity',
@@ -62,10 +63,12 @@ export type UnderstandingContext = z.infer<typeof UnderstandingContext>;
 
 /** A tap needs no reading: it says exactly what is meant. */
 export function readTap(action: Action): Understanding {
-  const tap = { intent: Intent.parse(action.type), slots: {}, confidence: 1, engine: 'tap' } as const;
+  const tap = { intent: action.type, slots: {}, confidence: 1, engine: 'tap' } as const;
   switch (action.type) {
     case 'search':
       return { ...tap, slots: action.constraints };
+    case 'find_similar':
+      return { ...tap, target: { productId: action.productId } };
     case 'add_to_cart':
       return { ...tap, target: { productId: action.productId, sku: action.sku }, quantity: action.quantity };
     case 'remove_from_cart':

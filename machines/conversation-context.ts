@@ -6,6 +6,7 @@ import type {
   CheckoutId,
   Constraints,
   MessageId,
+  Narrowing,
   OrderId,
   OrderIntent,
   OrderOutline,
@@ -63,7 +64,15 @@ export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled' 
 export type ConversationEvent = Timed<
   | { type: 'MESSAGE_RECEIVED'; messageId: MessageId; action?: Action }
   | { type: 'UNDERSTOOD'; understanding: Understanding }
-  | { type: 'SEARCHED'; ids: ProductId[]; total: number; relaxations: Relaxation[] }
+  | {
+      type: 'SEARCHED';
+      ids: ProductId[];
+      total: number;
+      estimated?: true;
+      relaxations: Relaxation[];
+      narrowings?: Narrowing[];
+    }
+  | { type: 'SIMILAR_FOUND'; similar: ProductId[]; alsoBought: ProductId[] }
   | { type: 'CART_CHANGED'; outline: CartOutline; change: CartChange['type']; quantity?: number }
   | {
       type: 'CART_CHANGE_REFUSED';
@@ -90,6 +99,7 @@ export type ConversationEvent = Timed<
 export interface ConversationEffects {
   understand: { messageId: MessageId; action?: Action; context: UnderstandingContext };
   searchCatalog: { constraints: Constraints; offset: number; limit: number };
+  findSimilar: { productId: ProductId; limit: number };
   changeCart: { changeId: string; change: CartChange };
   openCheckout: Record<never, never>;
   findOrders: Record<never, never>;

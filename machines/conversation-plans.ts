@@ -3,6 +3,7 @@ import type {
   CartRefusal,
   CheckoutId,
   Constraints,
+  Narrowing,
   PlannedBlock,
   ProductId,
   Relaxation,
@@ -33,7 +34,13 @@ export const trouble: ReplyPlan = [{ say: 'trouble', tone: 'warning' }];
 
 export function results(
   { constraints, seen }: ConversationContext,
-  found: { ids: ProductId[]; total: number; relaxations: Relaxation[] },
+  found: {
+    ids: ProductId[];
+    total: number;
+    estimated?: true;
+    relaxations: Relaxation[];
+    narrowings?: Narrowing[];
+  },
 ): ReplyPlan {
   if (found.total === 0) {
     const { relaxations } = found;
@@ -41,12 +48,18 @@ export function results(
       relaxations.length > 0 ? [{ say: 'widen' }, { show: 'relaxations', relaxations }] : [];
     return [{ say: 'no_results', wish: constraints }, ...widen];
   }
+  const { narrowings = [] } = found;
   const more = found.total > seen + found.ids.length;
   return [
     {
       say: 'results',
       wish: constraints,
-      values: { total: found.total, first: seen + 1, last: seen + found.ids.length },
+      values: {
+        total: found.total,
+        first: seen + 1,
+        last: seen + found.ids.length,
+        ...(found.estimated ? { about: 1 } : {}),
+      },
     },
     {
       show: 'products',
@@ -56,12 +69,26 @@ export function results(
       size: constraints.size,
     },
     ...(more ? [showMore] : []),
+    ...(more && narrowings.length > 0 ? [{ show: 'narrowings', narrowings } as const] : []),
+  ];
+}
+
+/** What is like a product, and below it what goes with it; nothing is said of what there is none of. */
+export function recommended(found: { similar: ProductId[]; alsoBought: ProductId[] }): ReplyPlan {
+  const { similar, alsoBought } = found;
+  const products = (productIds: ProductId[]) =>
+    ({ show: 'products', productIds, total: productIds.length }) as const;
+  return [
+    ...(similar.length > 0
+      ? ([{ say: 'similar' }, products(similar)] as const)
+      : ([{ say: 'no_similar' }] as const)),
+    ...(alsoBought.length > 0 ? ([{ say: 'also_bought' }, products(alsoBought)] as const) : []),
   ];
 }
 
 /** When it is not clear which thing is meant. */
 export function whichOne({ shown, cart }: ConversationContext, { intent }: Understanding): ReplyPlan {
-  if (intent === 'add_to_cart' || intent === 'watch_stock')
+  if (intent === 'add_to_cart' || intent === 'watch_stock' || intent === 'find_similar')
     return shown.length === 0 ? [{ say: 'nothing_shown' }] : [{ say: 'which_one' }];
   return cart.count === 0 ? cartEmpty : [{ say: 'which_one' }, { show: 'cart' }];
 }

@@ -8,12 +8,15 @@ import {
   pricesContradict,
   wantedCartChange,
   wantedConstraints,
+  wantedExample,
   wantedStock,
 } from './conversation-wishes.js';
 import { effect } from './effects.js';
 
 /** How many products one reply shows. */
 export const PAGE_SIZE = 8;
+/** How many are shown that are like a product, and that go with it. */
+export const MOST_SIMILAR = 4;
 
 function intentIs(...wanted: Intent[]) {
   return ({ event }: { event: ConversationEvent }): boolean => {
@@ -31,6 +34,7 @@ const shop = setup({
   actions: {
     understand: effect<ConversationEffects['understand']>(),
     searchCatalog: effect<ConversationEffects['searchCatalog']>(),
+    findSimilar: effect<ConversationEffects['findSimilar']>(),
     changeCart: effect<ConversationEffects['changeCart']>(),
     watchStock: effect<ConversationEffects['watchStock']>(),
     stopWatching: effect<ConversationEffects['stopWatching']>(),
@@ -59,6 +63,16 @@ const shop = setup({
         shown: event.ids.length > 0 ? event.ids : context.shown,
         seen: context.seen + event.ids.length,
         total: event.total,
+        screen: 'products',
+      };
+    }),
+    // The search goes on where it was: "show more" means more of what was looked for.
+    rememberSimilar: assign(({ context, event }) => {
+      assertEvent(event, 'SIMILAR_FOUND');
+      const shown = [...event.similar, ...event.alsoBought];
+      return {
+        plan: plans.recommended(event),
+        shown: shown.length > 0 ? shown : context.shown,
         screen: 'products',
       };
     }),
@@ -157,6 +171,11 @@ const shop = setup({
   guards: {
     asksForProducts: intentIs('search', 'refine'),
     asksForMore: intentIs('show_more'),
+    asksForSimilar: intentIs('find_similar'),
+    saysLikeWhat: ({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return wantedExample(context, event.understanding) !== undefined;
+    },
     wantsCartChanged: intentIs('add_to_cart', 'remove_from_cart', 'change_quantity'),
     asksForCart: intentIs('view_cart'),
     wantsToPay: intentIs('checkout'),
@@ -233,6 +252,8 @@ export const conversationMachine = shop.createMachine({
           { guard: 'asksForProducts', target: 'searching', actions: 'rememberWish' },
           { guard: and(['asksForMore', 'moreIsThere']), target: 'searching' },
           { guard: 'asksForMore', ...answerWith(plans.nothingMore) },
+          { guard: and(['asksForSimilar', 'saysLikeWhat']), target: 'findingSimilar' },
+          { guard: 'asksForSimilar', target: 'replying', actions: 'planWhichOne' },
           { guard: and(['wantsCartChanged', 'saysWhich']), target: 'changingCart' },
           { guard: 'wantsCartChanged', target: 'replying', actions: 'planWhichOne' },
           { guard: and(['asksForCart', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
@@ -268,6 +289,14 @@ export const conversationMachine = shop.createMachine({
       },
       on: {
         SEARCHED: { target: 'replying', actions: 'rememberResults' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    findingSimilar: {
+      entry: { type: 'findSimilar', params: ({ context, event }) => findSimilarParams(context, event) },
+      on: {
+        SIMILAR_FOUND: { target: 'replying', actions: 'rememberSimilar' },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
@@ -353,6 +382,16 @@ function understandParams(
   assertEvent(event, 'MESSAGE_RECEIVED');
   const { messageId, action } = event;
   return { messageId, action, context: { constraints, shownCount: shown.length, cartCount: cart.count } };
+}
+
+function findSimilarParams(
+  context: ConversationContext,
+  event: ConversationEvent,
+): ConversationEffects['findSimilar'] {
+  assertEvent(event, 'UNDERSTOOD');
+  const productId = wantedExample(context, event.understanding);
+  if (productId === undefined) throw new Error('the guard lets only clear examples through');
+  return { productId, limit: MOST_SIMILAR };
 }
 
 function changeCartParams(

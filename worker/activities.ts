@@ -1,10 +1,9 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { createMemoryCache } from '../activities/adapters/cache/memory.js';
-import { createRedisCache } from '../activities/adapters/cache/redis.js';
+import { Registry } from 'prom-client';
+import { openCache } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
-import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
@@ -12,6 +11,7 @@ import { createPostgresOrders } from '../activities/adapters/orders/postgres.js'
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresProductInterest } from '../activities/adapters/product-interest/postgres.js';
 import { createPostgresPromotions } from '../activities/adapters/promotions/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createPostgresStockWatches } from '../activities/adapters/stock-watches/postgres.js';
@@ -19,19 +19,25 @@ import { createStripeTax } from '../activities/adapters/tax/stripe-tax.js';
 import { createTableTax } from '../activities/adapters/tax/table.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
+import type { CatalogSyncActivities } from '../activities/catalog-sync.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
-import { type LanguageRecord, NO_RECORD } from '../activities/language/record.js';
 import { createLanguageActivities, type LanguageActivities } from '../activities/language.js';
 import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
-import type { Cache, OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
+import type { OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
 import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
+import {
+  createRecommendationActivities,
+  type RecommendationActivities,
+} from '../activities/recommendations.js';
 import type { ReconciliationActivities } from '../activities/reconciliation.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
 import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
+import { cacheSettings } from '../config/cache.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
+import { composeCatalog } from './catalog.js';
 import { composeLanguage } from './language.js';
 import { composeMail } from './mail.js';
 import { composeReconciliation } from './reconciliation.js';
@@ -44,27 +50,28 @@ export interface ComposedActivities {
     PricingActivities &
     MailActivities &
     StockWatchActivities &
+    RecommendationActivities &
+    CatalogSyncActivities &
     ReconciliationActivities;
   /** How much waits to be told, and how much needs a person; for metrics. */
   outboxCounts(): Promise<OutboxCounts>;
-  /** Whether the language model is left alone because it failed too often; for metrics. */
-  isModelCircuitOpen(): boolean;
   /** What the last comparison of the books left for people. */
   lastReconciliation: ReconciliationBooks['lastRun'];
   /** Gives back every connection; call it when the worker has drained. */
   close(): Promise<void>;
 }
 
-/** Wires every activity to the adapters that the configuration names. */
+/** Wires every activity to the adapters that the configuration names; `registry` takes what they count. */
 export function composeActivities(
   config: Config,
   logger: Logger,
-  record: LanguageRecord = NO_RECORD,
+  registry: Registry = new Registry(),
 ): ComposedActivities {
   const currency = config.CURRENCY;
   const pool = openPool(config, logger);
-  const cache: Cache = config.REDIS_URL ? createRedisCache(config.REDIS_URL) : createMemoryCache();
-  const catalog = createCachedCatalog(createPostgresCatalog(pool, { currency }), cache);
+  const { cache, onOutcome } = openCache(cacheSettings(config), registry);
+  const products = composeCatalog(config, logger, registry, pool);
+  const catalog = createCachedCatalog(products.catalog, cache, { onOutcome });
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
   const orderBook = createPostgresOrderBook(pool);
@@ -76,7 +83,7 @@ export function composeActivities(
 
   const transcripts = createPostgresTranscripts(pool);
   const replies = createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent });
-  const { language, drafts, ...model } = composeLanguage(config, logger, { catalog, cache, record });
+  const { language, drafts, ...model } = composeLanguage(config, logger, registry, { catalog, cache });
   const conversation = createConversationActivities({
     transcripts,
     understander: createRulesUnderstander(() => catalog.vocabulary()),
@@ -115,10 +122,11 @@ export function composeActivities(
       ...order,
       ...pricing,
       ...mail.activities,
+      ...products.activities,
       ...reconciliation.activities,
+      ...createRecommendationActivities({ catalog, interest: createPostgresProductInterest(pool) }),
       ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
     },
-    isModelCircuitOpen: model.isCircuitOpen,
     lastReconciliation: reconciliation.lastRun,
     outboxCounts: () => mail.outbox.counts(),
     async close() {

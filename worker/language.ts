@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import { createMemoryDrafts } from '../activities/adapters/drafts/memory.js';
 import { createRedisDrafts } from '../activities/adapters/drafts/redis.js';
 import { createGuardedModel } from '../activities/adapters/llm/guarded.js';
@@ -8,16 +9,14 @@ import { createFilePrompts } from '../activities/adapters/prompts/files.js';
 import { createMemoryTokenBudget } from '../activities/adapters/token-budget/memory.js';
 import { createRedisTokenBudget } from '../activities/adapters/token-budget/redis.js';
 import { createLanguage, type Language } from '../activities/language/language.js';
-import type { LanguageRecord } from '../activities/language/record.js';
 import type { Cache, Catalog, Drafts } from '../activities/ports/index.js';
 import type { Config } from '../config/index.js';
 import { llmSettings } from '../config/llm.js';
+import { languageMetrics } from './language-metrics.js';
 
 export interface ComposedLanguage {
   language: Language | undefined;
   drafts: Drafts;
-  /** Whether the model is left alone at the moment. */
-  isCircuitOpen(): boolean;
   close(): Promise<void>;
 }
 
@@ -25,12 +24,13 @@ export interface ComposedLanguage {
 export function composeLanguage(
   config: Config,
   logger: Logger,
-  { catalog, cache, record }: { catalog: Catalog; cache: Cache; record: LanguageRecord },
+  registry: Registry,
+  { catalog, cache }: { catalog: Catalog; cache: Cache },
 ): ComposedLanguage {
   const settings = llmSettings(config);
   if (!settings) {
     const drafts = createMemoryDrafts();
-    return { language: undefined, drafts, isCircuitOpen: () => false, close: async () => undefined };
+    return { language: undefined, drafts, close: async () => undefined };
   }
   const { dailyTokens, tasks, ...endpoint } = settings;
   const redis = config.REDIS_URL;
@@ -42,6 +42,7 @@ export function composeLanguage(
     ? createRedisTokenBudget(redis, { dailyTokens })
     : createMemoryTokenBudget(dailyTokens);
   const drafts = redis ? createRedisDrafts(redis) : createMemoryDrafts();
+  const record = languageMetrics(registry);
   const model = createGuardedModel(createOpenAiModel(endpoint), {
     budget,
     onFailure({ task }, failure) {
@@ -50,12 +51,12 @@ export function composeLanguage(
     },
     onAnswer: ({ task }, answer) => record.answered(task, answer),
   });
+  record.watchCircuit(model.isOpen);
   const prompts = createFilePrompts(fileURLToPath(new URL('../content/prompts', import.meta.url)));
   logger.info({ model: settings.model, tasks }, 'a language model helps with words');
   return {
     language: createLanguage({ model, prompts, cache, record, catalog, tasks }),
     drafts,
-    isCircuitOpen: model.isOpen,
     async close() {
       await Promise.all([budget.close(), drafts.close()]);
     },

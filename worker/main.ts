@@ -4,7 +4,6 @@ import pino, { type Logger } from 'pino';
 import { type Config, readConfig } from '../config/index.js';
 import { composeActivities } from './activities.js';
 import { bundleWorkflows } from './bundle.js';
-import { languageMetrics } from './language-metrics.js';
 import { WorkerMetrics } from './metrics.js';
 import { watchReconciliation } from './reconciliation-metrics.js';
 import { ensureSchedules } from './schedules.js';
@@ -23,18 +22,18 @@ async function main(): Promise<void> {
   });
 
   const metrics = new WorkerMetrics();
-  const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT);
-  const record = languageMetrics(metrics.registry);
-  const { activities, lastReconciliation, outboxCounts, isModelCircuitOpen, close } = composeActivities(
+  let worker: Worker | undefined;
+  const takesTasks = () => worker?.getState() === 'RUNNING';
+  const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT, takesTasks);
+  const { activities, lastReconciliation, outboxCounts, close } = composeActivities(
     config,
     logger,
-    record,
+    metrics.registry,
   );
-  record.watchCircuit(isModelCircuitOpen);
   metrics.watchOutbox(outboxCounts);
   watchReconciliation(metrics.registry, lastReconciliation);
   const [connection, workflowBundle] = await Promise.all([connect(config, logger), bundleWorkflows()]);
-  const worker = await Worker.create({
+  worker = await Worker.create({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue: config.TASK_QUEUE,

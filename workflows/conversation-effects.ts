@@ -6,8 +6,9 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 import type { ConversationActivities } from '../activities/conversation.js';
+import type { RecommendationActivities } from '../activities/recommendations.js';
 import type { StockWatchActivities } from '../activities/stock-watches.js';
-import { type CartChange, CheckoutId, readTap, type StockWish } from '../domain/index.js';
+import { type CartChange, type CheckoutId, readTap, type StockWish } from '../domain/index.js';
 import type { ConversationEffects, ConversationEvent } from '../machines/conversation-context.js';
 import type { checkout } from './checkout.js';
 import { LanguageOfTurn } from './conversation-language.js';
@@ -30,6 +31,11 @@ const tries = proxyLocalActivities<ConversationActivities>({
   retry: RETRY,
 });
 const promises = proxyLocalActivities<StockWatchActivities>({
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '30s',
+  retry: RETRY,
+});
+const recommendations = proxyLocalActivities<RecommendationActivities>({
   startToCloseTimeout: '5s',
   scheduleToCloseTimeout: '30s',
   retry: RETRY,
@@ -60,6 +66,11 @@ export function conversationEffects(
       const offers = rewritable ? await language.otherWords(query.constraints) : [];
       return { type: 'SEARCHED', ...found, relaxations: [...offers, ...found.relaxations] };
     },
+
+    findSimilar: async (wish) => ({
+      type: 'SIMILAR_FOUND',
+      ...(await recommendations.recommendFor({ shopperId, ...wish })),
+    }),
 
     changeCart: async ({ changeId, change }) => {
       const outcome = await tries.changeCart({ conversationId, changeId, change });
@@ -97,7 +108,7 @@ export function conversationEffects(
     }),
 
     openCheckout: async () => {
-      const checkoutId = CheckoutId.parse(uuid4());
+      const checkoutId = uuid4() as CheckoutId;
       const terms = await tries.registerCheckout({ checkoutId, conversationId, shopperId });
       await startChild<typeof checkout>(checkoutWorkflowType, {
         workflowId: checkoutWorkflowId(checkoutId),

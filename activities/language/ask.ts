@@ -49,8 +49,8 @@ async function askInTurn<Value>(
   const { version, system, user } = prompts.render(task, values);
   const key = `llm:${task}:${version}:${digest([model.name, system, user])}`;
   const kept = await cache.get(key);
-  if (typeof kept === 'string') {
-    const verdict = judge(kept);
+  if (typeof kept?.value === 'string') {
+    const verdict = judge(kept.value);
     if ('value' in verdict) {
       record.accepted(task, 'cache');
       return verdict.value;

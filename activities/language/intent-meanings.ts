@@ -5,6 +5,7 @@ export const INTENT_MEANINGS: Record<Intent, string> = {
   search: 'looks for something new',
   refine: 'narrows or changes what is looked for already: another colour, size, price',
   show_more: 'wants to see more of the same results',
+  find_similar: 'wants things that are like one on screen',
   add_to_cart: 'wants something put into the cart',
   remove_from_cart: 'wants something taken out of the cart',
   change_quantity: 'wants more or fewer of something in the cart',

@@ -105,12 +105,18 @@ class Gate {
 }
 
 function evidenceFor({ values = {}, wish }: Say, template: string, cards: readonly ProductCard[]): Evidence {
-  const { total, first, last, ...others } = values;
+  const { total, first, last, about, ...others } = values;
+  // 0 stands for "not said".
   return gatherEvidence(
     template,
     cards,
-    // What is not there is not counted: 0 stands for "not said".
-    { total, first, last, others: Object.values(others).filter((value) => value !== 0) },
+    // An estimate is not for the model to say: it would lose its "about".
+    {
+      total: about ? undefined : total,
+      first,
+      last,
+      others: Object.values(others).filter((value) => value !== 0),
+    },
     wish,
   );
 }

@@ -1,6 +1,9 @@
 export * from './cache.js';
 export * from './carts.js';
 export * from './catalog.js';
+export * from './catalog-loads.js';
+export * from './catalog-source.js';
+export * from './catalog-sync-book.js';
 export * from './checkouts.js';
 export * from './drafts.js';
 export * from './idempotency-keys.js';
@@ -14,6 +17,7 @@ export * from './orders.js';
 export * from './outbox.js';
 export * from './payment-attempts.js';
 export * from './payments.js';
+export * from './product-interest.js';
 export * from './promotions.js';
 export * from './prompts.js';
 export * from './provider-notices.js';

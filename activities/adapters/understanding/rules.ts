@@ -64,6 +64,7 @@ export function readMessage(
   const message = text.slice(0, LONGEST_READ);
   if (CODE.test(message)) return NOT_UNDERSTOOD;
   const utterance = new Utterance(message);
+  const unwanted = readUnwanted(message, utterance);
   const { cues, words: cueWords } = readCues(utterance);
   const brand = readBrand(utterance, gazetteer);
   const { reference, points } = readReference(utterance);
@@ -87,7 +88,7 @@ export function readMessage(
     category: garment.category,
     brand: brand ?? misspeltBrand?.value,
     colours,
-    text: searchText(garment.text, leftover),
+    text: searchText(garment.text, leftover, unwanted),
   });
   const orderNumber = readOrderNumber(message);
   const findings = { slots, leftover, ordinal: reference !== undefined, points, quantity, orderNumber };
@@ -154,9 +155,31 @@ function leftoverWords(utterance: Utterance, cueWords: ReadonlySet<number>): str
     .filter((word) => /\p{L}/u.test(word) && word.length > 1 && !FILLERS.has(word));
 }
 
-function searchText(narrow: string | undefined, leftover: readonly string[]): string | undefined {
+function searchText(
+  narrow: string | undefined,
+  leftover: readonly string[],
+  unwanted: readonly string[],
+): string | undefined {
   const words = leftover.filter((word) => word.length <= LONGEST_SEARCH_WORD).slice(0, MOST_SEARCH_WORDS);
-  return [...words, ...(narrow ? [narrow] : [])].join(' ').slice(0, 200) || undefined;
+  const without = unwanted.slice(0, MOST_SEARCH_WORDS).map((word) => `-${word}`);
+  return [...words, ...(narrow ? [narrow] : []), ...without].join(' ').slice(0, 200) || undefined;
+}
+
+const EXCLUDING: ReadonlySet<string> = new Set(['not', 'without', 'no', 'except', 'nothing']);
+
+/**
+ * Reads and takes what a garment shall not be: "not oversized", "without stripes", "no floral", "-skinny". Only words
+ * that describe garments, for "no idea" and "not now" exclude nothing. Without this, the words would be searched for.
+ */
+function readUnwanted(message: string, utterance: Utterance): string[] {
+  const dashed = new Set([...message.matchAll(/(?:^|\s)-(\p{L}+)/gu)].map(([, word]) => word?.toLowerCase()));
+  return utterance.freeIndexes().flatMap((index) => {
+    const word = utterance.at(index) ?? '';
+    const isExcluded = EXCLUDING.has(utterance.at(index - 1) ?? '') && STYLE_WORDS.has(word);
+    if (!isExcluded && !dashed.has(word)) return [];
+    utterance.take(isExcluded ? index - 1 : index, index + 1);
+    return [word];
+  });
 }
 
 function present(slots: Constraints): Constraints {

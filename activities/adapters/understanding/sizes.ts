@@ -88,7 +88,7 @@ function readNamed(
   if (named) return named;
   if (known.has(token)) return { size: token, next: index + 1 };
   const number = readNumber(utterance, index);
-  return number && number.value <= 60 ? { size: String(number.value), next: number.next } : undefined;
+  return number && number.value <= 100 ? { size: String(number.value), next: number.next } : undefined;
 }
 
 function readLetters(utterance: Utterance, index: number): Read | undefined {

@@ -7,6 +7,7 @@ import { createPostgresCatalog } from '../../../activities/adapters/catalog/post
 import { createMemoryDrafts } from '../../../activities/adapters/drafts/memory.js';
 import { createPostgresOrderBook } from '../../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
+import { createPostgresProductInterest } from '../../../activities/adapters/product-interest/postgres.js';
 import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
 import type { PaymentProviders, Payments } from '../../../activities/ports/index.js';
 import type { ApiDeps } from '../../../api/deps.js';
@@ -57,6 +58,7 @@ export async function startApi(overrides: Overrides = {}) {
     streams,
     drafts: createMemoryDrafts(),
     catalog: createPostgresCatalog(database.pool),
+    interest: createPostgresProductInterest(database.pool),
     carts: createPostgresCarts(database.pool, { currency: 'USD' }),
     orders: createPostgresOrders(database.pool),
     orderBook: createPostgresOrderBook(database.pool),

@@ -1,0 +1,112 @@
+import pg from 'pg';
+import { createRedisCache } from '../../activities/adapters/cache/redis.js';
+import { createCachedCatalog } from '../../activities/adapters/catalog/cached.js';
+import { createPostgresCatalog } from '../../activities/adapters/catalog/postgres.js';
+import type { Cache, Catalog, SearchQuery } from '../../activities/ports/index.js';
+import { percentile } from '../figures.js';
+
+export interface CachedFigures {
+  products: number;
+  /** Of one search with facets, in milliseconds. */
+  uncached: { runs: number; p50: number; p95: number };
+  cached: { runs: number; p50: number; p95: number };
+  /** Cached p50 over uncached p50. */
+  ratio50: number;
+  /** How often the catalog was searched for a hundred identical wishes at once, in two processes' worth of caches. */
+  searchesOfAHundred: number;
+}
+
+/** What shoppers ask for first: popular, and different enough to be different searches. */
+const WISHES: SearchQuery['constraints'][] = [
+  { category: 'Jeans', department: 'Men', priceMax: 5_000 },
+  { category: 'Dresses', colours: ['red'] },
+  { category: 'Sweaters', department: 'Women', text: 'wool' },
+  { category: 'Tops & Tees', size: 'M' },
+  { department: 'Kids', priceMax: 2_000 },
+  { text: 'linen shirt' },
+  { category: 'Socks' },
+  { colours: ['black'], priceMin: 3_000, priceMax: 8_000 },
+  { category: 'Active', department: 'Women', size: 'S', colours: ['black'] },
+  { text: 'floral dress', priceMax: 6_000 },
+];
+
+/**
+ * Measures searches without and with the cache, on a catalog and a Redis that are there. The same wishes in the same
+ * order; the cached ones were each asked for before.
+ * @param rounds how often each wish is asked for.
+ */
+export async function measureCached({
+  databaseUrl,
+  redisUrl,
+  rounds,
+}: {
+  databaseUrl: string;
+  redisUrl: string;
+  rounds: number;
+}): Promise<CachedFigures> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+  const prefix = `bench:${process.pid}:`;
+  const caches = [1, 2].map(() => createRedisCache(redisUrl, { prefix, timeoutMs: 2_000 }));
+  try {
+    await Promise.all(caches.map(isThere));
+    const catalog = createPostgresCatalog(pool);
+    const [one, other] = caches.map((cache) => createCachedCatalog(catalog, cache));
+    if (!one || !other) throw new Error('there are two');
+    const uncached = await timeEach(catalog, rounds);
+    const cached = await timeEach(one, rounds);
+    const { rows } = await pool.query<{ products: number }>('select count(*)::int as products from products');
+    return {
+      products: rows[0]?.products ?? 0,
+      uncached: figures(uncached),
+      cached: figures(cached),
+      ratio50: percentile(cached, 0.5) / percentile(uncached, 0.5),
+      searchesOfAHundred: await searchesOfAHundred(catalog, caches),
+    };
+  } finally {
+    for (const cache of caches) await cache.close();
+    await pool.end();
+  }
+}
+
+/** Once each to warm up, then in turn. */
+async function timeEach(catalog: Catalog, rounds: number): Promise<number[]> {
+  const samples: number[] = [];
+  for (let round = -1; round < rounds; round++) {
+    for (const constraints of WISHES) {
+      const before = performance.now();
+      await catalog.search({ constraints, limit: 20, facets: true });
+      if (round >= 0) samples.push(performance.now() - before);
+    }
+  }
+  return samples;
+}
+
+async function searchesOfAHundred(catalog: Catalog, caches: readonly Cache[]): Promise<number> {
+  let searches = 0;
+  const counted: Catalog = {
+    ...catalog,
+    search(query) {
+      searches += 1;
+      return catalog.search(query);
+    },
+  };
+  const catalogs = caches.map((cache) => createCachedCatalog(counted, cache));
+  // A wish that nobody has had before.
+  const query: SearchQuery = { constraints: { category: 'Jeans', priceMax: 7_777 }, facets: true };
+  await Promise.all(
+    Array.from({ length: 100 }, (_, index) => catalogs[index % catalogs.length]?.search(query)),
+  );
+  return searches;
+}
+
+function figures(samples: readonly number[]) {
+  return { runs: samples.length, p50: percentile(samples, 0.5), p95: percentile(samples, 0.95) };
+}
+
+async function isThere(cache: Cache): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await cache.ping()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('No Redis answers.');
+}
