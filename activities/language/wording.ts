@@ -10,20 +10,24 @@ import { SentenceReader, splitSentences } from './sentences.js';
  * What a model may word. Whatever has to do with money that flows, with orders or with what the shop promises is
  * left out: those sentences are the merchant's, to the letter.
  */
-export const WORDABLE: ReadonlySet<Phrase> = new Set<Phrase>([
-  'greeting',
-  'out_of_scope',
-  'results',
-  'no_results',
-  'no_more_results',
-  'nothing_shown',
-  'which_one',
-  'which_size',
-  'added',
-  'removed',
-  'quantity_changed',
-  'cart',
-  'cart_empty',
+export const WORDABLE: ReadonlyMap<Phrase, { musts?: readonly string[] }> = new Map<
+  Phrase,
+  { musts?: readonly string[] }
+>([
+  ['greeting', {}],
+  ['out_of_scope', {}],
+  ['results', {}],
+  ['no_results', {}],
+  ['no_more_results', { musts: ['all'] }],
+  ['nothing_shown', {}],
+  ['which_one', {}],
+  ['which_size', { musts: ['size'] }],
+  // What was done has to be said, whatever else is.
+  ['added', { musts: ['added'] }],
+  ['removed', { musts: ['taken'] }],
+  ['quantity_changed', { musts: ['changed'] }],
+  ['cart', { musts: ['cart'] }],
+  ['cart_empty', { musts: ['cart'] }],
 ]);
 const KEPT_MS = 60 * 60 * 1_000;
 const MOST_FACTS = 6;
@@ -104,7 +108,11 @@ class Gate {
   }
 }
 
-function evidenceFor({ values = {}, wish }: Say, template: string, cards: readonly ProductCard[]): Evidence {
+function evidenceFor(
+  { say, values = {}, wish }: Say,
+  template: string,
+  cards: readonly ProductCard[],
+): Evidence {
   const { total, first, last, about, ...others } = values;
   // 0 stands for "not said".
   return gatherEvidence(
@@ -118,6 +126,7 @@ function evidenceFor({ values = {}, wish }: Say, template: string, cards: readon
       others: Object.values(others).filter((value) => value !== 0),
     },
     wish,
+    WORDABLE.get(say)?.musts,
   );
 }
 

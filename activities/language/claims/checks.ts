@@ -1,9 +1,9 @@
 import { holdsCount, isSilent } from './counts.js';
-import { type Evidence, isNegation } from './evidence.js';
+import { type Evidence, isNegation, rootsOf } from './evidence.js';
 import { checkFacts } from './facts.js';
 import { checkPolarity } from './polarity.js';
 import { rootOf, type Token, tokenise } from './tokens.js';
-import { ABOUT_PRODUCTS, NEGATIONS, PROMISES, REGRETS, TIMES } from './words/claims.js';
+import { ABOUT_PRODUCTS, NEGATIONS, POINTERS, PROMISES, REGRETS, TIMES } from './words/claims.js';
 import { NEUTRAL } from './words/neutral.js';
 
 /** What a sentence can fail on. A closed set: it labels metrics. */
@@ -22,6 +22,8 @@ export const CHECKS = [
   'date',
   'word',
   'polarity',
+  'question',
+  'missing',
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
@@ -52,8 +54,13 @@ export function checkWhole(sentences: readonly string[], evidence: Evidence): Ch
     const failed = checkSentence(sentence, evidence);
     if (failed) return failed;
   }
-  const saysNo = tokenise(text, evidence).some(isNegation);
-  return evidence.isNegative && !saysNo ? 'polarity' : undefined;
+  const tokens = tokenise(text, evidence);
+  if (evidence.isNegative && !tokens.some(isNegation)) return 'polarity';
+  if (evidence.isQuestion && !sentences.some((sentence) => sentence.includes('?'))) return 'question';
+  const said = rootsOf(tokens);
+  return evidence.musts.size > 0 && ![...evidence.musts].some((must) => said.has(must))
+    ? 'missing'
+    : undefined;
 }
 
 function checkWords(tokens: readonly Token[], evidence: Evidence): Check | undefined {
@@ -84,6 +91,7 @@ function checkWord(
   if (isSaid) return undefined;
   if (PROMISES.has(text) || PROMISES.has(root)) return 'promise';
   if (TIMES.has(text) || TIMES.has(root)) return 'date';
+  if (POINTERS.has(text) && evidence.cards.length === 0 && !evidence.isNegative) return 'word';
   if (NEUTRAL.has(text)) return undefined;
   if (namesProduct && ABOUT_PRODUCTS.has(text)) return undefined;
   // Whether they may be said is a question of polarity.

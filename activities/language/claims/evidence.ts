@@ -35,6 +35,10 @@ export interface Evidence extends Known {
   brandsSaid: ReadonlySet<string>;
   /** Whether the template says that something is not there or not possible. */
   isNegative: boolean;
+  /** Whether it asks something, which is then to be asked. */
+  isQuestion: boolean;
+  /** Roots of words of which one has to be said, such as that something was "added"; empty when there are none. */
+  musts: ReadonlySet<string>;
   /** Roots of its sentences without a negation. */
   positiveWords: ReadonlySet<string>;
 }
@@ -52,6 +56,7 @@ export function gatherEvidence(
     size?: string | undefined;
     colours?: readonly string[] | undefined;
   } = {},
+  musts: readonly string[] = [],
 ): Evidence {
   const brands = [...new Set([...cards.map(({ brand }) => brand), ...(wish.brand ? [wish.brand] : [])])];
   const known = { cards, brands };
@@ -69,6 +74,8 @@ export function gatherEvidence(
     percents: new Set(tokens.flatMap((token) => (token.kind === 'percent' ? [token.value] : []))),
     words,
     brandsSaid: new Set(tokens.flatMap((token) => (token.kind === 'brand' ? [token.brand] : []))),
+    isQuestion: sentences.some((sentence) => isStop(sentence.at(-1), '?')),
+    musts: new Set(musts.map(rootOf)),
     isNegative: positive.length < sentences.length,
     positiveWords: new Set(positive.flatMap((sentence) => [...rootsOf(sentence)])),
   };
@@ -76,6 +83,10 @@ export function gatherEvidence(
 
 export function isNegation(token: Token | undefined): boolean {
   return token?.kind === 'word' && (NEGATIONS.has(token.text) || token.text.endsWith("n't"));
+}
+
+function isStop(token: Token | undefined, text: string): boolean {
+  return token?.kind === 'stop' && token.text === text;
 }
 
 export function rootsOf(tokens: readonly Token[]): Set<string> {

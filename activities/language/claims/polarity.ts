@@ -43,18 +43,33 @@ function isInvitation(tokens: readonly Token[], sentence: string): boolean {
 }
 
 const CLAUSE_ENDS = new Set([',', ';', ':', '–', '—', '(', ')', '-']);
-const CLAUSE_WORDS = new Set(['but', 'yet', 'however', 'though', 'although', 'so', 'then']);
+const CLAUSE_WORDS = new Set(['but', 'yet', 'however', 'though', 'although']);
+/** They join things ("tops and tees") as well as clauses ("and here are jeans"). */
+const JOINERS = new Set(['and', 'or', 'so', 'then', 'as', 'if', 'which', 'that', 'while', 'because']);
+const VERBS = new Set([...ASSERTIONS, 'match', 'matches', 'matching']);
 
 function clausesOf(tokens: readonly Token[]): Token[][] {
   const clauses: Token[][] = [[]];
-  for (const token of tokens) {
-    const ends =
-      (token.kind === 'stop' && CLAUSE_ENDS.has(token.text)) ||
-      (token.kind === 'word' && CLAUSE_WORDS.has(token.text));
-    if (ends) clauses.push([]);
+  for (const [at, token] of tokens.entries()) {
+    if (endsClause(token) || (isWordOf(JOINERS, token) && claimsSomething(tokens.slice(at + 1))))
+      clauses.push([]);
     else clauses.at(-1)?.push(token);
   }
   return clauses;
+}
+
+function endsClause(token: Token): boolean {
+  return (token.kind === 'stop' && CLAUSE_ENDS.has(token.text)) || isWordOf(CLAUSE_WORDS, token);
+}
+
+/** Whether what follows up to the next comma says that something is or is there. */
+function claimsSomething(rest: readonly Token[]): boolean {
+  const end = rest.findIndex(endsClause);
+  return rest.slice(0, end < 0 ? undefined : end).some((token) => isWordOf(VERBS, token));
+}
+
+function isWordOf(words: ReadonlySet<string>, token: Token): boolean {
+  return token.kind === 'word' && words.has(token.text);
 }
 
 function isRegret(token: Token): boolean {

@@ -1,4 +1,5 @@
 import { type Evidence, gatherEvidence } from '../../../activities/language/claims/evidence.js';
+import { WORDABLE } from '../../../activities/language/wording.js';
 import { PHRASES } from '../../../activities/replies/phrases.js';
 import { describeWish } from '../../../activities/replies/wish-words.js';
 import type { BaseColour, Constraints, Phrase, ProductCard } from '../../../domain/index.js';
@@ -57,7 +58,7 @@ export function evidenceOf(
   const template = PHRASES[phrase]({ ...values, ...(wish ? { wish: describeWish(wish, 'USD') } : {}) });
   const { total, first, last, ...others } = values;
   const counts = { total, first, last, others: Object.values(others) };
-  return { ...gatherEvidence(template, cards, counts, wish), template };
+  return { ...gatherEvidence(template, cards, counts, wish, WORDABLE.get(phrase)?.musts), template };
 }
 
 /** "214 matches for men's jeans in blue up to $50. Here are the first 3." */

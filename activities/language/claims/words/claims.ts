@@ -22,7 +22,9 @@ export const TIMES = list(`
 `);
 
 /** Words that turn a claim round. Those that end in "n't" are understood. */
-export const NEGATIONS = list('no not nothing none never without cannot nobody neither nor unable nowhere');
+export const NEGATIONS = list(
+  'no not nothing none never without cannot nobody neither nor unable nowhere empty',
+);
 
 /** They say "no" without saying it, so they have no place where the shop says "yes". */
 export const REGRETS = list('sorry unfortunately afraid alas regret');
@@ -30,6 +32,11 @@ export const REGRETS = list('sorry unfortunately afraid alas regret');
 /** Words that claim that something is there. */
 export const ASSERTIONS = list(
   'found find finds have has had got here there these those are is come comes show shows',
+);
+
+/** Words that point at things on screen; where nothing is shown they point at what is not there. */
+export const POINTERS = list(
+  'here there these those they them their it found find finding show showing shown match matches matching matched',
 );
 
 /** Sentences that begin with these ask or invite; they claim nothing. */
