@@ -19,6 +19,8 @@ export interface CatalogSyncDeps {
   source: CatalogSource | undefined;
   /** Units on hand of a variant that is new to the shop, where the source counts none. */
   newStock: number;
+  /** Products a batch; default 2,000. */
+  batch?: number;
 }
 
 /** What is to be copied. */
@@ -51,13 +53,15 @@ export interface CopyPosition {
   done: boolean;
 }
 
-/** Products a batch, and batches a call: some seconds of work, after which the workflow says how far it is. */
-const BATCH = 2_000;
+/** Batches a call: some seconds of work, after which the workflow says how far it is. */
 const BATCHES_A_CALL = 20;
+const DEFAULT_BATCH = 2_000;
 const MOST_EXAMPLES = 10;
 
 /** Copies a source of products into the catalog that serves: what has changed, beside what serves, in one switch. */
-export function createCatalogSyncActivities({ loads, book, source, newStock }: CatalogSyncDeps) {
+export function createCatalogSyncActivities(deps: CatalogSyncDeps) {
+  const { loads, book, source, newStock, batch = DEFAULT_BATCH } = deps;
+
   function theSource(): CatalogSource {
     if (!source) throw new Error('There is no source to copy: set CATALOG=bigquery.');
     return source;
@@ -78,7 +82,7 @@ export function createCatalogSyncActivities({ loads, book, source, newStock }: C
   }
 
   async function copyBatch(copy: CatalogCopy, at: CopyPosition): Promise<CopyPosition> {
-    const page = await theSource().page(copy.reading, at.from, BATCH);
+    const page = await theSource().page(copy.reading, at.from, batch);
     const skus = page.products.map(({ sku }) => sku);
     const known = copy.mode === 'merge' ? await book.countKnown(skus) : 0;
     await loads.write(copy.loadId, at.batch, await withStock(page.products));

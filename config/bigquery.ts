@@ -87,8 +87,7 @@ export const bigQueryVariables = {
     .describe('how long a query may take, tries included; then its job is cancelled'),
 };
 
-/** The part of the configuration that is about BigQuery. */
-export type BigQueryConfig = Pick<Config, keyof typeof bigQueryVariables | 'CURRENCY'>;
+type BigQueryConfig = Pick<Config, keyof typeof bigQueryVariables | 'CURRENCY'>;
 
 /** How to reach BigQuery, and the merchant's table there; throws a sentence where no project is named. */
 export function bigQuerySettings(config: BigQueryConfig) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type BigQueryConfig, bigQueryVariables } from './bigquery.js';
+import { bigQueryVariables } from './bigquery.js';
 import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
 
@@ -163,26 +163,20 @@ export const ConfigSchema = z.object({
 });
 export type Config = z.infer<typeof ConfigSchema>;
 
-type Environment = Record<string, string | undefined>;
-
 /** Reads the configuration; throws one error that names every variable that is wrong and what it is for. */
-export function readConfig(environment: Environment = process.env): Config {
-  return readVariables(ConfigSchema, environment);
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  return read(ConfigSchema, environment);
 }
 
-/** Reads no more than what it takes to search BigQuery and needs none of the shop's secrets; throws like `readConfig`. */
-export function readBigQueryConfig(environment: Environment = process.env): BigQueryConfig {
-  return readVariables(
-    z.object({ ...bigQueryVariables, CURRENCY: ConfigSchema.shape.CURRENCY }),
-    environment,
-  );
+/** As `readConfig`, for a program that needs no more than these variables. */
+export function readBigQueryConfig(environment: Record<string, string | undefined> = process.env) {
+  return read(z.object({ ...bigQueryVariables, CURRENCY: ConfigSchema.shape.CURRENCY }), environment);
 }
 
-/** An empty variable counts as absent. */
-function readVariables<Schema extends z.ZodObject>(
+function read<Schema extends z.ZodObject>(
   schema: Schema,
-  environment: Environment,
-): z.output<Schema> {
+  environment: Record<string, string | undefined>,
+): z.infer<Schema> {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(present);
   if (parsed.success) return parsed.data;

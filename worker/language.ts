@@ -55,7 +55,7 @@ export function composeLanguage(
   const prompts = createFilePrompts(fileURLToPath(new URL('../content/prompts', import.meta.url)));
   logger.info({ model: settings.model, tasks }, 'a language model helps with words');
   return {
-    language: createLanguage({ model, prompts, cache, record, catalog, tasks }),
+    language: createLanguage({ model, prompts, cache, record, catalog, tasks, currency: config.CURRENCY }),
     drafts,
     async close() {
       await Promise.all([budget.close(), drafts.close()]);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Currency } from '../../domain/index.js';
 import type { Cache, LanguageModel, ModelTask, Prompts } from '../ports/index.js';
 import { ModelFailure } from '../ports/index.js';
 import type { Check } from './claims/checks.js';
@@ -9,6 +10,8 @@ export interface LanguageDeps {
   prompts: Prompts;
   cache: Cache;
   record: LanguageRecord;
+  /** The currency of all prices. */
+  currency: Currency;
 }
 
 /** What came of judging an answer: what it is good for, or the check that it did not pass. */

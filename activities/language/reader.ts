@@ -2,7 +2,9 @@ import { z } from 'zod';
 import {
   BaseColour,
   type Constraints,
+  type Currency,
   Department,
+  decimalsOf,
   Intent,
   type Understanding,
   type UnderstandingContext,
@@ -84,15 +86,21 @@ export async function readByModel(
     schema: SCHEMA,
     keptMs: KEPT_MS,
     signal,
-    judge: (answer) => judge(answer, message, vocabulary, context),
+    judge: (answer) => judge(answer, { message, vocabulary, context, currency: deps.currency }),
   });
+}
+
+interface Circumstances {
+  /** What the shopper wrote, as it was shown to the model. */
+  message: string;
+  vocabulary: Vocabulary;
+  context: UnderstandingContext;
+  currency: Currency;
 }
 
 function judge(
   answer: string,
-  message: string,
-  vocabulary: Vocabulary,
-  { shownCount, cartCount }: UnderstandingContext,
+  { message, vocabulary, context: { shownCount, cartCount }, currency }: Circumstances,
 ): Verdict<Understanding> {
   const json = parseJson(answer);
   if (json === undefined) return { check: 'json' };
@@ -107,7 +115,7 @@ function judge(
   const { ordinal, order_number: order } = heard;
   if (ordinal !== null && (ordinal === 0 || Math.abs(ordinal) > onScreen)) return { check: 'reference' };
   if (order !== null && !message.toUpperCase().includes(order.toUpperCase())) return { check: 'reference' };
-  return { value: toUnderstanding(heard, message) };
+  return { value: toUnderstanding(heard, message, currency) };
 }
 
 function isInVocabulary({ category, brand, size }: Heard, message: string, vocabulary: Vocabulary): boolean {
@@ -142,11 +150,11 @@ const ABOUT_ORDERS: ReadonlySet<Intent> = new Set([
 ]);
 
 /** As the rules would have put it: errands carry no slots, and what is put in a cart has a size and a colour. */
-function toUnderstanding(heard: Heard, message: string): Understanding {
+function toUnderstanding(heard: Heard, message: string, currency: Currency): Understanding {
   const { intent, ordinal, quantity, order_number: orderNumber } = heard;
   return {
     intent,
-    slots: slotsFor(intent, heard, message),
+    slots: slotsFor(intent, heard, message, currency),
     ...(ordinal !== null && (CHANGES_CART.has(intent) || intent === 'watch_stock')
       ? { reference: { ordinal } }
       : {}),
@@ -157,15 +165,15 @@ function toUnderstanding(heard: Heard, message: string): Understanding {
   };
 }
 
-function slotsFor(intent: Intent, heard: Heard, message: string): Constraints {
+function slotsFor(intent: Intent, heard: Heard, message: string, currency: Currency): Constraints {
   const variant = present({ size: heard.size, colours: heard.colors.length > 0 ? heard.colors : null });
   if (CHANGES_CART.has(intent) || intent === 'watch_stock') return variant;
   if (intent !== 'search' && intent !== 'refine') return {};
   return {
     ...variant,
     ...present({
-      priceMin: minorUnits(heard.price_min),
-      priceMax: minorUnits(heard.price_max),
+      priceMin: minorUnits(heard.price_min, currency),
+      priceMax: minorUnits(heard.price_max, currency),
       department: heard.department,
       category: heard.category,
       brand: heard.brand,
@@ -185,8 +193,8 @@ function saidWords(text: string | null, message: string): string | null {
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}'-]+/gu) ?? [];
-const minorUnits = (amount: number | null): number | null =>
-  amount === null ? null : Math.round(amount * 100);
+const minorUnits = (amount: number | null, currency: Currency): number | null =>
+  amount === null ? null : Math.round(amount * 10 ** decimalsOf(currency));
 
 function present(slots: Record<string, unknown>): Constraints {
   return Object.fromEntries(Object.entries(slots).filter(([, value]) => value !== null)) as Constraints;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createRedisCache } from '../../activities/adapters/cache/redis.js';
 import { createCachedCatalog } from '../../activities/adapters/catalog/cached.js';
@@ -45,7 +46,8 @@ export async function measureCached({
   rounds: number;
 }): Promise<CachedFigures> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
-  const prefix = `bench:${process.pid}:`;
+  // Two catalogs have the same versions and must not share what they found.
+  const prefix = `bench:${randomUUID()}:`;
   const caches = [1, 2].map(() => createRedisCache(redisUrl, { prefix, timeoutMs: 2_000 }));
   try {
     await Promise.all(caches.map(isThere));

@@ -2,18 +2,14 @@ import pg from 'pg';
 import { createBigQueryCatalog } from '../../activities/adapters/catalog/bigquery.js';
 import { openBigQuery } from '../../activities/adapters/catalog/open-bigquery.js';
 import { createPostgresCatalog } from '../../activities/adapters/catalog/postgres.js';
-import { readSynonyms } from '../../activities/adapters/catalog/text/synonyms-file.js';
 import type { Catalog } from '../../activities/ports/index.js';
 import { bigQuerySettings } from '../../config/bigquery.js';
 import { readBigQueryConfig } from '../../config/index.js';
-import { Currency } from '../../domain/index.js';
 import { environment } from '../settings.js';
 import { openDatabase } from './open-database.js';
 
 export interface OpenCatalog {
   catalog: Catalog;
-  /** Of all its prices. */
-  currency: Currency;
   /** Gives back connections, and stops what was started for this. */
   close(): Promise<void>;
 }
@@ -52,16 +48,14 @@ async function openPostgres(...[home, announce]: Parameters<Open>): Promise<Open
       'The database has no tables of the shop yet; run npm run migrate with this DATABASE_URL.',
     );
   }
-  const priced = await pool.query('select currency from products limit 1');
-  const currency = Currency.catch('USD').parse(priced.rows[0]?.currency);
-  return { catalog: createPostgresCatalog(pool, { synonyms: readSynonyms() }), currency, close };
+  return { catalog: createPostgresCatalog(pool), close };
 }
 
 /** The merchant's table as it is now, whatever the shop has in stock: analysts ask what there is. */
 async function openWarehouse(): Promise<OpenCatalog> {
   const { jobs, table } = openBigQuery(bigQuerySettings(readBigQueryConfig(environment)));
-  const catalog = createBigQueryCatalog(jobs, { table, synonyms: readSynonyms() });
+  const catalog = createBigQueryCatalog(jobs, { table });
   // Says what is wrong with credentials, table or columns before the first line is read.
   await catalog.version();
-  return { catalog, currency: table.currency, close: async () => undefined };
+  return { catalog, close: async () => undefined };
 }

@@ -6,6 +6,8 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createRulesUnderstander } from '../../activities/adapters/understanding/rules.js';
+import type { Catalog } from '../../activities/ports/index.js';
+import type { Currency } from '../../domain/index.js';
 import { answerBatch, type BatchOutcome } from './batch.js';
 import { openCatalog } from './catalogs.js';
 import { readFlags, USAGE } from './flags.js';
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
       catalog: opened.catalog,
       reader: {
         vocabulary,
-        currency: opened.currency,
+        currency: await currencyOf(opened.catalog),
         understander: createRulesUnderstander(async () => vocabulary),
       },
       onProblem(line, problem) {
@@ -45,6 +47,12 @@ async function main(): Promise<void> {
   } finally {
     await opened.close();
   }
+}
+
+/** The shop has one currency for all its prices. */
+async function currencyOf(catalog: Catalog): Promise<Currency> {
+  const { items } = await catalog.search({ constraints: {}, limit: 1 });
+  return items[0]?.price.currency ?? 'USD';
 }
 
 function report({ answered, problems }: BatchOutcome): void {

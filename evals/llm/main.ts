@@ -66,7 +66,7 @@ function layerOver(settings: LlmSettings, { record }: Tally): LanguageDeps {
     onAnswer: ({ task }, answer) => record.answered(task, answer),
   });
   const prompts = createFilePrompts(fileURLToPath(new URL('../../content/prompts', import.meta.url)));
-  return { model, prompts, cache: createMemoryCache(), record };
+  return { model, prompts, cache: createMemoryCache(), record, currency: 'USD' };
 }
 
 async function readMessages(deps: LanguageDeps): Promise<{ intents: string; slots: string }> {

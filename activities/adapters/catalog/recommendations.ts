@@ -8,8 +8,9 @@ export const MOST_ITEMS = 24;
 /** How much each likeness counts; together 1, and another tenth for what others like. */
 export const WEIGHTS = { words: 0.4, brand: 0.2, price: 0.25, colours: 0.15, popularity: 0.1 };
 
-/** Looked at on each side of the price, and of the same brand: what it costs does not grow with the catalog. */
-const NEIGHBOURS = 300;
+/** Looked at on each side of the price, and of the brand's most popular: so it costs the same in any catalog. */
+const NEIGHBOURS = 120;
+const OF_THE_BRAND = 1_000;
 
 const wordsOf = (text: string) =>
   `select word from regexp_split_to_table(lower(${text}), '[^[:alnum:]]+') word where word <> ''`;
@@ -55,9 +56,10 @@ const SIMILAR = `
        and p.retail_price < (select retail_price from wished)
      order by p.retail_price desc, p.id limit ${NEIGHBOURS})
     union
-    (select p.id from products p
-     where lower(p.brand) = (select brand from wished)
-       and p.category = (select category from wished) and p.department = (select department from wished)
+    (select popular.id from (
+       select p.id, p.category, p.department from products p where lower(p.brand) = (select brand from wished)
+       order by p.popularity desc, p.id limit ${OF_THE_BRAND}) popular
+     where popular.category = (select category from wished) and popular.department = (select department from wished)
      limit ${NEIGHBOURS})
   ), scored as materialized (
     select p.id, round((

@@ -1,4 +1,4 @@
-import type { Currency, ProductCard } from '../../../domain/index.js';
+import { type Currency, decimalsOf, type ProductCard } from '../../../domain/index.js';
 
 /** One piece of a sentence, with its meaning as far as the piece alone tells. */
 export type Token =
@@ -19,17 +19,23 @@ export interface Known {
   brands: readonly string[];
 }
 
-const SIGNS: Record<string, Currency> = { $: 'USD', '€': 'EUR', '£': 'GBP' };
+/** As prices are formatted for readers of English. */
+const SIGNS: Record<string, Currency> = {
+  ...{ CA$: 'CAD', A$: 'AUD', NZ$: 'NZD', $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' },
+  ...{ CHF: 'CHF', CZK: 'CZK', DKK: 'DKK', NOK: 'NOK', PLN: 'PLN', SEK: 'SEK' },
+};
 const UNITS: [RegExp, Currency][] = [
   [/^(?:dollars?|bucks?|usd|us dollars?)$/i, 'USD'],
   [/^(?:euros?|eur)$/i, 'EUR'],
   [/^(?:pounds?|quid|gbp)$/i, 'GBP'],
+  [/^(?:yen|jpy)$/i, 'JPY'],
 ];
 const FIGURE = String.raw`\d+(?:,\d{3})*(?:\.\d+)?`;
-const MONEY_SIGN_FIRST = new RegExp(String.raw`([$€£])\s?(${FIGURE})`, 'y');
-const MONEY_SIGN_LAST = new RegExp(String.raw`(${FIGURE})\s?([$€£])`, 'y');
+const SIGN = String.raw`(?:CA|A|NZ)?\$|[€£¥]|CHF|CZK|DKK|NOK|PLN|SEK`;
+const MONEY_SIGN_FIRST = new RegExp(String.raw`(${SIGN})\s?(${FIGURE})`, 'y');
+const MONEY_SIGN_LAST = new RegExp(String.raw`(${FIGURE})\s?([$€£¥])`, 'y');
 const MONEY_IN_WORDS = new RegExp(
-  String.raw`(${FIGURE})\s?(us dollars?|dollars?|bucks?|usd|euros?|eur|pounds?|quid|gbp)\b`,
+  String.raw`(${FIGURE})\s?(us dollars?|dollars?|bucks?|usd|euros?|eur|pounds?|quid|gbp|yen|jpy)\b`,
   'iy',
 );
 const PERCENT = new RegExp(String.raw`(${FIGURE})\s?(?:%|percent\b|per cent\b)`, 'iy');
@@ -115,8 +121,8 @@ function next(match: (pattern: RegExp) => RegExpExecArray | null): [Token, numbe
   return stop ? [{ kind: 'stop', text: stop[0] }, 1] : undefined;
 }
 
-function moneyOf(figure: string | undefined, currency: Currency | undefined): Token {
-  return { kind: 'money', amount: Math.round(amountOf(figure) * 100), currency: currency ?? 'USD' };
+function moneyOf(figure: string | undefined, currency: Currency = 'USD'): Token {
+  return { kind: 'money', amount: Math.round(amountOf(figure) * 10 ** decimalsOf(currency)), currency };
 }
 
 const amountOf = (figure = ''): number => Number(figure.replaceAll(',', ''));

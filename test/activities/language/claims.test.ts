@@ -4,7 +4,7 @@ import type { Evidence } from '../../../activities/language/claims/evidence.js';
 import { NEUTRAL } from '../../../activities/language/claims/words/neutral.js';
 import { splitSentences } from '../../../activities/language/sentences.js';
 import { WORDABLE } from '../../../activities/language/wording.js';
-import type { Phrase } from '../../../domain/index.js';
+import { type Currency, formatMoney, type Phrase, type ProductCard } from '../../../domain/index.js';
 import { CARDS, evidenceOf, NOTHING, RESULTS } from './evidence.js';
 
 const check = (text: string, evidence: Evidence) => checkWhole(splitSentences(text), evidence);
@@ -156,6 +156,26 @@ describe('what it does not bear out is stopped, and by which check', () => {
     expect(check('Harbour Slim Jeans come in L.', RESULTS)).toBeUndefined();
     expect(check('Harbour Slim Jeans come in blue.', RESULTS)).toBeUndefined();
     expect(check('Harbour Slim Jeans come in blue in L.', RESULTS)).toBe('colour');
+  });
+
+  test.each<[Currency, number]>([
+    ['EUR', 3_999],
+    ['JPY', 4_000],
+    ['AUD', 3_999],
+    ['CHF', 3_999],
+  ])('prices in %s', (currency, amount) => {
+    const [first] = CARDS;
+    const card = { ...(first as ProductCard), price: { amount, currency } };
+    const evidence = evidenceOf('results', {
+      values: { total: 1, first: 1, last: 1 },
+      cards: [card],
+      wish: {},
+    });
+    expect(check(`${card.name} at ${formatMoney(card.price)}.`, evidence)).toBeUndefined();
+    expect(check(`${card.name} at ${formatMoney({ amount: amount - 100, currency })}.`, evidence)).toBe(
+      'money',
+    );
+    expect(check(`${card.name} at $${amount / 100}.`, evidence)).toBe('money');
   });
 
   test('half of the colours that were asked for', () => {

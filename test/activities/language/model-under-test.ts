@@ -26,6 +26,7 @@ export async function startLanguage(): Promise<{
       model: createOpenAiModel({ baseUrl: server.url, model: 'tiny', firstTokenMs: 5_000, answerMs: 10_000 }),
       prompts: createFilePrompts(path.join(import.meta.dirname, '../../../content/prompts')),
       cache: createMemoryCache(),
+      currency: 'USD',
       record: {
         accepted: (_, from) => void log.push(`accepted ${from}`),
         rejected: (_, check) => void log.push(`rejected ${check}`),

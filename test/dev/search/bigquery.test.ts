@@ -78,7 +78,7 @@ describeWithBigQuery('a batch search of BigQuery', () => {
     expect(await search('', { BIGQUERY_PROJECT: '' })).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^Set BIGQUERY_PROJECT/),
+      stderr: expect.stringMatching(/BIGQUERY_PROJECT/),
     });
   });
 });
