@@ -81,6 +81,15 @@ export function createCatalogSyncActivities(deps: CatalogSyncDeps) {
     }));
   }
 
+  /** Each call may be on another worker: the load is let go of in between. */
+  async function releasing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      loads.release();
+    }
+  }
+
   async function copyBatch(copy: CatalogCopy, at: CopyPosition): Promise<CopyPosition> {
     const page = await theSource().page(copy.reading, at.from, batch);
     const skus = page.products.map(({ sku }) => sku);
@@ -122,12 +131,14 @@ export function createCatalogSyncActivities(deps: CatalogSyncDeps) {
      */
     async openCatalogCopy({ parts }: SyncPlan): Promise<CatalogCopy> {
       const from = theSource();
-      for (const load of await loads.recent(5)) {
-        if (load.state === 'loading' && load.source === from.name) await loads.discard(load.id);
-      }
-      const reading = await from.read(parts);
-      const mode = parts ? 'merge' : 'replace';
-      return { reading, mode, loadId: await loads.begin(from.name, { mode, resumable: true }) };
+      return releasing(async () => {
+        for (const load of await loads.recent(5)) {
+          if (load.state === 'loading' && load.source === from.name) await loads.discard(load.id);
+        }
+        const reading = await from.read(parts);
+        const mode = parts ? 'merge' : 'replace';
+        return { reading, mode, loadId: await loads.begin(from.name, { mode, resumable: true }) };
+      });
     },
 
     /**
@@ -136,12 +147,14 @@ export function createCatalogSyncActivities(deps: CatalogSyncDeps) {
      */
     async copyCatalogPages(copy: CatalogCopy, position: CopyPosition): Promise<CopyPosition> {
       const beaten: CopyPosition | undefined = activityInfo().heartbeatDetails;
-      let at = beaten ?? position;
-      while (!at.done && at.batch < position.batch + BATCHES_A_CALL) {
-        at = await copyBatch(copy, at);
-        heartbeat(at);
-      }
-      return at;
+      return releasing(async () => {
+        let at = beaten ?? position;
+        while (!at.done && at.batch < position.batch + BATCHES_A_CALL) {
+          at = await copyBatch(copy, at);
+          heartbeat(at);
+        }
+        return at;
+      });
     },
 
     /** Whether all products that are on sale in the changed parts have come again; if not, some were taken off the source. */
@@ -151,7 +164,7 @@ export function createCatalogSyncActivities(deps: CatalogSyncDeps) {
 
     /** Switches over, and remembers what was copied. Done twice, it answers the same. */
     async publishCatalogCopy(plan: SyncPlan, { loadId }: CatalogCopy): Promise<PublishedLoad> {
-      const published = await loads.publish(loadId, (step) => heartbeat(step));
+      const published = await releasing(() => loads.publish(loadId, (step) => heartbeat(step)));
       const { revision, fingerprints } = plan;
       await book.settle(theSource().name, { revision, fingerprints, loadId });
       return published;
@@ -159,7 +172,7 @@ export function createCatalogSyncActivities(deps: CatalogSyncDeps) {
 
     /** Throws away what was written; what serves goes on. */
     async discardCatalogCopy(loadId: LoadId): Promise<void> {
-      await loads.discard(loadId);
+      await releasing(() => loads.discard(loadId));
     },
   };
 }

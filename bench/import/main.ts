@@ -48,6 +48,9 @@ const folder = mkdtempSync(path.join(tmpdir(), 'shoptalk-import-'));
 chmodSync(folder, 0o755); // PostgreSQL may run as another user
 mkdirSync(path.join(folder, 'logs'));
 const supervisor = new Supervisor({ logs: path.join(folder, 'logs'), announce: () => undefined });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
+}
 try {
   const file = path.join(folder, `feed.${format}`);
   process.stderr.write(`Writing a feed of ${rows} lines …\n`);
@@ -60,6 +63,10 @@ try {
   if (json) console.log(JSON.stringify(figures, null, 2));
   else console.table({ first, again });
 } finally {
+  await cleanUp();
+}
+
+async function cleanUp(): Promise<void> {
   await supervisor.stop();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -48,7 +48,7 @@ try {
   process.stdout.write(
     flags.json
       ? `${JSON.stringify({ rounds, figures, growth50: growth }, null, 2)}\n`
-      : `${table(figures)}\nuncached p50, largest over smallest: ${growth.toFixed(2)}\n`,
+      : `${searchTable(figures)}\n\n${table(figures)}\nuncached p50, largest over smallest: ${growth.toFixed(2)}\n`,
   );
 } finally {
   await servers.close();
@@ -63,6 +63,23 @@ function table(figures: readonly CachedFigures[]): string {
     String(searchesOfAHundred),
   ]);
   return [head, ...rows].map((row) => row.map((cell) => cell.padStart(15)).join('')).join('\n');
+}
+
+/** Each search, in each catalog, without the cache: p50 and p95. */
+function searchTable(all: readonly CachedFigures[]): string {
+  const head = [
+    'p50 / p95 ms, uncached'.padEnd(30),
+    ...all.map(({ products }) => String(products).padStart(18)),
+  ];
+  const names = Object.keys(all[0]?.searches ?? {});
+  const rows = names.map((name) => [
+    name.padEnd(30),
+    ...all.map(({ searches }) => {
+      const { p50 = Number.NaN, p95 = Number.NaN } = searches[name] ?? {};
+      return `${p50.toFixed(1)} / ${p95.toFixed(1)}`.padStart(18);
+    }),
+  ]);
+  return [head, ...rows].map((row) => row.join('')).join('\n');
 }
 
 /** Says every tenth of the way. */

@@ -11,12 +11,18 @@ import {
 import { LOAD_LOCKS, Loader } from './loader.js';
 import { dropNextTables, makeNextTables } from './next-tables.js';
 import { openOrThrow, publishLoad } from './publish.js';
+import { tidyAfterSwitch } from './switch-over.js';
 import { writeBatch } from './write-batch.js';
 
 /** How long a resumable load may be silent before the next takes its place. */
 const SILENCE = '10 minutes';
 /** Any number does, as long as every process that begins a load takes the same one. */
 const BEGIN_LOCK = 7_305_002;
+
+export interface PostgresCatalogLoadsOptions {
+  /** How long the switch-over waits for its tables, try by try; default some ten seconds in twelve tries. */
+  patienceMs?: readonly number[];
+}
 
 interface OpenLoad {
   id: LoadId;
@@ -32,7 +38,10 @@ interface OpenLoad {
  * Loads into the shop's Postgres. A load is written with COPY into tables beside those that serve; a replacing one
  * takes their place by a change of schema, a merging one is laid over them in one transaction.
  */
-export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
+export function createPostgresCatalogLoads(
+  pool: Pool,
+  { patienceMs }: PostgresCatalogLoadsOptions = {},
+): CatalogLoads {
   const loaders = new Map<LoadId, Loader>();
 
   async function loaderOf(id: LoadId): Promise<Loader> {
@@ -130,7 +139,7 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
       if (rows[0]?.outcome) return rows[0].outcome;
       const loader = await loaderOf(loadId);
       const outcome = await loader
-        .run((client) => publishLoad(client, loadId, onProgress))
+        .run((client) => publishLoad(client, loadId, onProgress, patienceMs))
         .catch((error) => forgetEnded(loadId, error));
       end(loadId);
       return outcome;
@@ -149,6 +158,10 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
         });
       }
       end(loadId);
+    },
+
+    release() {
+      for (const id of [...loaders.keys()]) end(id);
     },
 
     async recent(limit) {
@@ -175,6 +188,8 @@ async function openLoad(
 ): Promise<LoadId> {
   await client.query('select pg_advisory_xact_lock($1)', [BEGIN_LOCK]);
   await giveUpAbandoned(client);
+  // A loader that died right after its switch may have left this undone.
+  await tidyAfterSwitch(client);
   await makeNextTables(client);
   await client.query('delete from catalog_stock_moves');
   await client.query('delete from catalog_load_batches');
@@ -182,6 +197,7 @@ async function openLoad(
     'insert into catalog_loads (source, mode, resumable, assumed_stock) values ($1, $2, $3, $4) returning id',
     [source, mode, resumable, assumedStock],
   );
+  await client.query(`set local lock_timeout = '10s'`);
   // Waits for whoever changes stock at the moment; all who come later see the load, and note their changes.
   await client.query('lock table variants in share row exclusive mode');
   const id = rows[0]?.id;

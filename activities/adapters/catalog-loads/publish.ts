@@ -15,10 +15,11 @@ export async function publishLoad(
   client: PoolClient,
   loadId: LoadId,
   onProgress: (step: string) => void,
+  patience?: readonly number[],
 ): Promise<PublishedLoad> {
   const { mode } = await openOrThrow(client, loadId);
   const outcome =
-    mode === 'replace' ? await replace(client, loadId, onProgress) : await merge(client, loadId);
+    mode === 'replace' ? await replace(client, loadId, onProgress, patience) : await merge(client, loadId);
   await dropNextTables(client);
   onProgress('words');
   await client.query('select refresh_catalog_words()');
@@ -44,6 +45,7 @@ async function replace(
   client: PoolClient,
   loadId: LoadId,
   onProgress: (step: string) => void,
+  patience?: readonly number[],
 ): Promise<PublishedLoad> {
   const filled = await client.query('select from loading.products limit 1');
   if (filled.rowCount === 0) {
@@ -52,8 +54,10 @@ async function replace(
   const repeated = await finishNextTables(client, onProgress);
   const counts = await countOnSale(client, 'loading.');
   onProgress('switch-over');
-  const outcome = await switchOver(client, (withdrawn) =>
-    settle(client, loadId, { ...counts, withdrawn, leftOut: toLeftOut(repeated) }),
+  const outcome = await switchOver(
+    client,
+    (withdrawn) => settle(client, loadId, { ...counts, withdrawn, leftOut: toLeftOut(repeated) }),
+    patience,
   );
   await tidyAfterSwitch(client);
   return outcome;

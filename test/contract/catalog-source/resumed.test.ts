@@ -32,16 +32,19 @@ describeWithBigQuery('a copy that is taken up again', () => {
   beforeAll(async () => {
     bigquery = await startLocalBigQuery();
     database = await testDatabase();
-    await fillTheLook(
-      bigquery,
-      'look',
-      Array.from({ length: 10 }, (_, index) => theLookProduct(index + 1)),
-    );
+    await fill(49.99);
   }, 300_000);
   afterAll(async () => {
     await database.close();
     await bigquery.close();
   });
+
+  const fill = (price: number) =>
+    fillTheLook(
+      bigquery,
+      'look',
+      Array.from({ length: 10 }, (_, index) => theLookProduct(index + 1, { retail_price: price })),
+    );
 
   /** A worker of its own; remembers which rows it has asked the source for. */
   function worker(dieAt?: number) {
@@ -96,7 +99,7 @@ describeWithBigQuery('a copy that is taken up again', () => {
   });
 
   it('counts a batch once whose answer was lost', async () => {
-    await bigquery.run('update `demo.look.products` set retail_price = 20 where id <= 10');
+    await fill(20);
     const { activities } = worker();
     const plan = await activities.planCatalogSync();
     if (!plan) throw new Error('nothing to copy');
