@@ -17,6 +17,7 @@ import type {
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
+import type { Language } from './language/language.js';
 import { suggestNarrowings } from './narrowings.js';
 import type {
   CartOutcome,
@@ -37,6 +38,8 @@ export interface ConversationDeps {
   checkouts: Checkouts;
   orderBook: Pick<OrderBook, 'outlines'>;
   replies: ReplyWriter;
+  /** Absent where no language model is configured; nothing is then ever offered to it. */
+  language?: Pick<Language, 'isReadyTo' | 'isUnsure' | 'isWordable'> | undefined;
   terms: CheckoutTerms;
 }
 
@@ -56,6 +59,8 @@ export interface FoundProducts {
   estimated?: true;
   relaxations: Relaxation[];
   narrowings?: Narrowing[];
+  /** Nothing was found, and a model can be asked for other words. */
+  rewritable?: true;
 }
 
 /** What a conversation asks of the world; each is idempotent and takes well under two seconds. */
@@ -78,11 +83,14 @@ export function createConversationActivities(deps: ConversationDeps) {
       conversationId: ConversationId;
       messageId: MessageId;
       context: UnderstandingContext;
-    }): Promise<Understanding> {
+    }): Promise<Understanding & { unsure?: true }> {
       const message = await deps.transcripts.message(request.conversationId, request.messageId);
       if (!message)
         throw ApplicationFailure.nonRetryable(`message ${request.messageId} was never stored`, 'not_found');
-      return deps.understander.understand(message.text, request.context);
+      const understanding = await deps.understander.understand(message.text, request.context);
+      const mayReread =
+        deps.language?.isUnsure(understanding) && (await deps.language.isReadyTo('understand'));
+      return mayReread ? { ...understanding, unsure: true } : understanding;
     },
 
     /** One page of what meets the constraints; with the first, ways to narrow them when it is not all there is. */
@@ -98,12 +106,14 @@ export function createConversationActivities(deps: ConversationDeps) {
         facets && total > items.length
           ? suggestNarrowings(constraints, facets, total, deps.terms.currency)
           : [];
+      const rewritable = total === 0 && constraints.text && (await deps.language?.isReadyTo('rewrite'));
       return {
         ids: items.map((item) => item.id),
         total,
         relaxations,
         ...(estimated ? { estimated } : {}),
         ...(narrowings.length > 0 ? { narrowings } : {}),
+        ...(rewritable ? { rewritable: true } : {}),
       };
     },
 
@@ -120,13 +130,19 @@ export function createConversationActivities(deps: ConversationDeps) {
       return deps.orderBook.outlines(conversationId);
     },
 
-    /** Puts the planned reply into words and figures and into the transcript. Returns its place there. */
+    /**
+     * Puts the planned reply into words and figures and into the transcript. Returns its place there; or, without
+     * having written anything, that a model could word it, unless it is to be `plain`.
+     */
     async writeReply(request: {
       conversationId: ConversationId;
       ref: string;
       inReplyTo?: MessageId;
       plan: ReplyPlan;
-    }): Promise<{ seq: number }> {
+      plain?: boolean;
+    }): Promise<{ seq: number } | { wordable: true }> {
+      const mayWord = !request.plain && request.inReplyTo && deps.language?.isWordable(request.plan);
+      if (mayWord && (await deps.language?.isReadyTo('word'))) return { wordable: true };
       const blocks = await deps.replies.write(request.conversationId, request.plan);
       const { conversationId, ref, inReplyTo } = request;
       return { seq: await deps.transcripts.appendReply(conversationId, ref, { inReplyTo, blocks }) };

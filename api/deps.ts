@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type {
   Carts,
   Catalog,
+  Drafts,
   OrderBook,
   Orders,
   PaymentProviders,
@@ -59,6 +60,8 @@ export interface ApiDeps {
   workflows: WorkflowGateway;
   feed: EventFeed;
   streams: OpenStreams;
+  /** Replies that a language model is wording. */
+  drafts: Pick<Drafts, 'subscribe'>;
   catalog: Pick<Catalog, 'get' | 'similar' | 'alsoBought'>;
   interest: Pick<ProductInterest, 'viewed'>;
   carts: Pick<Carts, 'read'>;

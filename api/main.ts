@@ -6,6 +6,8 @@ import { openCache } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
+import { createMemoryDrafts } from '../activities/adapters/drafts/memory.js';
+import { createRedisDrafts } from '../activities/adapters/drafts/redis.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
@@ -77,6 +79,9 @@ function compose(config: Config, logger: pino.Logger) {
   });
   const feed = new PostgresFeed({ connection: { connectionString: config.DATABASE_URL }, logger });
   const streams = new OpenStreams();
+  // Nobody words replies without a model, so that no connection is held for them.
+  const drafts =
+    config.REDIS_URL && config.LLM_BASE_URL ? createRedisDrafts(config.REDIS_URL) : createMemoryDrafts();
   const metrics = createMetrics();
   metrics.watchProcess();
   const { cache, onOutcome } = openCache(cacheSettings(config), metrics.registry);
@@ -106,6 +111,7 @@ function compose(config: Config, logger: pino.Logger) {
     workflows,
     feed,
     streams,
+    drafts,
     catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache, {
       onOutcome,
     }),
@@ -120,7 +126,13 @@ function compose(config: Config, logger: pino.Logger) {
     optionalChecks: config.REDIS_URL ? { redis: () => answered(cache.ping()) } : {},
   };
   const release = () =>
-    Promise.allSettled([feed.close(), pool.end(), temporal.connection.close(), cache.close()]);
+    Promise.allSettled([
+      feed.close(),
+      pool.end(),
+      temporal.connection.close(),
+      cache.close(),
+      drafts.close(),
+    ]);
   return { deps, feed, release };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bigQueryVariables } from './bigquery.js';
+import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -148,6 +149,7 @@ export const ConfigSchema = z.object({
     .describe('how long stock is set aside for a shopper who is paying'),
   ...bigQueryVariables,
   ...mailVariables,
+  ...llmVariables,
   TURN_TIMEOUT_MS: z.coerce
     .number()
     .int()

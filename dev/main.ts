@@ -46,6 +46,7 @@ async function start(flags: Flags): Promise<void> {
     stack = new Stack(settings, data, record);
     announce('Data', 'begins anew');
   }
+  stack.languageModel();
   const ports = await stack.shopPorts();
   const apiUrl = `http://127.0.0.1:${ports.api}`;
 

@@ -20,6 +20,8 @@ const Settings = z.object({
   STRIPE_API_URL: z.url().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
   SMTP_URL: z.url().optional(),
+  LLM_BASE_URL: z.url().optional(),
+  LLM_MODEL: z.string().optional(),
   PAYPAL_CLIENT_ID: z.string().optional(),
   PAYPAL_API_URL: z.url().optional(),
   PAYPAL_WEBHOOK_ID: z.string().optional(),

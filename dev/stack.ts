@@ -168,6 +168,20 @@ export class Stack {
     return { STRIPE_API_URL: `http://127.0.0.1:${port}`, STRIPE_WEBHOOK_SECRET: webhookSecret };
   }
 
+  /** Says whether a language model helps; the worker reaches it by itself. Throws when it has no name. */
+  languageModel(): void {
+    const { LLM_BASE_URL: endpoint, LLM_MODEL: model } = this.settings;
+    if (!endpoint) {
+      announce('Language', 'rules and templates; no model is named (LLM_BASE_URL is not set)');
+      return;
+    }
+    if (!model) throw new Error('LLM_BASE_URL is set: set LLM_MODEL, too, to the name of the model.');
+    announce(
+      'Language',
+      `rules and templates, helped by ${model} at ${new URL(endpoint).host}, from LLM_BASE_URL`,
+    );
+  }
+
   /** Where mail goes: into a page of this machine, unless a server is named. */
   async mail(): Promise<{ environment: ShopEnvironment; shownAt: string }> {
     const given = this.settings.SMTP_URL;

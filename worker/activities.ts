@@ -22,6 +22,7 @@ import { createRulesUnderstander } from '../activities/adapters/understanding/ru
 import type { CatalogSyncActivities } from '../activities/catalog-sync.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
+import { createLanguageActivities, type LanguageActivities } from '../activities/language.js';
 import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
 import type { OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
@@ -37,11 +38,13 @@ import { cacheSettings } from '../config/cache.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import { composeCatalog } from './catalog.js';
+import { composeLanguage } from './language.js';
 import { composeMail } from './mail.js';
 import { composeReconciliation } from './reconciliation.js';
 
 export interface ComposedActivities {
   activities: ConversationActivities &
+    LanguageActivities &
     CheckoutActivities &
     OrderActivities &
     PricingActivities &
@@ -78,14 +81,18 @@ export function composeActivities(
 
   const mail = composeMail(config, logger, { pool, carts, catalog, publicUrl });
 
+  const transcripts = createPostgresTranscripts(pool);
+  const replies = createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent });
+  const { language, drafts, ...model } = composeLanguage(config, logger, registry, { catalog, cache });
   const conversation = createConversationActivities({
-    transcripts: createPostgresTranscripts(pool),
+    transcripts,
     understander: createRulesUnderstander(() => catalog.vocabulary()),
     catalog,
     carts,
     checkouts,
     orderBook,
-    replies: createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent }),
+    replies,
+    language,
     terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
   const promotions = createPostgresPromotions(pool);
@@ -110,6 +117,7 @@ export function composeActivities(
   return {
     activities: {
       ...conversation,
+      ...createLanguageActivities({ transcripts, replies, language, drafts }),
       ...checkout,
       ...order,
       ...pricing,
@@ -123,6 +131,7 @@ export function composeActivities(
     outboxCounts: () => mail.outbox.counts(),
     async close() {
       await mail.close();
+      await model.close();
       await reconciliation.close();
       await cache.close();
       await pool.end();

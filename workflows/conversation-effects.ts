@@ -11,6 +11,7 @@ import type { StockWatchActivities } from '../activities/stock-watches.js';
 import { type CartChange, type CheckoutId, readTap, type StockWish } from '../domain/index.js';
 import type { ConversationEffects, ConversationEvent } from '../machines/conversation-context.js';
 import type { checkout } from './checkout.js';
+import { LanguageOfTurn } from './conversation-language.js';
 import type { RecentTurns } from './conversation-memory.js';
 import type { EffectTable } from './machine-host.js';
 import {
@@ -51,15 +52,20 @@ export function conversationEffects(
   { conversationId, shopperId }: ConversationInput,
   recent: RecentTurns,
 ): EffectTable<ConversationEffects, ConversationEvent> {
+  const language = new LanguageOfTurn(conversationId);
   return {
-    understand: async ({ messageId, action, context }) => ({
-      type: 'UNDERSTOOD',
-      understanding: action
-        ? readTap(action)
-        : await tries.understandMessage({ conversationId, messageId, context }),
-    }),
+    understand: async ({ messageId, action, context }) => {
+      language.beginTurn({ tapped: action !== undefined });
+      if (action) return { type: 'UNDERSTOOD', understanding: readTap(action) };
+      const read = await tries.understandMessage({ conversationId, messageId, context });
+      return { type: 'UNDERSTOOD', understanding: await language.surer(read, messageId, context) };
+    },
 
-    searchCatalog: async (query) => ({ type: 'SEARCHED', ...(await tries.searchCatalog(query)) }),
+    searchCatalog: async (query) => {
+      const { rewritable, ...found } = await tries.searchCatalog(query);
+      const offers = rewritable ? await language.otherWords(query.constraints) : [];
+      return { type: 'SEARCHED', ...found, relaxations: [...offers, ...found.relaxations] };
+    },
 
     findSimilar: async (wish) => ({
       type: 'SIMILAR_FOUND',
@@ -124,7 +130,8 @@ export function conversationEffects(
     },
 
     reply: async ({ ref, inReplyTo, plan }) => {
-      const { seq } = await persists.writeReply({ conversationId, ref, inReplyTo, plan });
+      const reply = { conversationId, ref, inReplyTo, plan };
+      const seq = await language.write(reply, persists.writeReply);
       if (inReplyTo) recent.remember(inReplyTo, seq);
       return { type: 'REPLIED' };
     },

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
+import type { Draft } from '../../activities/ports/index.js';
 import type { TranscriptEntry } from '../../domain/index.js';
 
 export interface EntryStreamOptions {
@@ -9,6 +10,8 @@ export interface EntryStreamOptions {
   read(after: number, limit: number): Promise<TranscriptEntry[]>;
   /** Asks to be told when there may be more; returns how to stop that. */
   subscribe(onNews: () => void): () => void;
+  /** Asks for what is said so far of a reply that is being worded; returns how to stop that. */
+  subscribeDrafts(onDraft: (draft: Draft) => void): () => void;
   onReadError(error: unknown): void;
   /** Milliseconds between comments that keep proxies from closing a quiet stream. */
   heartbeatMs: number;
@@ -25,7 +28,7 @@ const READ_AGAIN_MS = 1_000;
 export class EntryStream {
   readonly output = new PassThrough();
   readonly #options: EntryStreamOptions;
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: (() => void)[];
   readonly #heartbeat: NodeJS.Timeout;
   #last: number;
   #reading = false;
@@ -40,7 +43,10 @@ export class EntryStream {
     this.output.write('retry: 1000\n\n');
     this.#heartbeat = setInterval(() => this.output.write(': still here\n\n'), options.heartbeatMs);
     this.#heartbeat.unref();
-    this.#unsubscribe = options.subscribe(() => void this.#pump());
+    this.#unsubscribe = [
+      options.subscribe(() => void this.#pump()),
+      options.subscribeDrafts((draft) => this.#sendDraft(draft)),
+    ];
     void this.#pump();
   }
 
@@ -48,7 +54,7 @@ export class EntryStream {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#unsubscribe();
+    for (const stop of this.#unsubscribe) stop();
     clearInterval(this.#heartbeat);
     clearTimeout(this.#retry);
     this.output.end();
@@ -81,6 +87,12 @@ export class EntryStream {
       if (!fits) await this.#drained();
     }
     if (entries.length === BATCH) this.#moreWanted = true;
+  }
+
+  /** A draft has no id: a client that reconnects goes on after the last entry. One that cannot be sent is left out. */
+  #sendDraft(draft: Draft): void {
+    if (this.#closed || this.output.writableNeedDrain) return;
+    this.output.write(`event: draft\ndata: ${JSON.stringify(draft)}\n\n`);
   }
 
   async #drained(): Promise<void> {

@@ -19,7 +19,9 @@ export function eventRoutes(deps: ApiDeps): Route[] {
       summary: 'Entries as they are added, as server-sent events',
       description:
         'Each event is `entry`, its id the seq, its data a TranscriptEntry. It begins after `Last-Event-ID` or, ' +
-        `without that, \`after\`. A guest may keep ${MAX_STREAMS_PER_SHOPPER} streams open.`,
+        `without that, \`after\`. A guest may keep ${MAX_STREAMS_PER_SHOPPER} streams open. ` +
+        'Where a language model words replies there are `draft` events, too, without an id: `inReplyTo` names the ' +
+        'message, `text` is what is said so far. The entry of the reply replaces it, and may say it otherwise.',
       access: 'public',
       params: z.object({ id: ConversationId }),
       query: z.object({ after: Seq.default(0).describe('the last seq that you have') }),
@@ -34,6 +36,7 @@ export function eventRoutes(deps: ApiDeps): Route[] {
           after: headers['last-event-id'] ?? query.after,
           read: (after, limit) => deps.transcript.after(id, after, limit),
           subscribe: (onNews) => deps.feed.subscribe(id, onNews),
+          subscribeDrafts: (onDraft) => deps.drafts.subscribe(id, onDraft),
           onReadError: (error) => ctx.state.logger.warn({ err: error }, 'an event stream could not read'),
           heartbeatMs: deps.settings.heartbeatMs ?? 15_000,
         });

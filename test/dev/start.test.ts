@@ -38,6 +38,7 @@ describe('npm start', () => {
       'Temporal',
       'Payments',
       'Catalog',
+      'Language',
       'Mail',
       'Temporal UI',
       'Staff token',

@@ -1,9 +1,10 @@
 import type { Sku } from '../../domain/index.js';
 import { answerPage } from '../dev/paypal-sandbox/sandbox-under-test.js';
+import { startLlmServer } from '../support/llm-server.js';
 import type { Adyen } from '../workflows/support/adyen.js';
 import { address, Buyer } from '../workflows/support/buyer.js';
 import { Owner } from '../workflows/support/owner.js';
-import type { Workflows } from '../workflows/support/shop.js';
+import { startWorkflows, type Workflows } from '../workflows/support/shop.js';
 
 /** What is recorded, by the name of its file: each brings a workflow somewhere and says which one. */
 export const cases: Record<string, (shop: Workflows, adyen: Adyen) => Promise<string>> = {
@@ -24,6 +25,31 @@ export const cases: Record<string, (shop: Workflows, adyen: Adyen) => Promise<st
       await new Promise((resolve) => setTimeout(resolve, 30));
     await guest.say('help');
     return guest.handle.workflowId;
+  },
+  // Read, worded, found in other words, and turned down for a lie.
+  'conversation-with-a-language-model': async () => {
+    const llm = await startLlmServer();
+    const shop = await startWorkflows({ environment: { LLM_BASE_URL: llm.url, LLM_MODEL: 'scripted' } });
+    try {
+      const guest = await shop.guest();
+      const nothing = {
+        ...{ price_min: null, price_max: null, size: null, department: null, category: null, brand: null },
+        ...{ colors: [], text: null, ordinal: null, quantity: null, order_number: null },
+      };
+      const understand = { text: JSON.stringify({ intent: 'search', ...nothing, category: 'Jeans' }) };
+      llm.play(({ task }) => (task === 'understand' ? understand : { text: 'Here they are.' }));
+      await guest.say('Why do my legs look so indecent?');
+      llm.play({ text: 'Here they are, for free.' });
+      await guest.say('red dresses');
+      const rewrite = { text: JSON.stringify({ text: null, category: 'Jeans' }) };
+      llm.play(({ task }) => (task === 'rewrite' ? rewrite : { status: 400 }));
+      await guest.say("women's jeans qwxz");
+      await guest.say('Show my cart', { type: 'view_cart' });
+      return guest.handle.workflowId;
+    } finally {
+      await shop.close();
+      await llm.close();
+    }
   },
   'conversation-checkout-and-receipt': async (shop) => {
     const guest = await shop.guest();

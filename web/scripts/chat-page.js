@@ -16,6 +16,7 @@ export class ChatPage {
     outbox.addEventListener('answered', ({ detail }) => store.add(detail));
     stream.addEventListener('up', () => connection.report('stream', true));
     stream.addEventListener('down', () => connection.report('stream', false));
+    stream.addEventListener('draft', ({ detail }) => this.#onDraft(detail));
     cart.addEventListener('change', () => parts.list.updateCart(cart.cart));
   }
 
@@ -78,6 +79,12 @@ export class ChatPage {
     if (!this.#live) return;
     this.#refresh();
     if (element) scroll.added(element, wasAtEnd);
+  }
+
+  #onDraft(draft) {
+    const { draftLine, scroll } = this.#parts;
+    const wasAtEnd = scroll.atEnd;
+    if (draftLine.show(draft) && wasAtEnd && this.#live) scroll.toEnd();
   }
 
   #onPending({ message, error }) {

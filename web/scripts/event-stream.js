@@ -6,7 +6,7 @@ const HIDDEN_MS = 60_000;
 /**
  * Follows a conversation over server-sent events. EventSource itself resumes with `Last-Event-ID`; when
  * it gives up (any status but 200) or the page was hidden, a new one starts after the last gapless entry.
- * Fires `up` and `down`.
+ * Fires `up`, `down`, and `draft` with what is said so far of a reply that is still being worded.
  */
 export class EventStream extends EventTarget {
   #api;
@@ -34,6 +34,9 @@ export class EventStream extends EventTarget {
     const source = new EventSource(this.#api.url(path));
     source.addEventListener('open', () => this.#onOpen());
     source.addEventListener('entry', ({ data }) => this.#store.add(JSON.parse(data), { gapless: true }));
+    source.addEventListener('draft', ({ data }) =>
+      this.dispatchEvent(new CustomEvent('draft', { detail: JSON.parse(data) })),
+    );
     source.addEventListener('error', () => this.#onError(source));
     this.#source = source;
   }

@@ -8,6 +8,7 @@ import { Composer } from './composer.js';
 import { readConfig } from './config.js';
 import { ConnectionLine } from './connection-line.js';
 import { ConversationStore } from './conversation-store.js';
+import { DraftLine } from './draft-line.js';
 import { EventStream } from './event-stream.js';
 import { MessageList } from './message-list.js';
 import { Orders } from './orders.js';
@@ -72,6 +73,7 @@ const page = new ChatPage({
   scroll,
   list,
   stream: new EventStream(api, store),
+  draftLine: new DraftLine($('draft'), store),
   typing: new TypingIndicator($('typing'), store, outbox),
   welcome: $('welcome'),
   restoring: $('restoring'),

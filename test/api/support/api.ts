@@ -4,6 +4,7 @@ import path from 'node:path';
 import pino from 'pino';
 import { createPostgresCarts } from '../../../activities/adapters/carts/postgres.js';
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
+import { createMemoryDrafts } from '../../../activities/adapters/drafts/memory.js';
 import { createPostgresOrderBook } from '../../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import { createPostgresProductInterest } from '../../../activities/adapters/product-interest/postgres.js';
@@ -55,6 +56,7 @@ export async function startApi(overrides: Overrides = {}) {
     workflows: gateway,
     feed,
     streams,
+    drafts: createMemoryDrafts(),
     catalog: createPostgresCatalog(database.pool),
     interest: createPostgresProductInterest(database.pool),
     carts: createPostgresCarts(database.pool, { currency: 'USD' }),

@@ -6,7 +6,14 @@ import { ApiClient } from './client.js';
 import { startApiProcess, startWorkerProcess } from './process.js';
 
 /** The shop as it runs, with Stripe's Payment Element on its page if wanted: api and worker as processes of their own, a payment provider, Postgres, Temporal. */
-export async function startShop({ paymentElement = false } = {}) {
+export async function startShop({
+  paymentElement = false,
+  more = {},
+}: {
+  paymentElement?: boolean;
+  /** More of the configuration, such as a language model. */
+  more?: Record<string, string>;
+} = {}) {
   const [database, bankDatabase] = [await testDatabase(), await emptyDatabase()];
   const [apiPort, metricsPort] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })];
   const bank = await startSandbox({
@@ -30,6 +37,7 @@ export async function startShop({ paymentElement = false } = {}) {
       STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',
       STRIPE_JS_URL: `${bank.url}/_sandbox/stripe.js`,
     }),
+    ...more,
   };
   const startWorker = () => startWorkerProcess(environment);
   const [api, firstWorker] = await Promise.all([startApiProcess(environment), startWorker()]);
