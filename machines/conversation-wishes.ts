@@ -14,8 +14,8 @@ import type { ConversationContext } from './conversation-context.js';
 export function wantedConstraints(context: ConversationContext, wish: Understanding): Constraints {
   if (wish.engine === 'tap') return wish.slots;
   return wish.intent === 'refine'
-    ? refineConstraints(context.constraints, wish.slots)
-    : startSearch(context.constraints, wish.slots);
+    ? refineConstraints(context.constraints, wish)
+    : startSearch(context.constraints, wish);
 }
 
 /** Whether nothing can lie between the wanted prices. */

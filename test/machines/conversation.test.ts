@@ -94,7 +94,7 @@ test('a refinement narrows what was asked before', () => {
   ]);
 });
 
-test('a new search keeps whom it is for and forgets the old budget', () => {
+test('a new search keeps whom it is for and the budget', () => {
   const conversation = new Conversation().hear(
     wish('search', { slots: { category: 'Jeans', department: 'Men', priceMax: 5_000 } }),
   );
@@ -102,7 +102,11 @@ test('a new search keeps whom it is for and forgets the old budget', () => {
     .found([1])
     .replied()
     .hear(wish('search', { slots: { category: 'Socks' } }));
-  expect(conversation.context.constraints).toEqual({ category: 'Socks', department: 'Men' });
+  expect(conversation.context.constraints).toEqual({
+    category: 'Socks',
+    department: 'Men',
+    priceMax: 5_000,
+  });
 });
 
 test('prices that contradict each other leave the search as it was', () => {
