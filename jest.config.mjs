@@ -29,7 +29,7 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['domain', 'machines', 'activities', 'batch', 'config', 'lint', 'deploy', 'web'].map(folder),
+      testMatch: ['domain', 'machines', 'activities', 'batch', 'config', 'evals', 'lint', 'deploy', 'web'].map(folder),
     },
     {
       ...common,

@@ -57,6 +57,19 @@ const PHRASES = {
   returnOrder: index(orderWords.RETURN_PHRASES),
   changeOrder: index(orderWords.CHANGE_ORDER_PHRASES),
   orderStatus: index(orderWords.ORDER_STATUS_PHRASES),
+  changing: index([
+    'change',
+    'update',
+    'wrong',
+    'different',
+    'new',
+    'another',
+    'correct',
+    'fix',
+    'edit',
+    'other',
+  ]),
+  address: index(['address', 'zip code', 'postcode', 'postal code', 'street number']),
 };
 export type Cue = keyof typeof PHRASES;
 
@@ -93,6 +106,7 @@ export function chooseIntent(
   context: UnderstandingContext,
 ): IntentRead {
   return (
+    rules(utterance, cues, findings) ??
     aboutOrder(cues, findings) ??
     promise(cues) ??
     question(utterance, cues, findings, context) ??
@@ -103,13 +117,26 @@ export function chooseIntent(
   );
 }
 
+/** The rules of the shop, asked in general: "do you take returns" is about no order and "can I pay by card" pays nothing. */
+function rules(
+  utterance: Utterance,
+  cues: ReadonlySet<Cue>,
+  { orderNumber, slots }: Findings,
+): IntentRead | undefined {
+  if (!cues.has('policy') || orderNumber || cues.has('orderStatus') || slots.category !== undefined)
+    return undefined;
+  const general = isQuestion(utterance) || utterance.tokens.some((word) => /^polic(?:y|ies)$/.test(word));
+  return general && !cues.has('cancelOrder') ? { intent: 'policy_question', confidence: 0.9 } : undefined;
+}
+
 /** What was bought already. Said first: "order" is also a verb, and "cancel" also empties carts. */
 function aboutOrder(cues: ReadonlySet<Cue>, { orderNumber }: Findings): IntentRead | undefined {
   if (cues.has('checkout') || cues.has('cart') || cues.has('human')) return undefined;
   const confidence = orderNumber ? 0.97 : 0.9;
   if (cues.has('cancelOrder')) return { intent: 'cancel_order', confidence };
   if (cues.has('returnOrder')) return { intent: 'return_refund', confidence };
-  if (cues.has('changeOrder')) return { intent: 'change_order', confidence };
+  if (cues.has('changeOrder') || (cues.has('changing') && cues.has('address')))
+    return { intent: 'change_order', confidence };
   if (cues.has('orderStatus') || orderNumber) return { intent: 'order_status', confidence };
   return undefined;
 }
@@ -120,6 +147,15 @@ function promise(cues: ReadonlySet<Cue>): IntentRead | undefined {
   return cues.has('watch') ? { intent: 'watch_stock', confidence: 0.9 } : undefined;
 }
 
+const ABOUT_IT = new Set(['more', 'describe', 'details', 'any', 'info', 'tell']);
+const ASKING = new Set('is are does do can will would has have was'.split(' '));
+const ASKED_OF = new Set('the this that these those it they its'.split(' '));
+
+/** "Is the jacket lined", "can it be washed", "do they stretch". */
+function asksOfThing({ tokens: [first = '', second = ''] }: Utterance): boolean {
+  return ASKING.has(first) && ASKED_OF.has(second);
+}
+
 /** About things on screen, or about the shop itself; "do you have it in black" looks for something. */
 function question(
   utterance: Utterance,
@@ -128,12 +164,14 @@ function question(
   { shownCount }: UnderstandingContext,
 ): IntentRead | undefined {
   if (cues.has('compare')) return { intent: 'compare', confidence: ordinal || points ? 0.95 : 0.85 };
-  const asks = isQuestion(utterance);
+  const asks = isQuestion(utterance) || ABOUT_IT.has(utterance.at(0) ?? '');
+  const thing = asksOfThing(utterance) && !cues.has('cart') && !cues.has('more');
   if (cues.has('policy') && !cues.has('checkout') && slots.category === undefined)
     return { intent: 'policy_question', confidence: asks ? 0.9 : 0.75 };
   const aboutThing = ordinal || points || shownCount > 0;
   if (cues.has('productQuestion') && asks && aboutThing && !cues.has('search') && !cues.has('cart'))
     return { intent: 'product_question', confidence: ordinal || points ? 0.9 : 0.7 };
+  if (thing) return { intent: 'product_question', confidence: 0.87 };
   const what =
     ordinal && asks && leftover.length > 0 && shownCount > 0 && !cues.has('add') && !cues.has('cart');
   return what ? { intent: 'product_question', confidence: 0.7 } : undefined;
@@ -218,15 +256,14 @@ function errand(
 ): IntentRead | undefined {
   const structured = Object.keys(slots).some((name) => name !== 'text');
   const wishes = structured || slots.text !== undefined;
+  if (cues.has('goodbye') && !cues.has('cart') && !structured && leftover.length <= 2)
+    return { intent: 'goodbye', confidence: 0.9 };
   if (cues.has('human') && !structured) return { intent: 'human_agent', confidence: 0.95 };
   if (cues.has('checkout') && !structured && leftover.length <= 2)
     return { intent: 'checkout', confidence: 0.95 };
   if (cues.has('cart') && slots.category === undefined) return { intent: 'view_cart', confidence: 0.95 };
-  if ((cues.has('thanks') || cues.has('goodbye')) && !structured && leftover.length <= 2)
-    return {
-      intent: cues.has('goodbye') ? 'goodbye' : 'thanks',
-      confidence: leftover.length === 0 ? 0.95 : 0.8,
-    };
+  if (cues.has('thanks') && !structured && leftover.length <= 2)
+    return { intent: 'thanks', confidence: leftover.length === 0 ? 0.95 : 0.8 };
   if (cues.has('help') && !wishes) return { intent: 'help', confidence: 0.9 };
   if (cues.has('more') && !wishes && leftover.length === 0) return { intent: 'show_more', confidence: 0.9 };
   return utterance.length === 0 ? { intent: 'out_of_scope', confidence: 0.3 } : undefined;
@@ -243,6 +280,14 @@ function wish(
   const coverage = 1 - leftover.length / Math.max(utterance.length, 1);
   const confidence = structured === 0 ? 0.55 : Math.max(0.6, Math.min(0.97, coverage));
   return { intent: startsAnew(utterance, cues, slots, context) ? 'search' : 'refine', confidence };
+}
+
+/** Whether a message that looks for something begins a search or narrows the one that is there. */
+export function wishIntent(
+  { utterance, cues, findings }: { utterance: Utterance; cues: ReadonlySet<Cue>; findings: Findings },
+  context: UnderstandingContext,
+): 'search' | 'refine' {
+  return startsAnew(utterance, cues, findings.slots, context) ? 'search' : 'refine';
 }
 
 /** Something new to look for starts a search; anything else narrows what is there. */

@@ -6,6 +6,7 @@ import {
   withoutAbsent,
 } from '../../../domain/index.js';
 import { splitActs } from './acts.js';
+import type { Evidence } from './classifier/features.js';
 import { decideIntent } from './decide-intent.js';
 import type { Gazetteer } from './gazetteer.js';
 import { chooseIntent, readCues } from './intents.js';
@@ -45,24 +46,35 @@ export function readMessage(
   return next.length > 0 ? { ...first, next } : first;
 }
 
-/** Reads a text that asks for one thing. */
-export function readAct(text: string, context: UnderstandingContext, gazetteer: Gazetteer): ActRead {
+interface Gathered extends Evidence {
+  read: SlotsRead;
+}
+
+/** All that the readers and the rules find in a text, before it is decided what it means. */
+export function gatherEvidence(text: string, context: UnderstandingContext, gazetteer: Gazetteer): Gathered {
   const utterance = new Utterance(text);
   const { cues, words } = readCues(utterance);
   const read = readSlots(utterance, context, gazetteer, words);
-  const { slots, edits, sort, quantity } = read;
-  const orderNumber = readOrderNumber(text);
+  const { slots, leftover, points, quantity, edits, sort } = read;
   const findings = {
     slots,
-    leftover: read.leftover,
-    ordinal: read.reference !== undefined,
-    points: read.points,
+    leftover,
+    points,
     quantity,
-    orderNumber,
+    ordinal: read.reference !== undefined,
+    orderNumber: readOrderNumber(text),
     edits: edits !== undefined || sort !== undefined,
   };
-  const byRules = chooseIntent(utterance, cues, findings, context);
-  const { intent, confidence } = decideIntent(byRules, utterance, findings, cues, context);
+  return { utterance, cues, findings, read, byRules: chooseIntent(utterance, cues, findings, context) };
+}
+
+/** Reads a text that asks for one thing. */
+export function readAct(text: string, context: UnderstandingContext, gazetteer: Gazetteer): ActRead {
+  const evidence = gatherEvidence(text, context, gazetteer);
+  const { utterance, read, findings } = evidence;
+  const { slots, edits, sort, quantity } = read;
+  const { orderNumber } = findings;
+  const { intent, confidence } = decideIntent(evidence, context);
   const wishes = intent === 'search' || intent === 'refine';
   const act: Act = withoutAbsent({
     intent,

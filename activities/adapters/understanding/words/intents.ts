@@ -227,6 +227,14 @@ export const ADD_PHRASES: readonly string[] = [
 ];
 
 export const REMOVE_PHRASES: readonly string[] = [
+  'out of my cart',
+  'out of my basket',
+  'out of my bag',
+  'out of the cart',
+  'out of the basket',
+  'from my cart',
+  'from my basket',
+  'from the cart',
   'take away',
   'ditch',
   'scrap',
@@ -602,7 +610,7 @@ export const OFF_TOPIC: ReadonlySet<string> = new Set(
   `weather joke jokes president news bitcoin crypto stocks politics election recipe recipes cook football soccer
   homework essay poem poems song translate capital planet universe instructions prompt system ignore jailbreak
   password passwords token secret admin sudo select union insert table script alert javascript http https www code
-  python math calculate meaning life god religion marry movie movies horoscope lottery stupid idiot shit fuck fucking damn crap
+  python math calculate meaning life god religion marry movie movies horoscope lottery lol haha hahaha lmao omg wtf whatever blah qwerty asdf asdfgh bored hmm rofl stupid idiot shit fuck fucking damn crap
   dumb moron bitch ass hell useless suck sucks garbage trash car cars phone phones laptop laptops iphone pizza burger flight flights hotel
   hotels doctor medicine tax lawyer dog cat president restaurant taxi uber restaurants mortgage insurance`
     .trim()

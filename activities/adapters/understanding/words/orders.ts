@@ -78,6 +78,11 @@ export const ORDER_STATUS_PHRASES: readonly string[] = [
 ];
 
 export const CANCEL_ORDER_PHRASES: readonly string[] = [
+  'too late to cancel',
+  'still cancel',
+  'cancel before it ships',
+  'how do i cancel',
+  'want to cancel',
   'cancel it please',
   'cancel what i ordered',
   'cancel what i just',
@@ -237,12 +242,6 @@ export const CHANGE_ORDER_PHRASES: readonly string[] = [
   'change the name on',
   'deliver to my work',
   'deliver to my office',
-  'already ordered',
-  'on my order',
-  'in my last order',
-  'of my order',
-  'to my order',
-  'address on',
   'change my order',
   'change the order',
   'change an order',
