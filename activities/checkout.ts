@@ -127,8 +127,7 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
     async extendHold(request: { checkoutId: CheckoutId; expiresAt: number }): Promise<void> {
       const { checkoutId } = request;
       const expiresAt = new Date(request.expiresAt);
-      await inventory.extend(checkoutId, expiresAt);
-      await promotions.extend(checkoutId, expiresAt);
+      await Promise.all([inventory.extend(checkoutId, expiresAt), promotions.extend(checkoutId, expiresAt)]);
     },
 
     async releaseHold({ checkoutId }: { checkoutId: CheckoutId }): Promise<void> {
@@ -213,8 +212,7 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       await untilRefused(() =>
         booked({ ...step, operation: 'capture' }, () => payments.of(provider).capture(paymentId, key)),
       );
-      await orders.markPaid(checkoutId);
-      await carts.settle(conversationId, checkoutId);
+      await Promise.all([orders.markPaid(checkoutId), carts.settle(conversationId, checkoutId)]);
     },
   };
 }

@@ -7,6 +7,7 @@ import type {
   ConversationId,
   Currency,
   MessageId,
+  Narrowing,
   OrderOutline,
   PaymentOption,
   ProductId,
@@ -16,6 +17,7 @@ import type {
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
+import { suggestNarrowings } from './narrowings.js';
 import type {
   CartOutcome,
   Carts,
@@ -47,6 +49,15 @@ export interface CheckoutTerms {
   paymentOptions?: PaymentOption[];
 }
 
+export interface FoundProducts {
+  ids: ProductId[];
+  total: number;
+  /** Set when `total` is an estimate, because it is large. */
+  estimated?: true;
+  relaxations: Relaxation[];
+  narrowings?: Narrowing[];
+}
+
 /** What a conversation asks of the world; each is idempotent and takes well under two seconds. */
 export function createConversationActivities(deps: ConversationDeps) {
   return {
@@ -74,13 +85,26 @@ export function createConversationActivities(deps: ConversationDeps) {
       return deps.understander.understand(message.text, request.context);
     },
 
-    async searchCatalog(query: { constraints: Constraints; offset: number; limit: number }): Promise<{
-      ids: ProductId[];
-      total: number;
-      relaxations: Relaxation[];
-    }> {
-      const { items, total, relaxations } = await deps.catalog.search(query);
-      return { ids: items.map((item) => item.id), total, relaxations };
+    /** One page of what meets the constraints; with the first, ways to narrow them when it is not all there is. */
+    async searchCatalog(query: {
+      constraints: Constraints;
+      offset: number;
+      limit: number;
+    }): Promise<FoundProducts> {
+      const { constraints, offset } = query;
+      const found = await deps.catalog.search({ ...query, facets: offset === 0 });
+      const { items, total, estimated, facets, relaxations } = found;
+      const narrowings =
+        facets && total > items.length
+          ? suggestNarrowings(constraints, facets, total, deps.terms.currency)
+          : [];
+      return {
+        ids: items.map((item) => item.id),
+        total,
+        relaxations,
+        ...(estimated ? { estimated } : {}),
+        ...(narrowings.length > 0 ? { narrowings } : {}),
+      };
     },
 
     async changeCart(request: {

@@ -2,8 +2,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import pino from 'pino';
-import { createMemoryCache } from '../activities/adapters/cache/memory.js';
-import { createRedisCache } from '../activities/adapters/cache/redis.js';
+import { openCache } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
@@ -14,6 +13,7 @@ import { createPaymentProviders } from '../activities/adapters/payments/provider
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createStripeSavedCards } from '../activities/adapters/saved-cards/stripe.js';
 import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/postgres.js';
+import { cacheSettings } from '../config/cache.js';
 import { type Config, readConfig } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import type { ApiDeps } from './deps.js';
@@ -74,11 +74,11 @@ function compose(config: Config, logger: pino.Logger) {
     taskQueue: config.TASK_QUEUE,
     timeoutMs: config.TURN_TIMEOUT_MS,
   });
-  const cache = config.REDIS_URL ? createRedisCache(config.REDIS_URL) : createMemoryCache();
   const feed = new PostgresFeed({ connection: { connectionString: config.DATABASE_URL }, logger });
   const streams = new OpenStreams();
   const metrics = createMetrics();
   metrics.watchProcess();
+  const { cache, onOutcome } = openCache(cacheSettings(config), metrics.registry);
   metrics.watch('shoptalk_event_feed_connected', '1 while entries are announced by Postgres', () =>
     Number(feed.connected),
   );
@@ -105,7 +105,9 @@ function compose(config: Config, logger: pino.Logger) {
     workflows,
     feed,
     streams,
-    catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache),
+    catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache, {
+      onOutcome,
+    }),
     carts: createPostgresCarts(pool, { currency: config.CURRENCY }),
     payments: createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool)),
     savedCards: createStripeSavedCards(paymentSettings(config).stripe, createPostgresPaymentCustomers(pool)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bigQueryVariables } from './bigquery.js';
 import { mailVariables } from './mail.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -20,6 +21,13 @@ export const ConfigSchema = z.object({
     .url()
     .optional()
     .describe('Redis or Valkey for the cache; without it each process caches in its own memory'),
+  CACHE_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(4_096)
+    .default(32)
+    .describe("without REDIS_URL: how much of a process's memory the cache may take; Redis bounds its own"),
   PAYMENT_OPTIONS: z
     .string()
     .default('card,paypal,adyen')
@@ -135,6 +143,7 @@ export const ConfigSchema = z.object({
     .max(86_400)
     .default(900)
     .describe('how long stock is set aside for a shopper who is paying'),
+  ...bigQueryVariables,
   ...mailVariables,
   TURN_TIMEOUT_MS: z.coerce
     .number()
@@ -151,12 +160,25 @@ export type Config = z.infer<typeof ConfigSchema>;
 
 /** Reads the configuration; throws one error that names every variable that is wrong and what it is for. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  return read(ConfigSchema, environment);
+}
+
+/** As `readConfig`, for a program that needs no more than these variables. */
+export function readBigQueryConfig(environment: Record<string, string | undefined> = process.env) {
+  return read(z.object({ ...bigQueryVariables, CURRENCY: ConfigSchema.shape.CURRENCY }), environment);
+}
+
+function read<Schema extends z.ZodObject>(
+  schema: Schema,
+  environment: Record<string, string | undefined>,
+): z.infer<Schema> {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = ConfigSchema.safeParse(present);
+  const parsed = schema.safeParse(present);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => {
-    const name = path.join('.') as keyof Config;
-    return `  ${name}: ${message} (${ConfigSchema.shape[name]?.description ?? 'unknown variable'})`;
+    const [name = ''] = path.map(String);
+    const described = name in ConfigSchema.shape && ConfigSchema.shape[name as keyof Config].description;
+    return `  ${path.join('.')}: ${message} (${described || 'unknown variable'})`;
   });
   throw new Error(`The configuration is not valid; set these environment variables:\n${lines.join('\n')}`);
 }

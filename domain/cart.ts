@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ProductId, Sku } from './ids.js';
 import { Money } from './money.js';
-import { BaseColour } from './product.js';
+import { BaseColour, VariantColour } from './product.js';
 import { TaxClass } from './tax.js';
 
 /** No line may ask for more than this. */
@@ -17,7 +17,7 @@ export const CartLine = z.object({
   name: z.string(),
   brand: z.string(),
   size: z.string(),
-  colour: BaseColour,
+  colour: VariantColour,
   quantity: Quantity,
   unitPrice: Money,
   lineTotal: Money,

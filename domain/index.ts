@@ -2,6 +2,7 @@ export * from './address.js';
 export * from './allocation.js';
 export * from './card-numbers.js';
 export * from './cart.js';
+export * from './catalog-product.js';
 export * from './checkout.js';
 export * from './checkout-command.js';
 export * from './constraints.js';

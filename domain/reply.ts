@@ -5,7 +5,7 @@ import { CheckoutId, MessageId, type OrderId, ProductId, type Sku } from './ids.
 import { Action } from './message.js';
 import { Money } from './money.js';
 import { Order, type OrderOutline } from './order.js';
-import { BaseColour, Department, Variant } from './product.js';
+import { type BaseColour, Department, Variant, VariantColour } from './product.js';
 import type { StockWish } from './stock-watch.js';
 
 /** A product as shown: every figure read from the catalog when the reply was written. */
@@ -17,7 +17,7 @@ export const ProductCard = z.object({
   department: Department,
   price: Money,
   imageUrl: z.string(),
-  colour: BaseColour.optional().describe('the colour asked for, when one was'),
+  colour: VariantColour.optional().describe('the colour asked for, when one was'),
   variants: z.array(Variant).describe('those that meet the constraints first'),
 });
 export type ProductCard = z.infer<typeof ProductCard>;
@@ -58,6 +58,7 @@ export type PlannedBlock =
       sku?: Sku;
     }
   | { show: 'relaxations'; relaxations: Relaxation[] }
+  | { show: 'narrowings'; narrowings: Narrowing[] }
   | { show: 'choices'; choices: PlannedChoice[] }
   | { show: 'sizes'; productId: ProductId; quantity: number; colours?: BaseColour[] }
   | { show: 'watchable'; wish: StockWish }
@@ -87,8 +88,13 @@ export const Relaxation = z.object({
   label: z.string().describe('what it means in words: "up to $62", "in any colour"'),
   constraints: Constraints,
   count: z.number().int().positive(),
+  estimated: z.literal(true).optional().describe('the count is an estimate, because it is large'),
 });
 export type Relaxation = z.infer<typeof Relaxation>;
+
+/** One constraint more, and how much meets it then. */
+export const Narrowing = Relaxation.omit({ constraint: true });
+export type Narrowing = z.infer<typeof Narrowing>;
 
 /** The sentences of the shop, by name; the words live with the reply templates. */
 export const Phrase = z.enum([

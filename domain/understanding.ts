@@ -100,7 +100,7 @@ export type UnderstandingContext = z.infer<typeof UnderstandingContext>;
 
 /** A tap needs no reading: it says exactly what is meant. */
 export function readTap(action: Action): Understanding {
-  const tap = { intent: Intent.parse(action.type), slots: {}, confidence: 1, engine: 'tap' } as const;
+  const tap = { intent: action.type, slots: {}, confidence: 1, engine: 'tap' } as const;
   switch (action.type) {
     case 'search':
       return { ...tap, slots: action.constraints };

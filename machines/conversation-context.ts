@@ -6,6 +6,7 @@ import type {
   CheckoutId,
   Constraints,
   MessageId,
+  Narrowing,
   OrderId,
   OrderIntent,
   OrderOutline,
@@ -63,7 +64,14 @@ export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled' 
 export type ConversationEvent = Timed<
   | { type: 'MESSAGE_RECEIVED'; messageId: MessageId; action?: Action }
   | { type: 'UNDERSTOOD'; understanding: Understanding }
-  | { type: 'SEARCHED'; ids: ProductId[]; total: number; relaxations: Relaxation[] }
+  | {
+      type: 'SEARCHED';
+      ids: ProductId[];
+      total: number;
+      estimated?: true;
+      relaxations: Relaxation[];
+      narrowings?: Narrowing[];
+    }
   | { type: 'CART_CHANGED'; outline: CartOutline; change: CartChange['type']; quantity?: number }
   | {
       type: 'CART_CHANGE_REFUSED';

@@ -3,6 +3,7 @@ import type {
   CartRefusal,
   CheckoutId,
   Constraints,
+  Narrowing,
   PlannedBlock,
   ProductId,
   Relaxation,
@@ -33,7 +34,13 @@ export const trouble: ReplyPlan = [{ say: 'trouble', tone: 'warning' }];
 
 export function results(
   { constraints, seen }: ConversationContext,
-  found: { ids: ProductId[]; total: number; relaxations: Relaxation[] },
+  found: {
+    ids: ProductId[];
+    total: number;
+    estimated?: true;
+    relaxations: Relaxation[];
+    narrowings?: Narrowing[];
+  },
 ): ReplyPlan {
   if (found.total === 0) {
     const { relaxations } = found;
@@ -41,12 +48,18 @@ export function results(
       relaxations.length > 0 ? [{ say: 'widen' }, { show: 'relaxations', relaxations }] : [];
     return [{ say: 'no_results', wish: constraints }, ...widen];
   }
+  const { narrowings = [] } = found;
   const more = found.total > seen + found.ids.length;
   return [
     {
       say: 'results',
       wish: constraints,
-      values: { total: found.total, first: seen + 1, last: seen + found.ids.length },
+      values: {
+        total: found.total,
+        first: seen + 1,
+        last: seen + found.ids.length,
+        ...(found.estimated ? { about: 1 } : {}),
+      },
     },
     {
       show: 'products',
@@ -56,6 +69,7 @@ export function results(
       size: constraints.size,
     },
     ...(more ? [showMore] : []),
+    ...(more && narrowings.length > 0 ? [{ show: 'narrowings', narrowings } as const] : []),
   ];
 }
 

@@ -1,10 +1,9 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { createMemoryCache } from '../activities/adapters/cache/memory.js';
-import { createRedisCache } from '../activities/adapters/cache/redis.js';
+import { Registry } from 'prom-client';
+import { openCache } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
-import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
@@ -12,6 +11,7 @@ import { createPostgresOrders } from '../activities/adapters/orders/postgres.js'
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresProductInterest } from '../activities/adapters/product-interest/postgres.js';
 import { createPostgresPromotions } from '../activities/adapters/promotions/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createPostgresStockWatches } from '../activities/adapters/stock-watches/postgres.js';
@@ -19,17 +19,24 @@ import { createStripeTax } from '../activities/adapters/tax/stripe-tax.js';
 import { createTableTax } from '../activities/adapters/tax/table.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
+import type { CatalogSyncActivities } from '../activities/catalog-sync.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
 import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
-import type { Cache, OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
+import type { OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
 import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
+import {
+  createRecommendationActivities,
+  type RecommendationActivities,
+} from '../activities/recommendations.js';
 import type { ReconciliationActivities } from '../activities/reconciliation.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
 import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
+import { cacheSettings } from '../config/cache.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
+import { composeCatalog } from './catalog.js';
 import { composeMail } from './mail.js';
 import { composeReconciliation } from './reconciliation.js';
 
@@ -40,6 +47,8 @@ export interface ComposedActivities {
     PricingActivities &
     MailActivities &
     StockWatchActivities &
+    RecommendationActivities &
+    CatalogSyncActivities &
     ReconciliationActivities;
   /** How much waits to be told, and how much needs a person; for metrics. */
   outboxCounts(): Promise<OutboxCounts>;
@@ -49,12 +58,17 @@ export interface ComposedActivities {
   close(): Promise<void>;
 }
 
-/** Wires every activity to the adapters that the configuration names. */
-export function composeActivities(config: Config, logger: Logger): ComposedActivities {
+/** Wires every activity to the adapters that the configuration names; `registry` takes what they count. */
+export function composeActivities(
+  config: Config,
+  logger: Logger,
+  registry: Registry = new Registry(),
+): ComposedActivities {
   const currency = config.CURRENCY;
   const pool = openPool(config, logger);
-  const cache: Cache = config.REDIS_URL ? createRedisCache(config.REDIS_URL) : createMemoryCache();
-  const catalog = createCachedCatalog(createPostgresCatalog(pool, { currency }), cache);
+  const { cache, onOutcome } = openCache(cacheSettings(config), registry);
+  const products = composeCatalog(config, logger, registry, pool);
+  const catalog = createCachedCatalog(products.catalog, cache, { onOutcome });
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
   const orderBook = createPostgresOrderBook(pool);
@@ -100,7 +114,9 @@ export function composeActivities(config: Config, logger: Logger): ComposedActiv
       ...order,
       ...pricing,
       ...mail.activities,
+      ...products.activities,
       ...reconciliation.activities,
+      ...createRecommendationActivities({ catalog, interest: createPostgresProductInterest(pool) }),
       ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
     },
     lastReconciliation: reconciliation.lastRun,

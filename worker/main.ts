@@ -22,12 +22,18 @@ async function main(): Promise<void> {
   });
 
   const metrics = new WorkerMetrics();
-  const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT);
-  const { activities, lastReconciliation, outboxCounts, close } = composeActivities(config, logger);
+  let worker: Worker | undefined;
+  const takesTasks = () => worker?.getState() === 'RUNNING';
+  const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT, takesTasks);
+  const { activities, lastReconciliation, outboxCounts, close } = composeActivities(
+    config,
+    logger,
+    metrics.registry,
+  );
   metrics.watchOutbox(outboxCounts);
   watchReconciliation(metrics.registry, lastReconciliation);
   const [connection, workflowBundle] = await Promise.all([connect(config, logger), bundleWorkflows()]);
-  const worker = await Worker.create({
+  worker = await Worker.create({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue: config.TASK_QUEUE,

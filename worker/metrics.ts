@@ -60,10 +60,15 @@ export class WorkerMetrics {
     });
   }
 
-  /** Serves `/metrics` and `/livez`. */
-  serve(host: string, port: number): Server {
+  /**
+   * Serves `/metrics`, `/livez`, and `/readyz`: 200 while the worker takes tasks, else 503.
+   * @param takesTasks whether it does.
+   */
+  serve(host: string, port: number, takesTasks: () => boolean): Server {
     const server = createServer(async (request, response) => {
       if (request.url === '/livez') return void response.end('ok\n');
+      if (request.url === '/readyz')
+        return void response.writeHead(takesTasks() ? 200 : 503).end(takesTasks() ? 'ok\n' : 'not yet\n');
       if (request.url !== '/metrics') return void response.writeHead(404).end('look at /metrics\n');
       response.setHeader('content-type', this.registry.contentType).end(await this.registry.metrics());
     });

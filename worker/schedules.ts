@@ -1,16 +1,21 @@
 import { Client, Connection, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Config } from '../config/index.js';
-import { SCHEDULES, type ShopSchedule } from '../workflows/schedules.js';
+import { catalogSyncSchedule, SCHEDULES, type ShopSchedule } from '../workflows/schedules.js';
 
 /** Makes the schedules that are missing and brings the others up to date; ops may pause them, which stays. */
 export async function ensureSchedules(config: Config): Promise<void> {
   const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
   try {
     const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
-    for (const schedule of SCHEDULES) await ensureSchedule(client, schedule, config.TASK_QUEUE);
+    for (const schedule of schedulesOf(config)) await ensureSchedule(client, schedule, config.TASK_QUEUE);
   } finally {
     await connection.close();
   }
+}
+
+function schedulesOf(config: Config): ShopSchedule[] {
+  if (config.CATALOG !== 'bigquery') return [...SCHEDULES];
+  return [...SCHEDULES, catalogSyncSchedule(config.CATALOG_SYNC_MINUTES * 60_000)];
 }
 
 async function ensureSchedule(client: Client, schedule: ShopSchedule, taskQueue: string): Promise<void> {

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/workflow';
 import type { ConversationActivities } from '../activities/conversation.js';
 import type { StockWatchActivities } from '../activities/stock-watches.js';
-import { type CartChange, CheckoutId, readTap, type StockWish } from '../domain/index.js';
+import { type CartChange, type CheckoutId, readTap, type StockWish } from '../domain/index.js';
 import type { ConversationEffects, ConversationEvent } from '../machines/conversation-context.js';
 import type { checkout } from './checkout.js';
 import type { RecentTurns } from './conversation-memory.js';
@@ -91,7 +91,7 @@ export function conversationEffects(
     }),
 
     openCheckout: async () => {
-      const checkoutId = CheckoutId.parse(uuid4());
+      const checkoutId = uuid4() as CheckoutId;
       const terms = await tries.registerCheckout({ checkoutId, conversationId, shopperId });
       await startChild<typeof checkout>(checkoutWorkflowType, {
         workflowId: checkoutWorkflowId(checkoutId),

@@ -111,7 +111,8 @@ export class OrderSession {
   /** Where the goods are; undefined until the order has been read. */
   get #stage(): OrderStage | undefined {
     try {
-      return OrderStage.safeParse(this.#host.snapshot.value.goods).data;
+      const { goods } = this.#host.snapshot.value;
+      return OrderStage.options.find((stage) => stage === goods);
     } catch {
       return undefined;
     }

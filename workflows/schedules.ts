@@ -35,4 +35,20 @@ export const SCHEDULES: readonly ShopSchedule[] = [
     everyMs: 5 * 60_000,
     note: 'Compares payments, orders, holds, stock and workflows; repairs what is safe and reports the rest.',
   },
+  {
+    id: 'recommendations',
+    workflowType: 'recommendations',
+    everyMs: 60 * 60_000,
+    note: 'Works out what is bought together, from orders, carts and views',
+  },
 ];
+
+/** Only where products are copied from a source; how often is for the merchant to say. */
+export function catalogSyncSchedule(everyMs: number): ShopSchedule {
+  return {
+    id: 'catalog-sync',
+    workflowType: 'catalogSync',
+    everyMs,
+    note: 'Copies what has changed in the BigQuery table into the catalog that serves',
+  };
+}

@@ -1,6 +1,9 @@
 export * from './cache.js';
 export * from './carts.js';
 export * from './catalog.js';
+export * from './catalog-loads.js';
+export * from './catalog-source.js';
+export * from './catalog-sync-book.js';
 export * from './checkouts.js';
 export * from './idempotency-keys.js';
 export * from './inventory.js';
@@ -12,6 +15,7 @@ export * from './orders.js';
 export * from './outbox.js';
 export * from './payment-attempts.js';
 export * from './payments.js';
+export * from './product-interest.js';
 export * from './promotions.js';
 export * from './provider-notices.js';
 export * from './reconciliation.js';

@@ -2,6 +2,15 @@ import type { Choice, Phrase, PlannedChoice } from '../../domain/index.js';
 
 type Values = Readonly<Record<string, string | number>>;
 
+/** "3", "1,200", and "about 48,000" where nobody has counted them all. */
+function howMany(
+  count: string | number | undefined,
+  estimated: string | number | undefined,
+  about = 'about',
+): string {
+  return `${estimated ? `${about} ` : ''}${Number(count).toLocaleString('en-US')}`;
+}
+
 /** The sentences of the shop. Each is a function of the values its plan carries, and says nothing else. */
 export const PHRASES: Record<Phrase, (values: Values) => string> = {
   greeting: () =>
@@ -12,12 +21,13 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
     'I did not catch that as something the shop can do. I can search for clothes, look after your cart and take you through checkout.',
   human_agent: () =>
     'I have flagged this conversation for the people who run the shop. They cannot write in this chat yet, so meanwhile I help as well as I can.',
-  results: ({ wish, total, first, last }) =>
-    total === 1
-      ? `One match for ${wish}.`
-      : first === 1
-        ? `${total} matches for ${wish}. Here ${Number(last) === Number(total) ? 'they are' : `are the first ${last}`}.`
-        : `Here are ${first} to ${last} of ${total} for ${wish}.`,
+  results: ({ wish, total, first, last, about }) => {
+    if (total === 1) return `One match for ${wish}.`;
+    const [many, manyFirst] = [howMany(total, about), howMany(total, about, 'About')];
+    if (first !== 1) return `Here are ${first} to ${last} of ${many} for ${wish}.`;
+    const isAll = Number(last) === Number(total);
+    return `${manyFirst} matches for ${wish}. Here ${isAll ? 'they are' : `are the first ${last}`}.`;
+  },
   no_results: ({ wish }) => `Nothing in the shop matches ${wish}.`,
   widen: () => 'It would help to widen one wish:',
   no_more_results: () => 'That was all of them. Shall we look for something else?',

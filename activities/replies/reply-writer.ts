@@ -3,6 +3,8 @@ import {
   type Choice,
   type ConversationId,
   type Currency,
+  comesIn,
+  type Narrowing,
   type OrderIntent,
   type PlannedBlock,
   type Product,
@@ -52,7 +54,9 @@ async function writeBlock(
     case 'products':
       return [await products(deps, planned)];
     case 'relaxations':
-      return relaxations(planned);
+      return wishChoices(planned.relaxations);
+    case 'narrowings':
+      return wishChoices(planned.narrowings);
     case 'choices':
       return [{ type: 'choices', choices: planned.choices.map((choice) => PLANNED_CHOICES[choice]) }];
     case 'sizes':
@@ -125,10 +129,11 @@ async function products({ catalog }: ReplyWriterDeps, planned: Shown<'products'>
   return { type: 'products', items: found.map((product) => toCard(product, planned)), total: planned.total };
 }
 
-function relaxations({ relaxations: offers }: Shown<'relaxations'>): Block[] {
+/** Other wishes to tap, each with how much meets it. */
+function wishChoices(offers: readonly Narrowing[]): Block[] {
   if (offers.length === 0) return [];
-  const choices = offers.map(({ label, count, constraints }) => ({
-    label: `${label} (${count})`,
+  const choices = offers.map(({ label, count, estimated, constraints }) => ({
+    label: `${label} (${estimated ? 'about ' : ''}${count.toLocaleString('en-US')})`,
     text: label,
     action: { type: 'search', constraints } as const,
   }));
@@ -177,7 +182,7 @@ async function watchable({ catalog }: ReplyWriterDeps, { wish }: Shown<'watchabl
       variant.available === 0 &&
       (!sku || variant.sku === sku) &&
       (!size || variant.size.toLowerCase() === size.toLowerCase()) &&
-      (!colours?.length || colours.includes(variant.colour)),
+      (!colours?.length || comesIn(variant.colour, colours)),
   );
   if (!product || soldOut.length === 0) return [];
   const choices = soldOut.slice(0, MOST_WATCHABLE).map((variant) => watchChoice(product, variant));
@@ -195,7 +200,7 @@ function watchChoice({ id, name }: Product, { sku, size, colour }: Variant): Cho
 function toCard(product: Product, asked: Pick<Shown<'products'>, 'colours' | 'size' | 'sku'>): ProductCard {
   const variants = wantedFirst(product.variants, asked);
   const [first] = variants;
-  const isAsked = first && (first.sku === asked.sku || asked.colours?.includes(first.colour));
+  const isAsked = first && (first.sku === asked.sku || comesIn(first.colour, asked.colours ?? []));
   const colour = isAsked ? first.colour : undefined;
   const { id, name, brand, category, department, price } = product;
   return {

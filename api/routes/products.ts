@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { BaseColour, type Product, ProductId, ShopError } from '../../domain/index.js';
+import { type Product, ProductId, ShopError, VariantColour } from '../../domain/index.js';
 import { productPicture } from '../../domain/picture.js';
 import type { ApiDeps } from '../deps.js';
 import { defineRoute, type Route } from './route.js';
@@ -37,7 +37,9 @@ export function productRoutes(deps: ApiDeps): Route[] {
       summary: 'A picture of the product',
       access: 'public',
       params,
-      query: z.object({ colour: BaseColour.optional().describe('default: the colour of its first variant') }),
+      query: z.object({
+        colour: VariantColour.optional().describe('default: the colour of its first variant'),
+      }),
       responses: {
         200: { description: 'The picture', contentType: 'image/svg+xml' },
         304: { description: 'The picture you have' },

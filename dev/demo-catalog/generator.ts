@@ -1,4 +1,4 @@
-import type { BaseColour, Department } from '../../domain/index.js';
+import type { BaseColour, Department, Sku } from '../../domain/index.js';
 import { ASSORTMENT, type CategoryAssortment, type Range } from './assortment/index.js';
 import { BRANDS, type Brand } from './brands.js';
 import { createRandom, type Random } from './random.js';
@@ -6,7 +6,7 @@ import { SIZE_SCALES } from './size-scales.js';
 import { USUAL_WEIGHT, WEIGHTS } from './weights.js';
 
 export interface DemoVariant {
-  sku: string;
+  sku: Sku;
   size: string;
   colour: BaseColour;
   /** Order within the product. */
@@ -17,7 +17,7 @@ export interface DemoVariant {
 /** A row of theLook's products table, with its variants. Amounts are minor units. */
 export interface DemoProduct {
   id: number;
-  sku: string;
+  sku: Sku;
   name: string;
   brand: string;
   category: string;
@@ -68,7 +68,7 @@ function makeProduct(id: number, { assortment, range }: Shelf, random: Random): 
   const noun = nounFor(style, range, random);
   const fabric = random.pick(assortment.fabrics);
   const retailPrice = priceOf(range, brand, random);
-  const sku = `${department.charAt(0)}${String(id).padStart(6, '0')}`;
+  const sku = `${department.charAt(0)}${String(id).padStart(6, '0')}` as Sku;
   return {
     id,
     sku,
@@ -104,7 +104,7 @@ function makeVariants(
   return chosen
     .flatMap((colour) => sizes.map((size) => ({ colour, size })))
     .map(({ colour, size }, index) => ({
-      sku: `${sku}-${colour}-${size.replaceAll(' ', '')}`.toUpperCase(),
+      sku: `${sku}-${colour}-${size.replaceAll(' ', '')}`.toUpperCase() as Sku,
       size,
       colour,
       position: index + 1,

@@ -11,7 +11,7 @@ export function program(file: string): { command: string; args: string[] } {
 /** The variables of config/ that the stack decides; the rest pass through from its own environment. */
 export type ShopEnvironment = Partial<Record<keyof Config, string>>;
 
-/** The Temporal worker: up once its metrics are served. */
+/** The Temporal worker: up once it takes tasks. */
 export function shopWorker(env: ShopEnvironment): ServiceSpec {
   return {
     name: 'worker',
@@ -19,7 +19,7 @@ export function shopWorker(env: ShopEnvironment): ServiceSpec {
     cwd: root,
     env,
     stopSignal: 'SIGTERM',
-    ready: () => answers(`http://127.0.0.1:${env.WORKER_METRICS_PORT}/metrics`),
+    ready: () => answers(`http://127.0.0.1:${env.WORKER_METRICS_PORT}/readyz`),
     readyWithinMs: 60_000,
   };
 }

@@ -67,6 +67,8 @@ export function localTemporal({
     args: [
       ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
       ...['--log-level', 'warn', '--log-format', 'json', '--namespace', namespace],
+      // A worker may begin an activity with the answer that schedules it, without a round of polling.
+      ...['--dynamic-config-value', 'system.enableActivityEagerExecution=true'],
       ...(folder ? ['--db-filename', path.join(folder, 'temporal.sqlite')] : []),
     ],
     stopSignal: 'SIGTERM',

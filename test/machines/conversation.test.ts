@@ -306,3 +306,24 @@ describe('about orders', () => {
     expect(told.effects[0]?.params).toMatchObject({ ref: 'order-follow_up-1' });
   });
 });
+
+test('much that was found comes with ways to narrow it, and all that was found does not', () => {
+  const narrowings = [{ label: 'In black', constraints: { colours: ['black' as const] }, count: 12 }];
+  const found = (total: number) =>
+    new Conversation()
+      .hear(wish('search'))
+      .send({ type: 'SEARCHED', ids: [1, 2] as ProductId[], total, relaxations: [], narrowings });
+  expect(found(40).context.plan).toContainEqual({ show: 'narrowings', narrowings });
+  expect(found(2).context.plan).not.toContainEqual({ show: 'narrowings', narrowings });
+});
+
+test('an estimated total is said to be one', () => {
+  const conversation = new Conversation().hear(wish('search')).send({
+    type: 'SEARCHED',
+    ids: [1] as ProductId[],
+    total: 48_000,
+    estimated: true,
+    relaxations: [],
+  });
+  expect(conversation.context.plan[0]).toMatchObject({ say: 'results', values: { total: 48_000, about: 1 } });
+});

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import {
   type CartChange,
   type ConversationId,
+  comesIn,
   MAX_CART_LINES,
   MAX_LINE_QUANTITY,
   type Variant,
@@ -118,7 +119,7 @@ function chooseVariant(
   }
   const there = variants.filter(({ available }) => available > 0);
   if (there.length === 0) return 'sold_out';
-  const coloured = there.filter(({ colour }) => !colours?.length || colours.includes(colour));
+  const coloured = there.filter(({ colour }) => !colours?.length || comesIn(colour, colours));
   const inColour = coloured.length > 0 ? coloured : there;
   const inSize = inColour.filter((variant) => variant.size === size);
   const fitting = inSize.length > 0 ? inSize : inColour;

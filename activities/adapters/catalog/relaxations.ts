@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import {
-  type BaseColour,
   type ConstraintName,
   type Constraints,
   type Currency,
@@ -10,172 +9,197 @@ import {
   money,
   type Relaxation,
 } from '../../../domain/index.js';
-import { hasWords, Statement, variantSql, whereSql } from './search-sql.js';
+import type { SearchQuery } from '../../ports/index.js';
+import { findMatches, firstLotsSql, totalOf } from './matches.js';
+import { HELD_OUT, type Wish, whereSql } from './search-sql.js';
+import { Statement } from './statement.js';
+import { withoutGroup } from './text/read-text.js';
 
-/** One way to ask for less. A row of the answer says what came of it. */
-interface Candidate {
+export interface RelaxationDeps {
+  toWish(query: SearchQuery): Wish;
+  currency: Currency;
+}
+
+/** One way to ask for less. */
+export interface Candidate {
   constraint: ConstraintName;
-  sql: string;
-  /** Words and constraints for what a row says; price and colour rows carry a detail. */
-  read(row: CandidateRow): { label: string; constraints: Constraints };
+  label: string;
+  constraints: Constraints;
 }
 
-interface CandidateRow {
-  candidate: number;
-  /** The price, or the colour, that frees something. */
-  detail: string | null;
-  count: number;
-}
-
-const MOST_RELAXATIONS = 6;
-const MOST_COLOURS = 2;
+export const MOST_RELAXATIONS = 6;
+export const MOST_COLOURS = 2;
+const MOST_WORDS = 4;
 
 /**
- * What to give up, one constraint at a time, when nothing meets them all: one statement, one round
- * trip. Each count is the `total` that a search with those constraints gives.
+ * What to give up, one constraint at a time, when nothing meets them all. Each count is the `total` that a
+ * search with those constraints gives. Two statements side by side, and one before where a price is in the way.
  */
 export async function findRelaxations(
   pool: Pool,
-  constraints: Constraints,
-  currency: Currency,
+  query: SearchQuery,
+  deps: RelaxationDeps,
 ): Promise<Relaxation[]> {
-  const statement = new Statement();
-  const candidates = constraintNames(constraints).flatMap((name) =>
-    candidatesFor(name, constraints, currency, statement),
-  );
-  if (candidates.length === 0) return [];
-  const sql = candidates
-    .map(
-      (candidate, index) =>
-        `(select ${index} as candidate, detail, count::int from (${candidate.sql}) c where count > 0)`,
-    )
-    .join('\nunion all\n');
-  const { rows } = await pool.query<CandidateRow>(sql, statement.values);
-  const relaxations = rows.flatMap((row) => {
-    const candidate = candidates[row.candidate];
-    return candidate ? [{ constraint: candidate.constraint, ...candidate.read(row), count: row.count }] : [];
-  });
-  return withoutRepeats(relaxations).toSorted(mostFirst).slice(0, MOST_RELAXATIONS);
+  const candidates = constraintNames(query.constraints).flatMap((name) => candidatesFor(name, query, deps));
+  const prices = await nearestPrices(pool, query, deps);
+  const [counted, colours] = await Promise.all([
+    countAll(pool, [...candidates, ...prices], query, deps),
+    otherColours(pool, query, deps),
+  ]);
+  return withoutRepeats([...colours, ...counted])
+    .toSorted(mostFirst)
+    .slice(0, MOST_RELAXATIONS);
 }
 
-function candidatesFor(
-  name: ConstraintName,
-  constraints: Constraints,
-  currency: Currency,
-  statement: Statement,
-): Candidate[] {
-  const dropped = dropConstraint(constraints, name);
-  const drop = (label: string): Candidate => ({
-    constraint: name,
-    sql: `select null as detail, ${countSql(dropped, 'true', statement)} as count`,
-    read: () => ({ label, constraints: dropped }),
-  });
+/** What can be named without asking the catalog. */
+export function candidatesFor(name: ConstraintName, query: SearchQuery, deps: RelaxationDeps): Candidate[] {
+  const { constraints } = query;
+  const drop = (label: string): Candidate[] => [
+    { constraint: name, label, constraints: dropConstraint(constraints, name) },
+  ];
   switch (name) {
     case 'price':
-      return priceCandidates(constraints, currency, statement);
+      return isNoRange(constraints) ? drop('at any price') : [];
     case 'colours':
-      return [
-        ...(constraints.colours?.length ? [otherColours(dropped, statement)] : []),
-        drop('in any colour'),
-      ];
+      return drop('in any colour');
     case 'size':
-      return [drop('any size')];
+      return drop('any size');
     case 'brand':
-      return [drop('any brand')];
+      return drop('any brand');
     case 'category':
-      return [drop('any category')];
+      return drop('any category');
     case 'department':
-      return [drop('for anyone')];
+      return drop('for anyone');
     case 'text':
-      return [drop(`without “${constraints.text}”`)];
+      return [...withoutOneWord(query, deps), ...drop(`without “${constraints.text}”`)];
   }
+}
+
+/** Of several words one may be in the way alone. */
+function withoutOneWord(query: SearchQuery, { toWish }: RelaxationDeps): Candidate[] {
+  const { text: asked = '' } = query.constraints;
+  const { groups } = toWish(query).text;
+  if (groups.length < 2) return [];
+  return groups.slice(0, MOST_WORDS).map((group) => ({
+    constraint: 'text',
+    label: `without “${group.said.replaceAll('"', '')}”`,
+    constraints: { ...query.constraints, text: withoutGroup(asked, group) },
+  }));
 }
 
 /** Up to the cheapest that is too dear, or down to the dearest that is too cheap, in whole units. */
-function priceCandidates(constraints: Constraints, currency: Currency, statement: Statement): Candidate[] {
-  const { priceMin, priceMax } = constraints;
-  if (priceMin !== undefined && priceMax !== undefined && priceMin > priceMax) {
-    const anyPrice = dropConstraint(constraints, 'price');
-    return [
-      {
-        constraint: 'price',
-        sql: `select null as detail, ${countSql(anyPrice, 'true', statement)} as count`,
-        read: () => ({ label: 'at any price', constraints: anyPrice }),
-      },
-    ];
-  }
-  const candidates: Candidate[] = [];
-  if (priceMax !== undefined) {
-    const rest = { ...constraints, priceMax: undefined };
-    const nearest = `ceil(${preferExact(rest, 'min(p.retail_price)', 'true', statement)} / 100.0) * 100`;
-    candidates.push({
-      constraint: 'price',
-      sql: widenedSql(rest, nearest, '<=', statement),
-      read: ({ detail }) => ({
-        label: `up to ${wholeMoney(Number(detail), currency)}`,
-        constraints: { ...constraints, priceMax: Number(detail) },
-      }),
-    });
-  }
-  if (priceMin !== undefined) {
-    const rest = { ...constraints, priceMin: undefined };
-    const nearest = `floor(${preferExact(rest, 'max(p.retail_price)', 'true', statement)} / 100.0) * 100`;
-    candidates.push({
-      constraint: 'price',
-      sql: widenedSql(rest, nearest, '>=', statement),
-      read: ({ detail }) => ({
-        label: `from ${wholeMoney(Number(detail), currency)}`,
-        constraints: { ...constraints, priceMin: Number(detail) },
-      }),
-    });
-  }
-  return candidates;
+async function nearestPrices(
+  pool: Pool,
+  query: SearchQuery,
+  { toWish, currency }: RelaxationDeps,
+): Promise<Candidate[]> {
+  const { priceMin, priceMax } = query.constraints;
+  if (isNoRange(query.constraints)) return [];
+  const statement = new Statement();
+  const nearest = (bound: 'priceMin' | 'priceMax', beyond: string, direction: string) => {
+    const where = whereSql(toWish({ ...query, constraints: without(query.constraints, bound) }), statement);
+    return `(select p.retail_price from products p where ${where} and p.retail_price ${beyond}
+             order by p.retail_price ${direction}, p.id limit 1)`;
+  };
+  const above =
+    priceMax === undefined ? 'null' : nearest('priceMax', `> ${statement.bind(priceMax, 'bigint')}`, 'asc');
+  const below =
+    priceMin === undefined ? 'null' : nearest('priceMin', `< ${statement.bind(priceMin, 'bigint')}`, 'desc');
+  if (priceMin === undefined && priceMax === undefined) return [];
+  const { rows } = await pool.query<{ above: number | null; below: number | null }>(
+    `with ${HELD_OUT} select ${above} as above, ${below} as below`,
+    statement.values,
+  );
+  const upTo = rows[0]?.above ? Math.ceil(rows[0].above / 100) * 100 : undefined;
+  const from = rows[0]?.below ? Math.floor(rows[0].below / 100) * 100 : undefined;
+  const widened = (label: string, bound: Constraints): Candidate => ({
+    constraint: 'price',
+    label,
+    constraints: { ...query.constraints, ...bound },
+  });
+  return [
+    ...(upTo === undefined ? [] : [widened(`up to ${wholeMoney(upTo, currency)}`, { priceMax: upTo })]),
+    ...(from === undefined ? [] : [widened(`from ${wholeMoney(from, currency)}`, { priceMin: from })]),
+  ];
 }
 
-function widenedSql(rest: Constraints, nearest: string, compare: '<=' | '>=', statement: Statement): string {
-  const count = countSql(rest, `p.retail_price ${compare} near.est`, statement);
-  return `select near.est::text as detail, ${count} as count from (select (${nearest})::int as est) near`;
+/** Those that free something, each with how much. */
+async function countAll(
+  pool: Pool,
+  candidates: readonly Candidate[],
+  query: SearchQuery,
+  { toWish }: RelaxationDeps,
+): Promise<Relaxation[]> {
+  if (candidates.length === 0) return [];
+  const statement = new Statement();
+  const counts = candidates.map(({ constraints }, index) => {
+    const first = firstLotsSql(toWish({ ...query, constraints }), 'p.lot', statement);
+    return `select ${index} as candidate, count(*)::int as found, max(lot) as last_lot from (${first}) first_lots`;
+  });
+  const { rows } = await pool.query<{ candidate: number; found: number; last_lot: number | null }>(
+    `with ${HELD_OUT} ${counts.join('\nunion all\n')}`,
+    statement.values,
+  );
+  return rows.flatMap(({ candidate, found, last_lot }) => {
+    const offer = candidates[candidate];
+    if (!offer || found === 0) return [];
+    const { total, estimated } = totalOf(found, last_lot);
+    return [{ ...offer, count: total, ...(estimated ? { estimated: true as const } : {}) }];
+  });
 }
 
 /** The colours that the rest of the wish does come in, most first. */
-function otherColours(rest: Constraints, statement: Statement): Candidate {
-  return {
+async function otherColours(
+  pool: Pool,
+  query: SearchQuery,
+  { toWish }: RelaxationDeps,
+): Promise<Relaxation[]> {
+  const { constraints } = query;
+  if (!constraints.colours?.length) return [];
+  const rest = dropConstraint(constraints, 'colours');
+  const { facets, estimated } = await findMatches(pool, toWish({ ...query, constraints: rest }), {
+    sort: 'price_asc',
+    facets: true,
+  });
+  return (facets?.colours ?? []).slice(0, MOST_COLOURS).map(({ value, count }) => ({
     constraint: 'colours',
-    sql: `select v.colour as detail, count(distinct p.id) as count
-          from products p join variants v on v.product_id = p.id
-          where ${whereSql(rest, 'exact', statement)} and ${variantSql(rest, statement)}
-          group by v.colour order by count desc, v.colour limit ${MOST_COLOURS}`,
-    read: ({ detail }) => ({
-      label: `in ${detail}`,
-      constraints: { ...rest, colours: [detail as BaseColour] },
-    }),
-  };
+    label: `in ${value}`,
+    constraints: { ...rest, colours: [value] },
+    count,
+    ...(estimated ? { estimated: true as const } : {}),
+  }));
 }
 
-function countSql(constraints: Constraints, also: string, statement: Statement): string {
-  return preferExact(constraints, 'nullif(count(*), 0)', also, statement);
-}
-
-/** As search does it: mistyped words count only where nothing matches the words as written. */
-function preferExact(constraints: Constraints, value: string, also: string, statement: Statement): string {
-  const select = (mode: 'exact' | 'fuzzy') =>
-    `(select ${value} from products p where ${whereSql(constraints, mode, statement)} and ${also})`;
-  return hasWords(constraints.text) ? `coalesce(${select('exact')}, ${select('fuzzy')})` : select('exact');
-}
-
-/** "in black" and "in any colour" are the same offer when black is the only one. */
-function withoutRepeats(relaxations: Relaxation[]): Relaxation[] {
-  const colours = relaxations.filter(({ constraint }) => constraint === 'colours');
-  const [only] = colours.filter(({ constraints }) => constraints.colours);
-  return relaxations.filter(
-    (each) => each.constraint !== 'colours' || each.constraints.colours || colours.length > 2 || !only,
+/**
+ * "In black" and "in any colour" are the same offer when black is the only one; and where one word less
+ * frees something, nobody need give up all of them.
+ */
+export function withoutRepeats(relaxations: readonly Relaxation[]): Relaxation[] {
+  const colours = relaxations.filter(
+    ({ constraint, constraints }) => constraint === 'colours' && constraints.colours,
   );
+  const isWholeText = ({ constraint, constraints }: Relaxation) => constraint === 'text' && !constraints.text;
+  const oneWordHelps = relaxations.some((each) => each.constraint === 'text' && !isWholeText(each));
+  return relaxations.filter((each) => {
+    if (each.constraint === 'colours') return each.constraints.colours !== undefined || colours.length !== 1;
+    return !(isWholeText(each) && oneWordHelps);
+  });
 }
 
-function mostFirst(a: Relaxation, b: Relaxation): number {
+/** Nothing lies between the prices, so neither of them alone is in the way. */
+export function isNoRange({ priceMin, priceMax }: Constraints): boolean {
+  return priceMin !== undefined && priceMax !== undefined && priceMin > priceMax;
+}
+
+export function without(constraints: Constraints, name: 'priceMin' | 'priceMax'): Constraints {
+  const { [name]: _dropped, ...rest } = constraints;
+  return rest;
+}
+
+export function mostFirst(a: Relaxation, b: Relaxation): number {
   return b.count - a.count || a.label.localeCompare(b.label, 'en');
 }
 
-function wholeMoney(amount: number, currency: Currency): string {
+export function wholeMoney(amount: number, currency: Currency): string {
   return formatMoney(money(amount, currency)).replace(/\.00$/, '');
 }

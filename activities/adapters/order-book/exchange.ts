@@ -1,10 +1,10 @@
 import type { PoolClient } from 'pg';
 import {
-  type BaseColour,
   type OrderId,
   type ProductId,
   productImageUrl,
   type Sku,
+  type VariantColour,
 } from '../../../domain/index.js';
 import type { ExchangeOutcome } from '../../ports/index.js';
 import { bumpCatalogVersion } from '../postgres/transaction.js';
@@ -20,7 +20,7 @@ interface VariantRow {
   sku: Sku;
   productId: ProductId;
   size: string;
-  colour: BaseColour;
+  colour: VariantColour;
   available: number;
 }
 

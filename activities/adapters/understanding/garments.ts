@@ -86,7 +86,8 @@ function takeCollection(
 ): Found<CategorySense> {
   const follows = garment?.from === collection.to;
   utterance.take(collection.from, follows ? garment.to : collection.to, 'category');
-  const narrow = follows && garment.value.category !== 'Tops & Tees' ? garment.phrase : undefined;
+  const isAnyTop = garment?.value.category === 'Tops & Tees' && !garment.value.narrow;
+  const narrow = follows && !isAnyTop ? garment.phrase : undefined;
   return { ...collection, value: { ...collection.value, narrow } };
 }
 

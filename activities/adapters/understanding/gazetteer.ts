@@ -115,8 +115,10 @@ function nicknames(brands: readonly string[]): [string[], string][] {
 function categoryPhrases(names: readonly string[]): [string[], CategorySense][] {
   const everyday = CATEGORY_WORDS.flatMap(({ words, category, narrow }) =>
     words.flatMap((word) => {
-      const sense: CategorySense = { category, ...(narrow ? { narrow: NARROWING[word] ?? word } : {}) };
-      return [word, ...plurals(word)].map((phrase): [string[], CategorySense] => [wordsOf(phrase), sense]);
+      return [word, ...plurals(word)].map((phrase): [string[], CategorySense] => [
+        wordsOf(phrase),
+        { category, ...(narrow ? { narrow: NARROWING[word] ?? phrase } : {}) },
+      ]);
     }),
   );
   const known = new Set(everyday.map(([words]) => words.join(' ')));

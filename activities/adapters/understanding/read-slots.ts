@@ -90,5 +90,9 @@ function searchText(
 ): string | undefined {
   const words = leftover.filter((word) => word.length <= LONGEST_SEARCH_WORD).slice(0, MOST_SEARCH_WORDS);
   const unwanted = excludedBrands.map((brand) => `-${brand.split(' ')[0] ?? brand}`);
-  return [...words, ...(narrow ? [narrow] : []), ...unwanted].join(' ').slice(0, 200) || undefined;
+  const wanted = words.filter((word) => !word.startsWith('-'));
+  const without = words.filter((word) => word.startsWith('-'));
+  return (
+    [...wanted, ...(narrow ? [narrow] : []), ...without, ...unwanted].join(' ').slice(0, 200) || undefined
+  );
 }

@@ -104,7 +104,7 @@ function readNamed(
   if (named) return named;
   if (known.has(token)) return { size: token, next: index + 1 };
   const number = readNumber(utterance, index);
-  if (!number || number.value > 60) return undefined;
+  if (!number || number.value > 100) return undefined;
   const repeats =
     utterance.at(number.next) === 'waist' || REGIONS.has(utterance.at(number.next) ?? '') ? 1 : 0;
   return { size: String(number.value), next: number.next + repeats };

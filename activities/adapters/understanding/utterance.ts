@@ -31,6 +31,8 @@ export class Utterance {
       .normalize('NFKC')
       .replace(/['’‘`´]/g, '')
       .replace(/[–—−]/g, '-')
+      // As search boxes have it: "-striped".
+      .replace(/(^|\s)-(?=\p{L})/gu, '$1not ')
       .replace(/(\d)ish\b/gi, '$1 ish')
       .replace(/\b4 (?=(?:a|an|my|the|him|her|me|men|mens|women|womens|kids|boys|girls|guys)\b)/gi, 'for ')
       .replace(/\b(w|h|t)\/(?=[a-z\s])/gi, 'with ')

@@ -20,6 +20,8 @@ function countingCatalog() {
       calls.get++;
       return [];
     },
+    similar: async () => [],
+    alsoBought: async () => [],
     async vocabulary() {
       calls.vocabulary++;
       return { ...WORDS, version: state.version };
@@ -35,6 +37,8 @@ function countingCatalog() {
 const deadCache: Cache = {
   get: async () => undefined,
   set: async () => undefined,
+  lock: async () => 'unavailable',
+  unlock: async () => undefined,
   ping: async () => false,
   close: async () => undefined,
 };

@@ -19,7 +19,7 @@ export const SEARCHES: readonly Case[] = [
   ],
   ['jeans', fresh, search({ category: 'Jeans' })],
   ['JEANS!!!', fresh, search({ category: 'Jeans' })],
-  ['do you have any hoodies?', fresh, search({ category: 'Fashion Hoodies & Sweatshirts', text: 'hoodie' })],
+  ['do you have any hoodies?', fresh, search({ category: 'Fashion Hoodies & Sweatshirts', text: 'hoodies' })],
   ['red dress', fresh, search({ category: 'Dresses', colours: ['red'] })],
   [
     'a navy blazer for my husband',
@@ -41,9 +41,13 @@ export const SEARCHES: readonly Case[] = [
   [
     'tee shirts between 20 and 40',
     fresh,
-    search({ category: 'Tops & Tees', priceMin: 2_000, priceMax: 4_000 }),
+    search({ category: 'Tops & Tees', priceMin: 2_000, priceMax: 4_000, text: 'tee shirts' }),
   ],
-  ['t-shirt $15-$25', fresh, search({ category: 'Tops & Tees', priceMin: 1_500, priceMax: 2_500 })],
+  [
+    't-shirt $15-$25',
+    fresh,
+    search({ category: 'Tops & Tees', priceMin: 1_500, priceMax: 2_500, text: 't shirt' }),
+  ],
   [
     'shirts from 20 to 35 dollars',
     fresh,
@@ -59,7 +63,7 @@ export const SEARCHES: readonly Case[] = [
   [
     'winter coat under a hundred',
     fresh,
-    search({ category: 'Outerwear & Coats', priceMax: 10_000, text: 'winter' }),
+    search({ category: 'Outerwear & Coats', priceMax: 10_000, text: 'winter coat' }),
   ],
   ['sweater for thirty five dollars', fresh, search({ category: 'Sweaters', priceMax: 3_500 })],
   ['a jumper around $40', fresh, search({ category: 'Sweaters', priceMin: 3_200, priceMax: 4_800 })],
@@ -77,17 +81,25 @@ export const SEARCHES: readonly Case[] = [
   [
     'size 34 chinos for men',
     fresh,
-    search({ category: 'Pants', department: 'Men', size: '34', text: 'chino' }),
+    search({ category: 'Pants', department: 'Men', size: '34', text: 'chinos' }),
   ],
   [
     'XL hoodie for him',
     fresh,
     search({ category: 'Fashion Hoodies & Sweatshirts', department: 'Men', size: 'XL', text: 'hoodie' }),
   ],
-  ['extra large t shirt', fresh, search({ category: 'Tops & Tees', size: 'XL' })],
-  ['2xl sweatshirt', fresh, search({ category: 'Fashion Hoodies & Sweatshirts', size: 'XXL' })],
-  ['medium tees', fresh, search({ category: 'Tops & Tees', size: 'M' })],
-  ['a white tee in M', fresh, search({ category: 'Tops & Tees', colours: ['white'], size: 'M' })],
+  ['extra large t shirt', fresh, search({ category: 'Tops & Tees', size: 'XL', text: 't shirt' })],
+  [
+    '2xl sweatshirt',
+    fresh,
+    search({ category: 'Fashion Hoodies & Sweatshirts', size: 'XXL', text: 'sweatshirt' }),
+  ],
+  ['medium tees', fresh, search({ category: 'Tops & Tees', size: 'M', text: 'tees' })],
+  [
+    'a white tee in M',
+    fresh,
+    search({ category: 'Tops & Tees', colours: ['white'], size: 'M', text: 'tee' }),
+  ],
   ['girls dresses', fresh, search({ category: 'Dresses', department: 'Kids' })],
   ['something warm for my 6 year old', fresh, search({ department: 'Kids', size: '6', text: 'warm' })],
   [
@@ -97,7 +109,7 @@ export const SEARCHES: readonly Case[] = [
   ],
   ['plus size tops', fresh, search({ category: 'Plus' })],
   ['maternity jeans', fresh, search({ category: 'Maternity', text: 'jeans' })],
-  ['swim trunks', fresh, search({ category: 'Swim', text: 'swim trunk' })],
+  ['swim trunks', fresh, search({ category: 'Swim', text: 'swim trunks' })],
   ['bikini in burgundy', fresh, search({ category: 'Swim', colours: ['red'], text: 'bikini' })],
   ['floral summer dress', fresh, search({ category: 'Dresses', text: 'floral summer' })],
   [
@@ -108,7 +120,7 @@ export const SEARCHES: readonly Case[] = [
   [
     'black or grey joggers',
     fresh,
-    search({ category: 'Active', colours: ['black', 'grey'], text: 'jogger' }),
+    search({ category: 'Active', colours: ['black', 'grey'], text: 'joggers' }),
   ],
   ['light blue denim shorts', fresh, search({ category: 'Shorts', colours: ['blue'] })],
   ['jeans but not black', fresh, search({ category: 'Jeans', excludedColours: ['black'] })],
@@ -153,6 +165,16 @@ export const SEARCHES: readonly Case[] = [
   ],
   ['nope, show me some sweaters instead', jeans, search({ category: 'Sweaters' })],
   ['I want 2 pairs of socks', fresh, search({ text: 'socks' })],
+  [
+    'hoodie not oversized',
+    fresh,
+    search({ category: 'Fashion Hoodies & Sweatshirts', text: 'hoodie -oversized' }),
+  ],
+  ['shirts without stripes', fresh, search({ category: 'Tops & Tees', text: '-stripes' })],
+  ['dress, no floral please', fresh, search({ category: 'Dresses', text: '-floral' })],
+  ['jeans -skinny', fresh, search({ category: 'Jeans', text: '-skinny' })],
+  ['a sweater, nothing over $80', fresh, search({ category: 'Sweaters', priceMax: 8_000 })],
+  ['jeans size 99', fresh, search({ category: 'Jeans', size: '99' })],
   ['umbrella', fresh, search({ text: 'umbrella' })],
   ['under $30', fresh, search({ priceMax: 3_000 })],
   ['i need underwear for men size L', fresh, search({ category: 'Underwear', department: 'Men', size: 'L' })],

@@ -33,7 +33,11 @@ whereRedisIs('with Redis', () => {
     );
     await Promise.all(caches.map(isThere));
     await caches[0]?.set('key', 1, 60_000);
-    expect(await Promise.all(caches.map((cache) => cache.get('key')))).toEqual([1, 1, undefined]);
+    expect(await Promise.all(caches.map(async (cache) => (await cache.get('key'))?.value))).toEqual([
+      1,
+      1,
+      undefined,
+    ]);
     await Promise.all(caches.map((cache) => cache.close()));
   });
 
@@ -48,12 +52,13 @@ whereRedisIs('with Redis', () => {
     try {
       await isThere(cache);
       await cache.set('key', 'value', 60_000);
-      expect(await cache.get('key')).toBe('value');
+      expect((await cache.get('key'))?.value).toBe('value');
 
       await kill(redis);
       const started = performance.now();
       expect(await cache.get('key')).toBeUndefined();
       await cache.set('key', 'other', 60_000);
+      expect(await cache.lock('key', 'me', 60_000)).toBe('unavailable');
       await becomes(cache, false);
       expect(performance.now() - started).toBeLessThan(AT_ONCE_MS);
       expect(failures).toEqual(expect.arrayContaining(['get', 'set', 'ping']));
@@ -61,7 +66,7 @@ whereRedisIs('with Redis', () => {
       redis = startRedis(port);
       await isThere(cache);
       await cache.set('key', 'again', 60_000);
-      expect(await cache.get('key')).toBe('again');
+      expect((await cache.get('key'))?.value).toBe('again');
     } finally {
       await cache.close();
       await kill(redis);
@@ -75,6 +80,7 @@ describe('without Redis', () => {
     const started = performance.now();
     await cache.set('key', 'value', 60_000);
     expect(await cache.get('key')).toBeUndefined();
+    expect(await cache.lock('key', 'me', 60_000)).toBe('unavailable');
     expect(await cache.ping()).toBe(false);
     expect(performance.now() - started).toBeLessThan(AT_ONCE_MS);
     await cache.close();

@@ -77,6 +77,7 @@ export async function openHarness(make: (database: TestDatabase) => Catalog): Pr
     catalog: make(database),
     async stock(...products) {
       for (const product of products) await insert(product);
+      await pool.query('select refresh_catalog_words()');
       await bump();
     },
     async setPrice(id, price) {

@@ -1,13 +1,21 @@
 import type { Catalog } from '../../../activities/ports/index.js';
 import type { ProductId } from '../../../domain/index.js';
 import type { TestDatabase } from '../../support/servers.js';
+import { describeFacets } from './facets.js';
 import { AISLE, type Harness, ids, openHarness, type StockedProduct, skuOf } from './harness.js';
 import { keepsItsPromises } from './promises.js';
 
 const one = (size = 'M', stock = 5): StockedProduct['variants'] => [{ size, colour: 'blue', stock }];
 
-/** What every catalog does, whichever store is behind it. */
-export function describeCatalog(name: string, make: (database: TestDatabase) => Catalog): void {
+/**
+ * What every catalog does, whichever store is behind it.
+ * @param options.wishes how many random wishes to ask; default 100.
+ */
+export function describeCatalog(
+  name: string,
+  make: (database: TestDatabase) => Catalog,
+  { wishes = 100 }: { wishes?: number } = {},
+): void {
   describe(`${name} as a catalog`, () => {
     let shop: Harness;
     let nextId = 800_000;
@@ -31,6 +39,7 @@ export function describeCatalog(name: string, make: (database: TestDatabase) => 
         expect(items).toEqual([
           {
             id,
+            sku: `T${id}`,
             category,
             name: 'Plain Thing',
             brand: 'Contract & Sons',
@@ -112,6 +121,26 @@ export function describeCatalog(name: string, make: (database: TestDatabase) => 
         expect(await order({})).toEqual([there, gone]);
       });
 
+      it('leaves out or marks what is sold out, as asked', async () => {
+        const [gone, there, category] = [newId(), newId(), aisle()];
+        await shop.stock(
+          { id: gone, category, name: 'Gone', popularity: 1, variants: one('M', 0) },
+          { id: there, category, name: 'There', variants: one() },
+        );
+        const found = async (soldOut: 'leave_out' | 'mark', size?: string) => {
+          const { items, total } = await shop.catalog.search({ constraints: { category, size }, soldOut });
+          expect(total).toBe(items.length);
+          return items.map(({ id, variants }) => [id, variants[0]?.available]);
+        };
+        for (const size of [undefined, 'M']) {
+          expect(await found('leave_out', size)).toEqual([[there, 5]]);
+          expect(await found('mark', size)).toEqual([
+            [there, 5],
+            [gone, 0],
+          ]);
+        }
+      });
+
       it('counts what is on hold as gone until the hold ends', async () => {
         const [id, category] = [newId(), aisle()];
         const sku = skuOf(id, 'M', 'blue');
@@ -170,6 +199,21 @@ export function describeCatalog(name: string, make: (database: TestDatabase) => 
         expect(await find('floral -dress')).toEqual([striped]);
       });
 
+      it('in the way are named one by one', async () => {
+        const { total, relaxations } = await shop.catalog.search({
+          constraints: { category, text: 'floral "running shirt" qwxz' },
+        });
+        expect(total).toBe(0);
+        expect(relaxations).toEqual([
+          {
+            constraint: 'text',
+            label: 'without “qwxz”',
+            constraints: { category, text: 'floral "running shirt"' },
+            count: 1,
+          },
+        ]);
+      });
+
       it('that say nothing constrain nothing', async () => {
         expect(await find('for the')).toHaveLength(2);
         expect(await find('!!! --')).toHaveLength(2);
@@ -184,7 +228,9 @@ export function describeCatalog(name: string, make: (database: TestDatabase) => 
         '%_%',
         'a'.repeat(200),
         '😀',
-        '('.repeat(100),
+        'فستان أحمر \u202edress',
+        'floral '.repeat(1_500),
+        '^(a+)+$ .*[a-z]{1,999}',
       ])('are words and nothing else: %j', async (text) => {
         await expect(shop.catalog.search({ constraints: { category, text } })).resolves.toMatchObject({
           items: expect.any(Array),
@@ -373,6 +419,7 @@ export function describeCatalog(name: string, make: (database: TestDatabase) => 
       }
     });
 
-    keepsItsPromises(() => shop.catalog);
+    describeFacets(() => shop, newId, wishes);
+    keepsItsPromises(() => shop.catalog, wishes);
   });
 }

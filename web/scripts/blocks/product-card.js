@@ -26,7 +26,8 @@ export class ProductCard {
   }
 
   #buildColours(colours) {
-    part(this.element, 'colours').hidden = colours.length === 0;
+    // A product whose colour nobody names has nothing to choose from.
+    part(this.element, 'colours').hidden = colours.every((colour) => colour === 'as shown');
     const swatches = colours.map((colour) => {
       const input = make('input', {
         type: 'radio',

@@ -1,6 +1,6 @@
-import { createGazetteer } from '../../activities/adapters/understanding/gazetteer.js';
-import { theLookVocabulary } from '../../activities/adapters/understanding/the-look.js';
-import { understandLine } from '../../batch/understand-line.js';
+import { createGazetteer } from '../../../activities/adapters/understanding/gazetteer.js';
+import { theLookVocabulary } from '../../../activities/adapters/understanding/the-look.js';
+import { understandLine } from '../../../dev/understand/understand-line.js';
 
 const gazetteer = createGazetteer(theLookVocabulary(['Zephyrine']), { guesses: true });
 

@@ -1,15 +1,16 @@
 /**
  * `npm run --silent understand -- --in FILE.jsonl --out FILE.jsonl [--brands FILE]`, for analysts: reads what
  * shoppers wrote, one JSON object a line, `{"id", "text", "context"?: [{"role", "text"}]}`, and writes what it
- * means, `{"id", "intent", "slots"}`, in the same order. `-` is standard input or output. Needs no server.
+ * means, `{"id", "intent", "slots"}`, in the same order. `-` is standard input or output. Needs no server. Ends with 0
+ * when every line was read, 1 when some were not (they are named on standard error), and 2 when nothing could be done.
  */
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { createGazetteer } from '../activities/adapters/understanding/gazetteer.js';
-import { theLookVocabulary } from '../activities/adapters/understanding/the-look.js';
+import { createGazetteer } from '../../activities/adapters/understanding/gazetteer.js';
+import { theLookVocabulary } from '../../activities/adapters/understanding/the-look.js';
 import { understandLine } from './understand-line.js';
 
 const USAGE = 'npm run --silent understand -- --in FILE.jsonl --out FILE.jsonl [--brands FILE]';
@@ -68,5 +69,5 @@ function linesOf(text: string): string[] {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = 2;
 });

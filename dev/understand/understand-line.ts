@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readDialogue } from '../activities/adapters/understanding/dialogue.js';
-import type { Gazetteer } from '../activities/adapters/understanding/gazetteer.js';
-import type { Constraints, Intent } from '../domain/index.js';
+import { readDialogue } from '../../activities/adapters/understanding/dialogue.js';
+import type { Gazetteer } from '../../activities/adapters/understanding/gazetteer.js';
+import type { Constraints, Intent } from '../../domain/index.js';
 
 const Line = z.object({
   id: z.union([z.string(), z.number()]),
