@@ -27,6 +27,7 @@ import type {
   Transcripts,
   Understander,
 } from './ports/index.js';
+import { resolveReferences } from './references.js';
 import type { ReplyWriter } from './replies/reply-writer.js';
 
 export interface ConversationDeps {
@@ -82,7 +83,8 @@ export function createConversationActivities(deps: ConversationDeps) {
       const message = await deps.transcripts.message(request.conversationId, request.messageId);
       if (!message)
         throw ApplicationFailure.nonRetryable(`message ${request.messageId} was never stored`, 'not_found');
-      return deps.understander.understand(message.text, request.context);
+      const understanding = await deps.understander.understand(message.text, request.context);
+      return resolveReferences(understanding, request.context, deps.catalog);
     },
 
     /** One page of what meets the constraints; with the first, ways to narrow them when it is not all there is. */
@@ -90,6 +92,7 @@ export function createConversationActivities(deps: ConversationDeps) {
       constraints: Constraints;
       offset: number;
       limit: number;
+      sort?: Understanding['sort'];
     }): Promise<FoundProducts> {
       const { constraints, offset } = query;
       const found = await deps.catalog.search({ ...query, facets: offset === 0 });

@@ -86,6 +86,8 @@ export const Understanding = Act.extend({
   next: z.array(Act).max(4).optional().describe('what else the message asks for, in order'),
 });
 export type Understanding = z.infer<typeof Understanding>;
+/** One thing that a message asks for. */
+export type Act = z.infer<typeof Act>;
 
 /** What the reader of a message may lean on: the constraints in force and what is on screen. */
 export const UnderstandingContext = z.object({
@@ -93,6 +95,10 @@ export const UnderstandingContext = z.object({
   shownCount: z.number().int().nonnegative(),
   cartCount: z.number().int().nonnegative(),
   shown: z.array(ProductId).max(50).optional().describe('in the order of "the first one"'),
+  cart: z
+    .array(z.object({ sku: Sku, productId: ProductId }))
+    .max(50)
+    .optional(),
   /** What the shop asked last, which a bare "34" or "women" answers. */
   asked: z.enum(['size', 'price', 'department', 'colour']).optional(),
 });

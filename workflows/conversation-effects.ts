@@ -53,6 +53,8 @@ export function conversationEffects(
         : await tries.understandMessage({ conversationId, messageId, context }),
     }),
 
+    takeNext: async ({ act }) => ({ type: 'UNDERSTOOD', understanding: act }),
+
     searchCatalog: async (query) => ({ type: 'SEARCHED', ...(await tries.searchCatalog(query)) }),
 
     changeCart: async ({ changeId, change }) => {

@@ -54,7 +54,8 @@ function step(
   }
 }
 
-function frequent(examples: readonly Example[]): string[] {
+/** The features that are seen often enough to be learnt from, in order. */
+export function frequent(examples: readonly Example[]): string[] {
   const seen = new Map<string, number>();
   for (const { features } of examples) for (const each of features) seen.set(each, (seen.get(each) ?? 0) + 1);
   return [...seen]
