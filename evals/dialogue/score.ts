@@ -98,7 +98,7 @@ function problemsOf(turn: ExpectedTurn, heard: HeardTurn, expected: Now, got: No
     ...(same(expected, got) ? [] : [`${JSON.stringify(got)} instead of ${JSON.stringify(expected)}`]),
     ...(turn.cart === undefined || turn.cart === heard.cartCount
       ? []
-      : [`${heard.cartCount} in the cart instead of ${turn.cart}`]),
+      : [`${heard.cartCount} in the cart instead of ${turn.cart}, after ${heard.says.join(', ')}`]),
     ...(turn.says === undefined || heard.says.includes(turn.says) ? [] : [`says ${heard.says.join(', ')}`]),
   ];
 }

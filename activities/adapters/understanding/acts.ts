@@ -32,11 +32,11 @@ const ONE_TALK: ReadonlySet<Intent> = new Set<Intent>([
 export function splitActs(text: string, read: (part: string) => Act): Act[] {
   const whole = read(text);
   const pieces = piecesOf(text);
-  if (pieces.length < 2) return [whole];
+  if (pieces.length < 2 || whole.intent === 'compare') return [whole];
   const parts: { text: string; act: Act | undefined }[] = [];
   for (const piece of pieces) {
     const act = read(piece.trim());
-    const clear = isClear(act) ? act : undefined;
+    const clear = isClear(act, piece) ? act : undefined;
     const before = parts.at(-1);
     if (before && (!clear || !before.act || !differs(before.act, clear))) {
       before.text += piece;
@@ -62,10 +62,14 @@ function piecesOf(text: string): string[] {
   return pieces.filter((piece) => /\p{L}|\d/u.test(piece));
 }
 
-function isClear({ intent, confidence, slots, reference, quantity }: Act): boolean {
+/** "The second?" by itself only continues what was said before; "add the second" is an act. */
+const ADDS = /\b(?:add|put|take|buy|grab|get|order|throw|want|have)\b/i;
+
+function isClear({ intent, confidence, slots, reference, quantity }: Act, piece: string): boolean {
   if (SOCIAL.has(intent) || confidence < CLEAR) return false;
   if (WISHES.has(intent))
     return slots.category !== undefined || slots.text !== undefined || slots.brand !== undefined;
+  if (intent === 'add_to_cart' && !ADDS.test(piece)) return false;
   if (intent === 'add_to_cart') return reference !== undefined || quantity !== undefined;
   return true;
 }

@@ -22,7 +22,9 @@ export function readAmount(utterance: Utterance, from: number): Amount | undefin
   const number = glued ?? readNumber(utterance, start);
   if (!number || !utterance.isFree(from, number.next)) return undefined;
   const after = utterance.at(number.next) ?? '';
-  const suffix = SIGNS.has(after) || CURRENCY_WORDS.has(after) ? 1 : 0;
+  // In "waist 32, $30" the sign belongs to the next number.
+  const isSign = SIGNS.has(after) && !/^\d/.test(utterance.at(number.next + 1) ?? '');
+  const suffix = isSign || CURRENCY_WORDS.has(after) ? 1 : 0;
   return {
     cents: Math.min(Math.round(number.value * 100), LARGEST_CENTS),
     from,

@@ -51,13 +51,17 @@ function findCategory(
     0,
     wanted.findIndex(({ phrase, to }) => !DESCRIBING.has(phrase) || wanted.some(({ from }) => from === to)),
   );
+  const collection = wanted.find(({ value }) => COLLECTIONS.has(String(value.category)));
+  if (collection) {
+    const after = wanted.find(({ from }) => from === collection.to);
+    return takeCollection(utterance, collection, after);
+  }
   const [first, ...others] = wanted.slice(start);
   if (!first) {
     const slip = categories.misspelt(utterance, isOrdinary);
     if (slip) utterance.take(slip.from, slip.to, 'category');
     return slip;
   }
-  if (COLLECTIONS.has(String(first.value.category))) return takeCollection(utterance, first, others[0]);
   let head = first;
   for (const other of others) {
     if (other.from !== head.to) break;
@@ -102,7 +106,8 @@ function readDepartment(
   for (const { from, to, value, phrase } of departments.matches(utterance)) {
     if (category?.from === to && CUTS_NAMED_FOR_PEOPLE.has(phrase)) continue;
     utterance.take(from, to, 'department');
-    if (isUnwanted(utterance, from)) continue;
+    // "Do you guys have" speaks to the shop.
+    if (isUnwanted(utterance, from) || utterance.at(from - 1) === 'you') continue;
     if (PRONOUNS.has(phrase)) pronoun ??= value;
     else named ??= value;
   }

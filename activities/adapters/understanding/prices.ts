@@ -60,11 +60,14 @@ function readRange(utterance: Utterance, index: number): PriceRead | undefined {
   if (!low || !JOINING.has(joining)) return undefined;
   const high = readAmount(utterance, low.next + 1);
   if (!high || isCounted(utterance, high)) return undefined;
+  const sizes = /^(?:size|sizes|sz|waist)$/.test(utterance.at(index - 1) ?? '');
+  const round =
+    joining === '-' && !sizes && low.cents % 500 === 0 && high.cents % 500 === 0 && high.cents >= 2_000;
   const choice = joining === 'or' || joining === '/';
   if (choice && !(low.hasCurrency && high.hasCurrency)) return undefined;
   const alone = index === 0 && high.next === utterance.length && joining !== 'and' && joining !== 'n';
   const ranged = utterance.at(high.next) === 'range' || utterance.at(index - 1) === 'price';
-  if (!opening && !low.hasCurrency && !high.hasCurrency && !alone && !ranged) return undefined;
+  if (!opening && !low.hasCurrency && !high.hasCurrency && !alone && !ranged && !round) return undefined;
   if (joining === 'and' && !opening && !(low.hasCurrency && high.hasCurrency)) return undefined;
   const [priceMin, priceMax] = [low.cents, high.cents].sort((a, b) => a - b);
   const next = utterance.at(high.next) === 'range' ? high.next + 1 : high.next;
@@ -85,12 +88,19 @@ function readBound(utterance: Utterance, index: number): PriceRead | undefined {
   if (!amount || isCounted(utterance, amount)) return undefined;
   // "How about $100 to $150" is a range, which begins a word later.
   if (before && readRange(utterance, amount.from)) return undefined;
-  const after = phraseAt(AFTER_BY_FIRST_WORD, utterance, amount.next);
+  const after = closingAfter(utterance, amount);
   if (!before && (!after || (!amount.hasCurrency && amount.cents < 500))) return undefined;
   const [opening = ''] = before?.[0] ?? [];
   if (before && !amount.hasCurrency && isTooVague(opening, before[1], amount)) return undefined;
   const bound = boundMeant(utterance, index, before, after);
   return { slots: bounded(bound, amount.cents), next: amount.next + (after?.[0].length ?? 0) };
+}
+
+/** "40 and under", but in "over 20 and under 50" another bound begins. */
+function closingAfter(utterance: Utterance, { next }: Amount): BoundPhrase | undefined {
+  const after = phraseAt(AFTER_BY_FIRST_WORD, utterance, next);
+  const begins = after && after[0].length > 1 && readAmount(utterance, next + after[0].length);
+  return begins ? undefined : after;
 }
 
 const SKIPPED = new Set([

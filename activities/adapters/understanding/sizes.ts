@@ -5,6 +5,7 @@ import { type Utterance, wordsOf } from './utterance.js';
 import {
   LETTER_SIZES,
   NOT_A_SIZE_BEFORE,
+  PEOPLE,
   REGIONS,
   RISES,
   SINGLE_LETTERS,
@@ -62,6 +63,7 @@ function readSizeAt(
     readWaist(utterance, index) ??
     readRegional(utterance, index) ??
     readBra(utterance, index) ??
+    readOfPerson(utterance, index) ??
     readLoneLetter(utterance, index)
   );
 }
@@ -80,6 +82,16 @@ function readRegional(utterance: Utterance, index: number): Read | undefined {
   const number = readNumber(utterance, index + 1 + skipped);
   const fits = number?.digits && number.value <= 60 && utterance.isFree(index, number.next);
   return fits ? { size: String(number.value), next: number.next } : undefined;
+}
+
+/** "He's a 34", "I'm a 12": people are said to be their size. */
+function readOfPerson(utterance: Utterance, index: number): Read | undefined {
+  if (!PEOPLE.has(utterance.at(index) ?? '') || utterance.at(index + 1) !== 'a') return undefined;
+  const number = readNumber(utterance, index + 2);
+  const ends = number && !/^(?:year|yr|percent|%)/.test(utterance.at(number.next) ?? '');
+  return number?.digits && ends && number.value <= 60
+    ? { size: String(number.value), next: number.next }
+    : undefined;
 }
 
 /** "34B", "32dd": a band and a cup. */
@@ -112,7 +124,8 @@ function readNamed(
 
 function readLetters(utterance: Utterance, index: number): Read | undefined {
   const found = LETTERS.matchAt(utterance, index);
-  if (!found || NOT_A_SIZE_BEFORE.has(utterance.at(found.to) ?? '')) return undefined;
+  const spoken = /^(?:small|medium|large)$/.test(found?.phrase ?? '');
+  if (!found || (spoken && NOT_A_SIZE_BEFORE.has(utterance.at(found.to) ?? ''))) return undefined;
   // "large M", "medium size": the word that only repeats the size goes with it.
   const next = SIZE_WORDS.has(utterance.at(found.to) ?? '') ? found.to + 1 : found.to;
   return { size: found.value, next };

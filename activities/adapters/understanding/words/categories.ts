@@ -645,6 +645,7 @@ export const CATEGORY_WORDS: readonly CategoryWord[] = [
 
 /** The words that stand for another in product names, where a shop would not print what people say. */
 export const NARROWING: Readonly<Record<string, string>> = {
+  scarf: 'scarf',
   pyjama: 'pajama',
   pjs: 'pajama',
   tux: 'tuxedo',

@@ -27,7 +27,7 @@ export const NAMED_NOTES: ReadonlyMap<string, number> = new Map([
 export const BEFORE: readonly BoundPhrase[] = longestFirst([
   ...list(
     'max',
-    `under, undr, uner, below, bellow, beneath, underneath, less than, less then, lower than, lower then, cheaper than,
+    `under, undr, uner, below, bellow, beneath, underneath, less than, less then, lower than, lower then, cheaper than, chepaer than, cheeper than, cheapr than,
     cheaper then, smaller than, up to, upto, uptill, up till, max, maximum, max of, maximum of, max price, price max,
     maximum price, max budget, at most, no more than, no more then, not more than, not over, not above, not exceeding,
     no higher than, nothing over, nothing above, nothing more than, within, inside, budget, budget of, budget is, my budget is,

@@ -40,6 +40,8 @@ export const SKIPPED_AFTER_SIZE = set(
   'is of a an in waist to size the about around like uk us eu number no im 100%',
 );
 
+export const PEOPLE = set('im hes shes is am');
+
 export const REGIONS = set('uk us eu eur');
 
 /** A cut and not a size: "high waist". */
