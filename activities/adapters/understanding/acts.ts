@@ -38,7 +38,17 @@ export function splitActs(text: string, read: (part: string) => Act): Act[] {
     const act = read(piece.trim());
     const clear = isClear(act, piece) ? act : undefined;
     const before = parts.at(-1);
-    if (before && (!clear || !before.act || !differs(before.act, clear))) {
+    // "The dress is too small, I'd like to exchange it" tells of a dress and asks for none.
+    if (
+      before?.act &&
+      clear &&
+      WISHES.has(before.act.intent) &&
+      ONE_TALK.has(clear.intent) &&
+      !SEEKS.test(before.text)
+    ) {
+      before.text += piece;
+      before.act = clear;
+    } else if (before && (!clear || !before.act || !differs(before.act, clear))) {
       before.text += piece;
       before.act ??= clear;
     } else {
@@ -62,6 +72,7 @@ function piecesOf(text: string): string[] {
   return pieces.filter((piece) => /\p{L}|\d/u.test(piece));
 }
 
+const SEEKS = /\b(?:show|find|look\w*|want|need|search\w*|any|have|some)\b/i;
 /** "The second?" by itself only continues what was said before; "add the second" is an act. */
 const ADDS = /\b(?:add|put|take|buy|grab|get|order|throw|want|have)\b/i;
 

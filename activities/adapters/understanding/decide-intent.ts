@@ -33,9 +33,12 @@ export function decideIntent(
   return { intent: Intent.parse(best.label), confidence };
 }
 
+const TALK: ReadonlySet<string> = new Set(['help', 'greeting', 'goodbye', 'out_of_scope', 'show_more']);
+
 /** What has nothing to look for is no wish, and a quantity that nobody named cannot be changed. */
 function isPossible(label: string, { findings }: Evidence): boolean {
   if (label === WISH) return findings.edits || Object.keys(findings.slots).length > 0;
+  if (findings.edits && TALK.has(label)) return false;
   if (label === 'change_quantity') return findings.quantity !== undefined;
   return true;
 }

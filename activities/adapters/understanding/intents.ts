@@ -123,7 +123,7 @@ function rules(
   cues: ReadonlySet<Cue>,
   { orderNumber, slots }: Findings,
 ): IntentRead | undefined {
-  if (!cues.has('policy') || orderNumber || cues.has('orderStatus') || slots.category !== undefined)
+  if (!cues.has('policy') || orderNumber || cues.has('orderStatus') || slots.priceMax !== undefined)
     return undefined;
   const general = isQuestion(utterance) || utterance.tokens.some((word) => /^polic(?:y|ies)$/.test(word));
   return general && !cues.has('cancelOrder') ? { intent: 'policy_question', confidence: 0.9 } : undefined;
@@ -252,7 +252,7 @@ function namesGarment({ category, text, brand }: Constraints): boolean {
 function errand(
   utterance: Utterance,
   cues: ReadonlySet<Cue>,
-  { slots, leftover }: Findings,
+  { slots, leftover, edits }: Findings,
 ): IntentRead | undefined {
   const structured = Object.keys(slots).some((name) => name !== 'text');
   const wishes = structured || slots.text !== undefined;
@@ -261,10 +261,13 @@ function errand(
   if (cues.has('human') && !structured) return { intent: 'human_agent', confidence: 0.95 };
   if (cues.has('checkout') && !structured && leftover.length <= 2)
     return { intent: 'checkout', confidence: 0.95 };
-  if (cues.has('cart') && slots.category === undefined) return { intent: 'view_cart', confidence: 0.95 };
+  // "My bag" is the cart, unless more is said of it.
+  const isCart =
+    slots.category === undefined || (Object.keys(slots).length === 2 && /\bbags?$/.test(slots.text ?? ''));
+  if (cues.has('cart') && isCart && !cues.has('search')) return { intent: 'view_cart', confidence: 0.95 };
   if (cues.has('thanks') && !structured && leftover.length <= 2)
     return { intent: 'thanks', confidence: leftover.length === 0 ? 0.95 : 0.8 };
-  if (cues.has('help') && !wishes) return { intent: 'help', confidence: 0.9 };
+  if (cues.has('help') && !wishes && !edits) return { intent: 'help', confidence: 0.9 };
   if (cues.has('more') && !wishes && leftover.length === 0) return { intent: 'show_more', confidence: 0.9 };
   return utterance.length === 0 ? { intent: 'out_of_scope', confidence: 0.3 } : undefined;
 }
@@ -309,7 +312,9 @@ const OPEN_WISH = new Set(
   'something anything sth smth smthg things stuff clothes outfit outfits wear any'.split(' '),
 );
 const COMPARING = new Set(
-  'cheaper ones those these instead only smaller bigger larger darker lighter other different'.split(' '),
+  'similar same cheaper ones those these instead only smaller bigger larger darker lighter other different'.split(
+    ' ',
+  ),
 );
 
 /** "In blue", "cheaper ones", "under $40": of things on screen, whatever they are. */

@@ -99,7 +99,13 @@ function readBound(utterance: Utterance, index: number): PriceRead | undefined {
 /** "40 and under", but in "over 20 and under 50" another bound begins. */
 function closingAfter(utterance: Utterance, { next }: Amount): BoundPhrase | undefined {
   const after = phraseAt(AFTER_BY_FIRST_WORD, utterance, next);
-  const begins = after && after[0].length > 1 && readAmount(utterance, next + after[0].length);
+  const end = next + (after?.[0].length ?? 0);
+  const skipped = SKIPPED.has(utterance.at(end) ?? '')
+    ? SKIPPED.has(utterance.at(end + 1) ?? '')
+      ? 2
+      : 1
+    : 0;
+  const begins = after && (readAmount(utterance, end) ?? readAmount(utterance, end + skipped));
   return begins ? undefined : after;
 }
 

@@ -32,7 +32,9 @@ const TODDLER_AGES = new Set(['2', '3', '4']);
  * @param known sizes as the catalog writes them; one that it does not know is kept as said.
  */
 export function readSize(utterance: Utterance, known: ReadonlyMap<string, string>): SizeRead {
+  const named = readAnnounced(utterance, known);
   const age = readAge(utterance, known);
+  if (named) return { size: named, ...(age ? { department: age.department } : {}) };
   if (age) return age;
   for (let index = 0; index < utterance.length; index++) {
     const read = utterance.isFree(index) ? readSizeAt(utterance, index, known) : undefined;
@@ -41,6 +43,15 @@ export function readSize(utterance: Utterance, known: ReadonlyMap<string, string
     return { size: known.get(read.size.toLowerCase()) ?? read.size };
   }
   return {};
+}
+
+/** A size that is called one comes first: "size 10 for my 9 year old". */
+function readAnnounced(utterance: Utterance, known: ReadonlyMap<string, string>): string | undefined {
+  const index = utterance.tokens.findIndex((word) => word === 'size' || word === 'sz');
+  const read = index < 0 ? undefined : readNamed(utterance, afterSkipped(utterance, index + 1), known);
+  if (!read) return undefined;
+  utterance.take(index, read.next, 'size');
+  return known.get(read.size.toLowerCase()) ?? read.size;
 }
 
 interface Read {
@@ -125,10 +136,18 @@ function readNamed(
 function readLetters(utterance: Utterance, index: number): Read | undefined {
   const found = LETTERS.matchAt(utterance, index);
   const spoken = /^(?:small|medium|large)$/.test(found?.phrase ?? '');
-  if (!found || (spoken && NOT_A_SIZE_BEFORE.has(utterance.at(found.to) ?? ''))) return undefined;
+  if (!found || (spoken && isNoSize(utterance, found.from, found.to))) return undefined;
   // "large M", "medium size": the word that only repeats the size goes with it.
   const next = SIZE_WORDS.has(utterance.at(found.to) ?? '') ? found.to + 1 : found.to;
   return { size: found.value, next };
+}
+
+/** "Small logo", "do they run small". */
+function isNoSize(utterance: Utterance, from: number, to: number): boolean {
+  return (
+    NOT_A_SIZE_BEFORE.has(utterance.at(to) ?? '') ||
+    /^(?:run|runs|running|too|so)$/.test(utterance.at(from - 1) ?? '')
+  );
 }
 
 /** "32x34", "32/34", "w32 l34", "32w", "32 waist", "32 inch waist", "2t". */
@@ -139,6 +158,10 @@ function readWaist(utterance: Utterance, index: number): Read | undefined {
   if (/^[2-5]t$/.test(token)) return { size: token.toUpperCase(), next: index + 1 };
   if (/^w$/.test(token) && /^\d{2}$/.test(utterance.at(index + 1) ?? ''))
     return { size: utterance.at(index + 1) ?? '', next: afterLength(utterance, index + 2) };
+  const chest = /^(3[4-9]|4\d|5\d)[rsl]$/.exec(token)?.[1];
+  if (chest) return { size: chest, next: index + 1 };
+  if (/^\d{1,2}$/.test(token) && ['petite', 'tall', 'regular'].includes(utterance.at(index + 1) ?? ''))
+    return { size: token, next: index + 2 };
   if (!/^\d{2}$/.test(token)) return undefined;
   const [next, then] = [utterance.at(index + 1) ?? '', utterance.at(index + 2) ?? ''];
   if (['x', '/', 'by'].includes(next) && /^\d{2}$/.test(then)) return { size: token, next: index + 3 };

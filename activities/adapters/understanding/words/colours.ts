@@ -337,7 +337,6 @@ export const NOT_A_COLOUR_BEFORE: ReadonlySet<string> = new Set([
   'coast',
   'tasting',
   'friday',
-  'tie',
   'republic',
   'label',
   'cross',

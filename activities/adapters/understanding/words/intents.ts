@@ -228,6 +228,10 @@ export const ADD_PHRASES: readonly string[] = [
 
 export const REMOVE_PHRASES: readonly string[] = [
   'out of my cart',
+  'off my cart',
+  'off the cart',
+  'off my basket',
+  'off my bag',
   'out of my basket',
   'out of my bag',
   'out of the cart',
@@ -486,7 +490,6 @@ export const HELP_PHRASES: readonly string[] = [
   'are you ai',
   'im new here',
   'show me how',
-  'options please',
   'what else can you do',
   'where do i start',
   'how do i start',
