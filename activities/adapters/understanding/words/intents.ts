@@ -461,6 +461,9 @@ export const GREETING_PHRASES: readonly string[] = [
 ];
 
 export const HELP_PHRASES: readonly string[] = [
+  'dunno what to',
+  'no idea what to',
+  'not sure what',
   'what can i do here',
   'how do you work',
   'what do you do',
