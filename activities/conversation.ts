@@ -28,6 +28,7 @@ import type {
   Transcripts,
   Understander,
 } from './ports/index.js';
+import { resolveReferences } from './references.js';
 import type { ReplyWriter } from './replies/reply-writer.js';
 
 export interface ConversationDeps {
@@ -87,7 +88,8 @@ export function createConversationActivities(deps: ConversationDeps) {
       const message = await deps.transcripts.message(request.conversationId, request.messageId);
       if (!message)
         throw ApplicationFailure.nonRetryable(`message ${request.messageId} was never stored`, 'not_found');
-      const understanding = await deps.understander.understand(message.text, request.context);
+      const read = await deps.understander.understand(message.text, request.context);
+      const understanding = await resolveReferences(read, request.context, deps.catalog);
       const mayReread =
         deps.language?.isUnsure(understanding) && (await deps.language.isReadyTo('understand'));
       return mayReread ? { ...understanding, unsure: true } : understanding;
@@ -98,6 +100,7 @@ export function createConversationActivities(deps: ConversationDeps) {
       constraints: Constraints;
       offset: number;
       limit: number;
+      sort?: Understanding['sort'];
     }): Promise<FoundProducts> {
       const { constraints, offset } = query;
       const found = await deps.catalog.search({ ...query, facets: offset === 0 });

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { Constraints } from './constraints.js';
 import { OrderId, ProductId, Sku } from './ids.js';
 import type { Action } from './message.js';
+import { WishEdits } from './wish.js';
 
 export const Intent = z.enum([
   'search',
   'refine',
   'show_more',
   'find_similar',
+  'product_question',
+  'compare',
   'add_to_cart',
   'remove_from_cart',
   'change_quantity',
@@ -19,7 +22,10 @@ export const Intent = z.enum([
   'change_order',
   'watch_stock',
   'stop_watching',
+  'policy_question',
   'greeting',
+  'thanks',
+  'goodbye',
   'help',
   'human_agent',
   'out_of_scope',
@@ -29,13 +35,37 @@ export type Intent = z.infer<typeof Intent>;
 /** Which of the things on screen is meant: "the second one" is 2, "the last one" is -1. */
 export const Reference = z.object({
   ordinal: z.number().int().optional().describe('1 is the first; -1 the last'),
+  others: z.array(z.number().int()).max(7).optional().describe('places beside the ordinal: "the first two"'),
+  pick: z.enum(['cheapest', 'dearest']).optional().describe('"the cheaper one"'),
+  described: Constraints.optional().describe('"the blue hoodie"'),
 });
 export type Reference = z.infer<typeof Reference>;
 
-/** What was read out of one message. Never a decision. */
-export const Understanding = z.object({
+/** What a question about a product or about the shop is about. */
+export const Topic = z.enum([
+  'material',
+  'care',
+  'fit',
+  'sizes',
+  'colours',
+  'price',
+  'availability',
+  'shipping',
+  'returns',
+  'payment',
+  'discounts',
+  'privacy',
+  'other',
+]);
+export type Topic = z.infer<typeof Topic>;
+
+/** One thing that a message asks for. */
+const Act = z.object({
   intent: Intent,
   slots: Constraints,
+  edits: WishEdits.optional(),
+  sort: z.enum(['price_asc', 'price_desc', 'newest', 'relevance']).optional(),
+  topic: Topic.optional(),
   reference: Reference.optional(),
   target: z
     .object({
@@ -51,13 +81,27 @@ export const Understanding = z.object({
   confidence: z.number().min(0).max(1),
   engine: z.enum(['rules', 'llm', 'tap']),
 });
+
+/** What was read out of one message. Never a decision. */
+export const Understanding = Act.extend({
+  next: z.array(Act).max(4).optional().describe('what else the message asks for, in order'),
+});
 export type Understanding = z.infer<typeof Understanding>;
+/** One thing that a message asks for. */
+export type Act = z.infer<typeof Act>;
 
 /** What the reader of a message may lean on: the constraints in force and what is on screen. */
 export const UnderstandingContext = z.object({
   constraints: Constraints,
   shownCount: z.number().int().nonnegative(),
   cartCount: z.number().int().nonnegative(),
+  shown: z.array(ProductId).max(50).optional().describe('in the order of "the first one"'),
+  cart: z
+    .array(z.object({ sku: Sku, productId: ProductId }))
+    .max(50)
+    .optional(),
+  /** What the shop asked last, which a bare "34" or "women" answers. */
+  asked: z.enum(['size', 'price', 'department', 'colour']).optional(),
 });
 export type UnderstandingContext = z.infer<typeof UnderstandingContext>;
 

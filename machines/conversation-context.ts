@@ -1,4 +1,5 @@
 import type {
+  Act,
   Action,
   CartChange,
   CartOutline,
@@ -27,6 +28,15 @@ import type { OrderNews } from './order-context.js';
 export interface ConversationContext {
   /** What the shopper is looking for, carried from turn to turn. */
   constraints: Constraints;
+  /** The constraints of before, the last one last, for "go back". */
+  past?: Constraints[];
+  /** How the results are sorted; by relevance unless asked otherwise. */
+  sort?: Understanding['sort'];
+  /** What else the message under way asks for, and what was done of it already. */
+  pending?: Act[];
+  done?: number;
+  /** What the reply will say of the acts before the one under way. */
+  said?: ReplyPlan;
   /** The products on screen, in the order of "the first one". */
   shown: ProductId[];
   /** How many products of this search have been shown, and how many there are. */
@@ -98,8 +108,10 @@ export type ConversationEvent = Timed<
 /** What a conversation asks of the world. */
 export interface ConversationEffects {
   understand: { messageId: MessageId; action?: Action; context: UnderstandingContext };
-  searchCatalog: { constraints: Constraints; offset: number; limit: number };
+  searchCatalog: { constraints: Constraints; offset: number; limit: number; sort?: Understanding['sort'] };
   findSimilar: { productId: ProductId; limit: number };
+  /** Turns to the next thing that the message asks for. */
+  takeNext: { act: Act };
   changeCart: { changeId: string; change: CartChange };
   openCheckout: Record<never, never>;
   findOrders: Record<never, never>;

@@ -3,6 +3,7 @@ import type {
   CartRefusal,
   CheckoutId,
   Constraints,
+  Intent,
   Narrowing,
   PlannedBlock,
   ProductId,
@@ -11,6 +12,7 @@ import type {
   Sku,
   StockWatchOutcome,
   StockWish,
+  Topic,
   Understanding,
 } from '../domain/index.js';
 import type { CheckoutOutcome, ConversationContext } from './conversation-context.js';
@@ -29,6 +31,39 @@ export const outOfScope: ReplyPlan = [
   { show: 'choices', choices: ['browse', 'help', 'human_agent'] },
 ];
 export const priceRangeInvalid: ReplyPlan = [{ say: 'price_range_invalid', tone: 'warning' }];
+export const thanks: ReplyPlan = [{ say: 'thanks' }];
+export const goodbye: ReplyPlan = [{ say: 'goodbye' }];
+export const startedOver: ReplyPlan = [{ say: 'started_over' }, { show: 'choices', choices: ['browse'] }];
+export const nothingToCompare: ReplyPlan = [{ say: 'nothing_to_compare' }];
+
+/** Things side by side, with the figures of their cards. */
+export function comparison(productIds: ProductId[]): ReplyPlan {
+  return [{ say: 'comparison' }, { show: 'products', productIds, total: productIds.length }];
+}
+
+/** A question about a thing is answered by what the record has; about the rest nothing is made up. */
+export function facts(productId: ProductId, topic: Topic | undefined): ReplyPlan {
+  const recorded = topic === 'price' || topic === 'sizes' || topic === 'colours' || topic === 'availability';
+  return [{ say: recorded ? 'product_facts' : 'product_facts_only' }, theProduct({ productId })];
+}
+
+export function policy(topic: Topic | undefined): ReplyPlan {
+  switch (topic) {
+    case 'shipping':
+    case 'returns':
+    case 'payment':
+    case 'discounts':
+      return [{ say: `policy_${topic}` }];
+    default:
+      return [{ say: 'policy_other' }, { show: 'choices', choices: ['human_agent'] }];
+  }
+}
+
+/** What a new search kept of the old wish, so that nobody wonders about missing results. */
+export function carriedOver(kept: Constraints): ReplyPlan {
+  return Object.keys(kept).length > 0 ? [{ say: 'carried_over', wish: kept }] : [];
+}
+
 export const nothingMore: ReplyPlan = [{ say: 'no_more_results' }];
 export const trouble: ReplyPlan = [{ say: 'trouble', tone: 'warning' }];
 
@@ -88,7 +123,8 @@ export function recommended(found: { similar: ProductId[]; alsoBought: ProductId
 
 /** When it is not clear which thing is meant. */
 export function whichOne({ shown, cart }: ConversationContext, { intent }: Understanding): ReplyPlan {
-  if (intent === 'add_to_cart' || intent === 'watch_stock' || intent === 'find_similar')
+  const aboutShown: Intent[] = ['add_to_cart', 'watch_stock', 'find_similar', 'product_question'];
+  if (aboutShown.includes(intent))
     return shown.length === 0 ? [{ say: 'nothing_shown' }] : [{ say: 'which_one' }];
   return cart.count === 0 ? cartEmpty : [{ say: 'which_one' }, { show: 'cart' }];
 }

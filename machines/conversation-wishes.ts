@@ -1,22 +1,60 @@
 import {
   type CartChange,
   type Constraints,
+  carriedOver,
   type ProductId,
   refineConstraints,
   type Sku,
   type StockWish,
   startSearch,
   type Understanding,
+  withoutAbsent,
 } from '../domain/index.js';
 import type { ConversationContext } from './conversation-context.js';
 
 /** The constraints that hold once this wish is heard. A tapped search says all there is to say. */
 export function wantedConstraints(context: ConversationContext, wish: Understanding): Constraints {
   if (wish.engine === 'tap') return wish.slots;
+  if (wish.edits?.undo) return refineConstraints(context.past?.at(-1) ?? {}, { slots: wish.slots });
   return wish.intent === 'refine'
-    ? refineConstraints(context.constraints, wish.slots)
-    : startSearch(context.constraints, wish.slots);
+    ? refineConstraints(context.constraints, wish)
+    : startSearch(context.constraints, wish);
 }
+
+const MOST_PAST = 10;
+
+/** What "go back" leads to after this wish. */
+export function pastAfter(
+  { constraints, past = [] }: ConversationContext,
+  wish: Understanding,
+): Constraints[] {
+  return wish.edits?.undo ? past.slice(0, -1) : [...past, constraints].slice(-MOST_PAST);
+}
+
+/** What a new search took over from the one before, so that the shopper can be told. */
+export function carriedConstraints(
+  before: Constraints,
+  wish: Understanding,
+  after: Constraints,
+): Constraints {
+  if (wish.engine === 'tap' || wish.intent !== 'search') return {};
+  const names = carriedOver(before, wish, after);
+  const { department, size, priceMin, priceMax } = after;
+  return withoutAbsent({
+    department: names.includes('department') ? department : undefined,
+    size: names.includes('size') ? size : undefined,
+    ...(names.includes('price') ? { priceMin, priceMax } : {}),
+  });
+}
+
+/** The products on screen that a question or a comparison is about: those named, else the first few. */
+export function meantProducts({ shown }: ConversationContext, { reference }: Understanding): ProductId[] {
+  if (reference?.ordinal === undefined) return shown.slice(0, MOST_COMPARED);
+  const places = [reference.ordinal, ...(reference.others ?? [])];
+  return [...new Set(places.flatMap((place) => nth(shown, place) ?? []))];
+}
+
+const MOST_COMPARED = 3;
 
 /** Whether nothing can lie between the wanted prices. */
 export function pricesContradict({ priceMin, priceMax }: Constraints): boolean {
@@ -77,7 +115,10 @@ export function wantedStock(context: ConversationContext, wish: Understanding): 
   return { productId, size, colours };
 }
 
-function meantProduct({ shown }: ConversationContext, { reference }: Understanding): ProductId | undefined {
+export function meantProduct(
+  { shown }: ConversationContext,
+  { reference }: Understanding,
+): ProductId | undefined {
   if (reference?.ordinal !== undefined) return nth(shown, reference.ordinal);
   return shown.length === 1 ? shown[0] : undefined;
 }

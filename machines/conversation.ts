@@ -1,10 +1,20 @@
 import { and, assertEvent, assign, setup } from 'xstate';
-import type { CartOutline, CheckoutId, Intent, ReplyPlan } from '../domain/index.js';
+import {
+  type CartOutline,
+  type CheckoutId,
+  type Intent,
+  type ReplyPlan,
+  searchable,
+} from '../domain/index.js';
 import type { ConversationContext, ConversationEffects, ConversationEvent } from './conversation-context.js';
 import * as orders from './conversation-orders.js';
 import * as plans from './conversation-plans.js';
 import {
   answersWhichVariant,
+  carriedConstraints,
+  meantProduct,
+  meantProducts,
+  pastAfter,
   pricesContradict,
   wantedCartChange,
   wantedConstraints,
@@ -33,6 +43,7 @@ const shop = setup({
   },
   actions: {
     understand: effect<ConversationEffects['understand']>(),
+    takeNext: effect<ConversationEffects['takeNext']>(),
     searchCatalog: effect<ConversationEffects['searchCatalog']>(),
     findSimilar: effect<ConversationEffects['findSimilar']>(),
     changeCart: effect<ConversationEffects['changeCart']>(),
@@ -47,10 +58,52 @@ const shop = setup({
       assertEvent(event, 'MESSAGE_RECEIVED');
       return { messageId: event.messageId, ref: event.messageId, plan: [] };
     }),
+    rememberNext: assign(({ event }) => ({
+      pending: event.type === 'UNDERSTOOD' ? event.understanding.next : undefined,
+      done: 0,
+      said: undefined,
+    })),
+    dropNext: assign(({ context }) => ({
+      pending: context.pending?.slice(1),
+      done: (context.done ?? 0) + 1,
+    })),
+    keepPlan: assign(({ context }) => ({ said: [...(context.said ?? []), ...context.plan], plan: [] })),
+    joinPlans: assign(({ context }) => ({
+      plan: [...(context.said ?? []), ...context.plan],
+      said: undefined,
+    })),
+    forgetWish: assign({
+      constraints: {},
+      past: [],
+      sort: undefined,
+      seen: 0,
+      total: 0,
+      asked: undefined,
+      plan: plans.startedOver,
+    }),
+    planComparison: assign(({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return { plan: plans.comparison(meantProducts(context, event.understanding)) };
+    }),
+    planFacts: assign(({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      const productId = meantProduct(context, event.understanding);
+      return { plan: productId === undefined ? [] : plans.facts(productId, event.understanding.topic) };
+    }),
+    planPolicy: assign(({ event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return { plan: plans.policy(event.understanding.topic) };
+    }),
     rememberWish: assign(({ context, event }) => {
       assertEvent(event, 'UNDERSTOOD');
+      const { understanding } = event;
+      const constraints = wantedConstraints(context, understanding);
+      const carried = carriedConstraints(context.constraints, understanding, constraints);
       return {
-        constraints: wantedConstraints(context, event.understanding),
+        constraints,
+        past: pastAfter(context, understanding),
+        sort: understanding.sort ?? (understanding.intent === 'refine' ? context.sort : undefined),
+        said: [...(context.said ?? []), ...plans.carriedOver(carried)],
         seen: 0,
         total: 0,
         asked: undefined,
@@ -190,6 +243,21 @@ const shop = setup({
       assertEvent(event, 'UNDERSTOOD');
       return wantedStock(context, event.understanding) !== undefined;
     },
+    startsOver: ({ event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      const { edits, slots } = event.understanding;
+      return edits?.reset === true && Object.keys(slots).length === 0;
+    },
+    moreIsAsked: ({ context }) => (context.pending?.length ?? 0) > 0,
+    compares: intentIs('compare'),
+    hasTwo: ({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return meantProducts(context, event.understanding).length > 1;
+    },
+    asksAboutThing: intentIs('product_question'),
+    asksAboutShop: intentIs('policy_question'),
+    saysThanks: intentIs('thanks'),
+    saysGoodbye: intentIs('goodbye'),
     greets: intentIs('greeting'),
     asksForHelp: intentIs('help'),
     asksForPerson: intentIs('human_agent'),
@@ -212,7 +280,48 @@ const shop = setup({
 });
 
 const answerWith = (plan: ReplyPlan) =>
-  ({ target: '#replying', actions: { type: 'plan', params: { plan } } }) as const;
+  ({ target: '#concluding', actions: { type: 'plan', params: { plan } } }) as const;
+
+/** What each thing that a message can ask for leads to. */
+const understood = [
+  { guard: 'answersWhichVariant', target: 'changingCart' },
+  {
+    guard: and(['asksForProducts', 'asksForContradictingPrices']),
+    ...answerWith(plans.priceRangeInvalid),
+  },
+  { guard: 'startsOver', target: 'concluding', actions: 'forgetWish' },
+  { guard: 'asksForProducts', target: 'searching', actions: 'rememberWish' },
+  { guard: and(['asksForMore', 'moreIsThere']), target: 'searching' },
+  { guard: 'asksForMore', ...answerWith(plans.nothingMore) },
+  { guard: and(['asksForSimilar', 'saysLikeWhat']), target: 'findingSimilar' },
+  { guard: 'asksForSimilar', target: 'concluding', actions: 'planWhichOne' },
+  { guard: and(['wantsCartChanged', 'saysWhich']), target: 'changingCart' },
+  { guard: 'wantsCartChanged', target: 'concluding', actions: 'planWhichOne' },
+  { guard: and(['asksForCart', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
+  { guard: 'asksForCart', target: 'showingCart' },
+  {
+    guard: and(['wantsToPay', 'checkoutIsOpen']),
+    target: 'concluding',
+    actions: 'planCheckoutAlreadyOpen',
+  },
+  { guard: and(['wantsToPay', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
+  { guard: 'wantsToPay', target: 'openingCheckout' },
+  { guard: 'asksAboutOrder', target: 'lookingUpOrders', actions: 'rememberOrderWish' },
+  { guard: and(['wantsToBeTold', 'saysOfWhat']), target: 'watchingStock' },
+  { guard: 'wantsToBeTold', target: 'concluding', actions: 'planWhichOne' },
+  { guard: 'wantsNoMoreNews', target: 'stoppingWatches' },
+  { guard: and(['compares', 'hasTwo']), target: 'concluding', actions: 'planComparison' },
+  { guard: 'compares', ...answerWith(plans.nothingToCompare) },
+  { guard: and(['asksAboutThing', 'saysOfWhat']), target: 'concluding', actions: 'planFacts' },
+  { guard: 'asksAboutThing', target: 'concluding', actions: 'planWhichOne' },
+  { guard: 'asksAboutShop', target: 'concluding', actions: 'planPolicy' },
+  { guard: 'saysThanks', ...answerWith(plans.thanks) },
+  { guard: 'saysGoodbye', ...answerWith(plans.goodbye) },
+  { guard: 'greets', ...answerWith(plans.greeting) },
+  { guard: 'asksForHelp', ...answerWith(plans.help) },
+  { guard: 'asksForPerson', target: 'concluding', actions: 'flagForPerson' },
+  answerWith(plans.outOfScope),
+] as const;
 
 /** The rules of a conversation: one message at a time comes in, one planned reply goes out. */
 export const conversationMachine = shop.createMachine({
@@ -241,54 +350,41 @@ export const conversationMachine = shop.createMachine({
     },
 
     understanding: {
+      exit: 'rememberNext',
       entry: { type: 'understand', params: ({ context, event }) => understandParams(context, event) },
       on: {
-        UNDERSTOOD: [
-          { guard: 'answersWhichVariant', target: 'changingCart' },
-          {
-            guard: and(['asksForProducts', 'asksForContradictingPrices']),
-            ...answerWith(plans.priceRangeInvalid),
-          },
-          { guard: 'asksForProducts', target: 'searching', actions: 'rememberWish' },
-          { guard: and(['asksForMore', 'moreIsThere']), target: 'searching' },
-          { guard: 'asksForMore', ...answerWith(plans.nothingMore) },
-          { guard: and(['asksForSimilar', 'saysLikeWhat']), target: 'findingSimilar' },
-          { guard: 'asksForSimilar', target: 'replying', actions: 'planWhichOne' },
-          { guard: and(['wantsCartChanged', 'saysWhich']), target: 'changingCart' },
-          { guard: 'wantsCartChanged', target: 'replying', actions: 'planWhichOne' },
-          { guard: and(['asksForCart', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
-          { guard: 'asksForCart', target: 'showingCart' },
-          {
-            guard: and(['wantsToPay', 'checkoutIsOpen']),
-            target: 'replying',
-            actions: 'planCheckoutAlreadyOpen',
-          },
-          { guard: and(['wantsToPay', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
-          { guard: 'wantsToPay', target: 'openingCheckout' },
-          { guard: 'asksAboutOrder', target: 'lookingUpOrders', actions: 'rememberOrderWish' },
-          { guard: and(['wantsToBeTold', 'saysOfWhat']), target: 'watchingStock' },
-          { guard: 'wantsToBeTold', target: 'replying', actions: 'planWhichOne' },
-          { guard: 'wantsNoMoreNews', target: 'stoppingWatches' },
-          { guard: 'greets', ...answerWith(plans.greeting) },
-          { guard: 'asksForHelp', ...answerWith(plans.help) },
-          { guard: 'asksForPerson', target: 'replying', actions: 'flagForPerson' },
-          answerWith(plans.outOfScope),
-        ],
+        UNDERSTOOD: understood,
         EFFECT_FAILED: answerWith(plans.trouble),
       },
+    },
+
+    /** The message asked for several things: the next one, which was understood with the first. */
+    acting: {
+      entry: { type: 'takeNext', params: ({ context }) => takeNextParams(context) },
+      exit: 'dropNext',
+      on: { UNDERSTOOD: understood, EFFECT_FAILED: answerWith(plans.trouble) },
+    },
+
+    concluding: {
+      id: 'concluding',
+      always: [
+        { guard: 'moreIsAsked', target: 'acting', actions: 'keepPlan' },
+        { target: 'replying', actions: 'joinPlans' },
+      ],
     },
 
     searching: {
       entry: {
         type: 'searchCatalog',
         params: ({ context }) => ({
-          constraints: context.constraints,
+          constraints: searchable(context.constraints),
+          sort: context.sort,
           offset: context.seen,
           limit: PAGE_SIZE,
         }),
       },
       on: {
-        SEARCHED: { target: 'replying', actions: 'rememberResults' },
+        SEARCHED: { target: 'concluding', actions: 'rememberResults' },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
@@ -296,7 +392,7 @@ export const conversationMachine = shop.createMachine({
     findingSimilar: {
       entry: { type: 'findSimilar', params: ({ context, event }) => findSimilarParams(context, event) },
       on: {
-        SIMILAR_FOUND: { target: 'replying', actions: 'rememberSimilar' },
+        SIMILAR_FOUND: { target: 'concluding', actions: 'rememberSimilar' },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
@@ -304,22 +400,22 @@ export const conversationMachine = shop.createMachine({
     changingCart: {
       entry: { type: 'changeCart', params: ({ context, event }) => changeCartParams(context, event) },
       on: {
-        CART_CHANGED: { target: 'replying', actions: ['rememberCart', 'planCartChanged'] },
-        CART_CHANGE_REFUSED: { target: 'replying', actions: ['rememberCart', 'planCartChangeRefused'] },
-        VARIANT_NEEDED: { target: 'replying', actions: ['rememberCart', 'askWhichVariant'] },
+        CART_CHANGED: { target: 'concluding', actions: ['rememberCart', 'planCartChanged'] },
+        CART_CHANGE_REFUSED: { target: 'concluding', actions: ['rememberCart', 'planCartChangeRefused'] },
+        VARIANT_NEEDED: { target: 'concluding', actions: ['rememberCart', 'askWhichVariant'] },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
 
     showingCart: {
       entry: ['lookAtCart', { type: 'plan', params: { plan: plans.cart } }],
-      always: 'replying',
+      always: 'concluding',
     },
 
     openingCheckout: {
       entry: { type: 'openCheckout', params: {} },
       on: {
-        CHECKOUT_OPENED: { target: 'replying', actions: 'rememberCheckout' },
+        CHECKOUT_OPENED: { target: 'concluding', actions: 'rememberCheckout' },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
@@ -329,7 +425,7 @@ export const conversationMachine = shop.createMachine({
       on: {
         ORDERS_FOUND: [
           { guard: 'orderMayBeCancelled', target: 'cancellingOrder', actions: 'pinOrder' },
-          { target: 'replying', actions: 'planOrders' },
+          { target: 'concluding', actions: 'planOrders' },
         ],
         EFFECT_FAILED: answerWith(plans.trouble),
       },
@@ -338,7 +434,7 @@ export const conversationMachine = shop.createMachine({
     watchingStock: {
       entry: { type: 'watchStock', params: ({ context, event }) => watchStockParams(context, event) },
       on: {
-        STOCK_WATCHED: { target: 'replying', actions: 'planStockWatched' },
+        STOCK_WATCHED: { target: 'concluding', actions: 'planStockWatched' },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
@@ -346,7 +442,7 @@ export const conversationMachine = shop.createMachine({
     cancellingOrder: {
       entry: { type: 'cancelOrder', params: ({ context }) => cancelOrderParams(context) },
       on: {
-        CANCELLATION_ASKED: { target: 'replying', actions: 'planCancelling' },
+        CANCELLATION_ASKED: { target: 'concluding', actions: 'planCancelling' },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
@@ -354,7 +450,7 @@ export const conversationMachine = shop.createMachine({
     stoppingWatches: {
       entry: { type: 'stopWatching', params: ({ event }) => stopWatchingParams(event) },
       on: {
-        WATCHING_STOPPED: { target: 'replying', actions: 'planWatchingStopped' },
+        WATCHING_STOPPED: { target: 'concluding', actions: 'planWatchingStopped' },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
@@ -370,18 +466,35 @@ export const conversationMachine = shop.createMachine({
   },
 });
 
+function takeNextParams({ pending }: ConversationContext): ConversationEffects['takeNext'] {
+  const [act] = pending ?? [];
+  if (!act) throw new Error('the guard lets only messages with more to do through');
+  return { act };
+}
+
 function cancelOrderParams({ orderWish }: ConversationContext): ConversationEffects['cancelOrder'] {
   if (!orderWish?.orderId) throw new Error('the guard lets only known orders through');
   return { orderId: orderWish.orderId };
 }
 
 function understandParams(
-  { constraints, shown, cart }: ConversationContext,
+  { constraints, shown, cart, asked }: ConversationContext,
   event: ConversationEvent,
 ): ConversationEffects['understand'] {
   assertEvent(event, 'MESSAGE_RECEIVED');
   const { messageId, action } = event;
-  return { messageId, action, context: { constraints, shownCount: shown.length, cartCount: cart.count } };
+  return {
+    messageId,
+    action,
+    context: {
+      constraints,
+      shownCount: shown.length,
+      cartCount: cart.count,
+      shown: shown.slice(0, 50),
+      cart: cart.lines.map(({ sku, productId }) => ({ sku, productId })).slice(0, 50),
+      asked: asked && 'size',
+    },
+  };
 }
 
 function findSimilarParams(
@@ -401,7 +514,8 @@ function changeCartParams(
   assertEvent(event, 'UNDERSTOOD');
   const change = wantedCartChange(context, event.understanding);
   if (!change) throw new Error('the guard lets only clear changes through');
-  return { changeId: context.ref, change };
+  // Each act of one message changes the cart under a name of its own.
+  return { changeId: context.done ? `${context.ref}/${context.done}` : context.ref, change };
 }
 
 function watchStockParams(

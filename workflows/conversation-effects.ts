@@ -61,6 +61,8 @@ export function conversationEffects(
       return { type: 'UNDERSTOOD', understanding: await language.surer(read, messageId, context) };
     },
 
+    takeNext: async ({ act }) => ({ type: 'UNDERSTOOD', understanding: act }),
+
     searchCatalog: async (query) => {
       const { rewritable, ...found } = await tries.searchCatalog(query);
       const offers = rewritable ? await language.otherWords(query.constraints) : [];

@@ -93,6 +93,25 @@ export const PHRASES: Record<Phrase, (values: Values) => string> = {
   watching_nothing: () => 'I am not looking out for anything at the moment.',
   stock_back: () =>
     'You asked me to tell you: this is back in stock. I have set none aside, so it may sell out again.',
+  thanks: () => 'You are welcome. Is there anything else?',
+  goodbye: () => 'Goodbye! Your cart stays as it is; come back whenever you like.',
+  started_over: () => 'Let’s start over. What are you looking for?',
+  nothing_to_compare: () => 'I need two things on screen to compare. What shall I find?',
+  comparison: () => 'Side by side, with what the shop knows about each:',
+  product_facts: () => 'Here is what the shop has on it right now:',
+  product_facts_only: () =>
+    'I only say what is in the product’s record, and that may not be in it. This is what I have:',
+  carried_over: ({ wish }) => `I am still looking for ${wish}; say “start over” to drop that.`,
+  policy_shipping: () =>
+    'Checkout shows the ways of shipping to your address, with their prices and times, before you pay anything.',
+  policy_returns: () =>
+    'You can send things back for 30 days after delivery: say “I want to return something”, and you get a label.',
+  policy_payment: () =>
+    'Checkout shows every way to pay that is open to you. Nothing is charged before you confirm.',
+  policy_discounts: () =>
+    'I cannot make up discounts. If you have a code, enter it at checkout, and you see at once what it saves.',
+  policy_other: () =>
+    'I have no text on that, and I do not want to guess. A person of the shop can tell you.',
   trouble: () => 'Something on our side did not work just now. Your cart is safe; please try that again.',
 };
 

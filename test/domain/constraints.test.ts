@@ -1,39 +1,22 @@
-import { constraintNames, dropConstraint, refineConstraints, startSearch } from '../../domain/index.js';
+import { constraintNames, dropConstraint, searchable } from '../../domain/index.js';
 
-const jeans = {
-  category: 'Jeans',
-  department: 'Men',
-  priceMax: 5_000,
-  size: 'M',
-  colours: ['blue'],
-} as const;
-const asked = { ...jeans, colours: [...jeans.colours] };
-
-test('a refinement replaces what it names and keeps the rest', () => {
-  expect(refineConstraints(asked, { priceMax: 8_000 })).toEqual({ ...asked, priceMax: 8_000 });
-  expect(refineConstraints(asked, { colours: undefined })).toEqual(asked);
-});
-
-test('a new search keeps the department, and the size only for the same kind of thing', () => {
-  expect(startSearch(asked, { category: 'Socks' })).toEqual({ category: 'Socks', department: 'Men' });
-  expect(startSearch(asked, { category: 'Jeans', department: 'Women' })).toEqual({
-    category: 'Jeans',
-    department: 'Women',
-    size: 'M',
-  });
-});
+const asked = { category: 'Jeans', department: 'Men' as const, priceMax: 5_000, size: '32' };
 
 test('dropping "price" drops both bounds, dropping another name drops that alone', () => {
   expect(dropConstraint({ priceMin: 1, priceMax: 2, size: 'M' }, 'price')).toEqual({ size: 'M' });
-  expect(dropConstraint(asked, 'colours')).toEqual({
-    category: 'Jeans',
-    department: 'Men',
-    priceMax: 5_000,
-    size: 'M',
-  });
+  expect(dropConstraint({ ...asked, colours: ['blue'], excludedColours: ['red'] }, 'colours')).toEqual(asked);
 });
 
 test('the names of what is set come in a fixed order', () => {
   expect(constraintNames({ size: 'M', priceMin: 1 })).toEqual(['price', 'size']);
+  expect(constraintNames({ excludedColours: ['red'] })).toEqual(['colours']);
   expect(constraintNames({})).toEqual([]);
+});
+
+test('what a catalog is asked for names no unwanted colour', () => {
+  expect(searchable(asked)).toEqual(asked);
+  expect(searchable({ colours: ['red', 'blue'], excludedColours: ['red'] })).toEqual({ colours: ['blue'] });
+  const { colours } = searchable({ excludedColours: ['black'] });
+  expect(colours).toHaveLength(11);
+  expect(colours).not.toContain('black');
 });

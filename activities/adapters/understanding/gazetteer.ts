@@ -2,6 +2,7 @@ import { BaseColour, Department } from '../../../domain/index.js';
 import type { Vocabulary } from '../../ports/index.js';
 import { PhraseIndex } from './phrase-index.js';
 import { wordsOf } from './utterance.js';
+import { BRAND_NICKNAMES, WORDLIKE_BRANDS } from './words/brands.js';
 import { CATEGORY_WORDS, NARROWING } from './words/categories.js';
 import { COLOUR_WORDS } from './words/colours.js';
 import { DEPARTMENT_WORDS } from './words/departments.js';
@@ -24,6 +25,8 @@ export interface Gazetteer {
   departments: PhraseIndex<Department>;
   /** Lower case to the catalog's way of writing. */
   sizes: ReadonlyMap<string, string>;
+  /** Whether a word that several categories are called by gets the likeliest name; else it is searched for. */
+  guesses: boolean;
   knowsCategory(category: string): boolean;
 }
 
@@ -37,6 +40,7 @@ const DEPARTMENTS = new PhraseIndex<Department>(
   Department.options.flatMap((department) =>
     DEPARTMENT_WORDS[department].map((phrase): [string[], Department] => [wordsOf(phrase), department]),
   ),
+  true,
 );
 /** Words that some brand is called by but that nearly always mean themselves. */
 const EVERYDAY_WORDS: ReadonlySet<string> = new Set([
@@ -50,15 +54,19 @@ export function fingerprint({ categories, brands, sizes }: Vocabulary): string {
 }
 
 /** Takes tens of milliseconds for thousands of brands, so it is made anew only when the words change. */
-export function createGazetteer(vocabulary: Vocabulary): Gazetteer {
+export function createGazetteer(vocabulary: Vocabulary, { guesses = false } = {}): Gazetteer {
   const categories = new Set(vocabulary.categories);
   return {
     version: vocabulary.version,
     fingerprint: fingerprint(vocabulary),
-    brands: new PhraseIndex(vocabulary.brands.flatMap(brandPhrases), true),
+    brands: new PhraseIndex(
+      [...vocabulary.brands.flatMap(brandPhrases), ...nicknames(vocabulary.brands)],
+      true,
+    ),
     categories: new PhraseIndex(categoryPhrases(vocabulary.categories), true),
     colours: COLOURS,
     departments: DEPARTMENTS,
+    guesses,
     sizes: new Map(vocabulary.sizes.map((size) => [size.toLowerCase(), size])),
     // An empty vocabulary means that the catalog could not be read, not that it has no jeans.
     knowsCategory: (category) => categories.size === 0 || categories.has(category),
@@ -69,7 +77,12 @@ export function createGazetteer(vocabulary: Vocabulary): Gazetteer {
 function brandPhrases(brand: string): [string[], string][] {
   const words = wordsOf(brand);
   const [only] = words;
-  if (words.length === 1 && only !== undefined && (EVERYDAY_WORDS.has(only) || only.length < 2)) {
+  if (
+    words.length === 1 &&
+    only !== undefined &&
+    !WORDLIKE_BRANDS.has(only) &&
+    (EVERYDAY_WORDS.has(only) || only.length < 2)
+  ) {
     return [
       [['by', only], brand],
       [['brand', only], brand],
@@ -89,6 +102,15 @@ function brandPhrases(brand: string): [string[], string][] {
   ];
 }
 
+/** Nicknames of the brands that are there; one brand may be written differently in the catalog. */
+function nicknames(brands: readonly string[]): [string[], string][] {
+  const known = new Map(brands.map((brand) => [brand.toLowerCase(), brand]));
+  return Object.entries(BRAND_NICKNAMES).flatMap(([nickname, brand]): [string[], string][] => {
+    const written = known.get(brand.toLowerCase());
+    return written && !known.has(nickname) ? [[wordsOf(nickname), written]] : [];
+  });
+}
+
 /** Everyday words in singular and plural, then the catalog's own names. */
 function categoryPhrases(names: readonly string[]): [string[], CategorySense][] {
   const everyday = CATEGORY_WORDS.flatMap(({ words, category, narrow }) =>
@@ -105,7 +127,8 @@ function categoryPhrases(names: readonly string[]): [string[], CategorySense][] 
       [wordsOf(name), { category: name }],
       [wordsOf(name.replaceAll('&', ' and ')), { category: name }],
     ])
-    .filter(([words]) => !known.has(words.join(' ')));
+    // "Plus" joins things more often than it names the category, which is called "plus size".
+    .filter(([words]) => !known.has(words.join(' ')) && words.join(' ') !== 'plus');
   return [...everyday, ...own];
 }
 

@@ -4,6 +4,7 @@ import { type Utterance, wordsOf } from './utterance.js';
 import { STYLE_WORDS } from './words/fillers.js';
 import * as words from './words/intents.js';
 import * as orderWords from './words/orders.js';
+import * as talkWords from './words/talk.js';
 
 /** What the readers found, on which the choice of an intent leans. */
 export interface Findings {
@@ -17,6 +18,8 @@ export interface Findings {
   quantity: number | undefined;
   /** The number of an order that was named. */
   orderNumber?: string | undefined;
+  /** Something is dropped, undone or sorted. */
+  edits: boolean;
 }
 
 export interface IntentRead {
@@ -43,12 +46,30 @@ const PHRASES = {
   stopWatching: index(words.STOP_WATCHING_PHRASES),
   more: index(words.MORE_PHRASES),
   greeting: index(words.GREETING_PHRASES),
+  thanks: index(talkWords.THANKS_PHRASES),
+  goodbye: index(talkWords.GOODBYE_PHRASES),
+  compare: index(talkWords.COMPARE_PHRASES),
+  productQuestion: index(talkWords.PRODUCT_QUESTION_PHRASES),
+  policy: index(talkWords.POLICY_PHRASES),
   help: index(words.HELP_PHRASES),
   search: index(words.SEARCH_PHRASES),
   cancelOrder: index(orderWords.CANCEL_ORDER_PHRASES),
   returnOrder: index(orderWords.RETURN_PHRASES),
   changeOrder: index(orderWords.CHANGE_ORDER_PHRASES),
   orderStatus: index(orderWords.ORDER_STATUS_PHRASES),
+  changing: index([
+    'change',
+    'update',
+    'wrong',
+    'different',
+    'new',
+    'another',
+    'correct',
+    'fix',
+    'edit',
+    'other',
+  ]),
+  address: index(['address', 'zip code', 'postcode', 'postal code', 'street number']),
 };
 export type Cue = keyof typeof PHRASES;
 
@@ -85,13 +106,27 @@ export function chooseIntent(
   context: UnderstandingContext,
 ): IntentRead {
   return (
+    rules(utterance, cues, findings) ??
     aboutOrder(cues, findings) ??
     promise(cues) ??
+    question(utterance, cues, findings, context) ??
     actOnCart(utterance, cues, findings, context) ??
     errand(utterance, cues, findings) ??
     wish(utterance, cues, findings, context) ??
     talk(cues, findings)
   );
+}
+
+/** The rules of the shop, asked in general: "do you take returns" is about no order and "can I pay by card" pays nothing. */
+function rules(
+  utterance: Utterance,
+  cues: ReadonlySet<Cue>,
+  { orderNumber, slots }: Findings,
+): IntentRead | undefined {
+  if (!cues.has('policy') || orderNumber || cues.has('orderStatus') || slots.priceMax !== undefined)
+    return undefined;
+  const general = isQuestion(utterance) || utterance.tokens.some((word) => /^polic(?:y|ies)$/.test(word));
+  return general && !cues.has('cancelOrder') ? { intent: 'policy_question', confidence: 0.9 } : undefined;
 }
 
 /** What was bought already. Said first: "order" is also a verb, and "cancel" also empties carts. */
@@ -100,7 +135,8 @@ function aboutOrder(cues: ReadonlySet<Cue>, { orderNumber }: Findings): IntentRe
   const confidence = orderNumber ? 0.97 : 0.9;
   if (cues.has('cancelOrder')) return { intent: 'cancel_order', confidence };
   if (cues.has('returnOrder')) return { intent: 'return_refund', confidence };
-  if (cues.has('changeOrder')) return { intent: 'change_order', confidence };
+  if (cues.has('changeOrder') || (cues.has('changing') && cues.has('address')))
+    return { intent: 'change_order', confidence };
   if (cues.has('orderStatus') || orderNumber) return { intent: 'order_status', confidence };
   return undefined;
 }
@@ -109,6 +145,36 @@ function aboutOrder(cues: ReadonlySet<Cue>, { orderNumber }: Findings): IntentRe
 function promise(cues: ReadonlySet<Cue>): IntentRead | undefined {
   if (cues.has('stopWatching')) return { intent: 'stop_watching', confidence: 0.95 };
   return cues.has('watch') ? { intent: 'watch_stock', confidence: 0.9 } : undefined;
+}
+
+const ABOUT_IT = new Set(['more', 'describe', 'details', 'any', 'info', 'tell']);
+const ASKING = new Set('is are does do can will would has have was'.split(' '));
+const ASKED_OF = new Set('the this that these those it they its'.split(' '));
+
+/** "Is the jacket lined", "can it be washed", "do they stretch". */
+function asksOfThing({ tokens: [first = '', second = ''] }: Utterance): boolean {
+  return ASKING.has(first) && ASKED_OF.has(second);
+}
+
+/** About things on screen, or about the shop itself; "do you have it in black" looks for something. */
+function question(
+  utterance: Utterance,
+  cues: ReadonlySet<Cue>,
+  { slots, ordinal, points, leftover }: Findings,
+  { shownCount }: UnderstandingContext,
+): IntentRead | undefined {
+  if (cues.has('compare')) return { intent: 'compare', confidence: ordinal || points ? 0.95 : 0.85 };
+  const asks = isQuestion(utterance) || ABOUT_IT.has(utterance.at(0) ?? '');
+  const thing = asksOfThing(utterance) && !cues.has('cart') && !cues.has('more');
+  if (cues.has('policy') && !cues.has('checkout') && slots.category === undefined)
+    return { intent: 'policy_question', confidence: asks ? 0.9 : 0.75 };
+  const aboutThing = ordinal || points || shownCount > 0;
+  if (cues.has('productQuestion') && asks && aboutThing && !cues.has('search') && !cues.has('cart'))
+    return { intent: 'product_question', confidence: ordinal || points ? 0.9 : 0.7 };
+  if (thing) return { intent: 'product_question', confidence: 0.87 };
+  const what =
+    ordinal && asks && leftover.length > 0 && shownCount > 0 && !cues.has('add') && !cues.has('cart');
+  return what ? { intent: 'product_question', confidence: 0.7 } : undefined;
 }
 
 function actOnCart(
@@ -131,7 +197,12 @@ function removal(
 ): IntentRead | undefined {
   if (!cues.has('remove') || cues.has('human')) return undefined;
   if (ordinal || points || cues.has('cart')) return { intent: 'remove_from_cart', confidence: 0.95 };
-  const described = Object.keys(slots).length > 0 && leftover.length <= 3;
+  // "I don't want to spend over 50" takes nothing out.
+  const described =
+    Object.keys(slots).length > 0 &&
+    leftover.length <= 3 &&
+    slots.priceMax === undefined &&
+    !cues.has('search');
   return described && cartCount > 0 ? { intent: 'remove_from_cart', confidence: 0.75 } : undefined;
 }
 
@@ -181,15 +252,22 @@ function namesGarment({ category, text, brand }: Constraints): boolean {
 function errand(
   utterance: Utterance,
   cues: ReadonlySet<Cue>,
-  { slots, leftover }: Findings,
+  { slots, leftover, edits }: Findings,
 ): IntentRead | undefined {
   const structured = Object.keys(slots).some((name) => name !== 'text');
   const wishes = structured || slots.text !== undefined;
+  if (cues.has('goodbye') && !cues.has('cart') && !structured && leftover.length <= 2)
+    return { intent: 'goodbye', confidence: 0.9 };
   if (cues.has('human') && !structured) return { intent: 'human_agent', confidence: 0.95 };
   if (cues.has('checkout') && !structured && leftover.length <= 2)
     return { intent: 'checkout', confidence: 0.95 };
-  if (cues.has('cart') && slots.category === undefined) return { intent: 'view_cart', confidence: 0.95 };
-  if (cues.has('help') && !wishes) return { intent: 'help', confidence: 0.9 };
+  // "My bag" is the cart, unless more is said of it.
+  const isCart =
+    slots.category === undefined || (Object.keys(slots).length === 2 && /\bbags?$/.test(slots.text ?? ''));
+  if (cues.has('cart') && isCart && !cues.has('search')) return { intent: 'view_cart', confidence: 0.95 };
+  if (cues.has('thanks') && !structured && leftover.length <= 2)
+    return { intent: 'thanks', confidence: leftover.length === 0 ? 0.95 : 0.8 };
+  if (cues.has('help') && !wishes && !edits) return { intent: 'help', confidence: 0.9 };
   if (cues.has('more') && !wishes && leftover.length === 0) return { intent: 'show_more', confidence: 0.9 };
   return utterance.length === 0 ? { intent: 'out_of_scope', confidence: 0.3 } : undefined;
 }
@@ -197,14 +275,22 @@ function errand(
 function wish(
   utterance: Utterance,
   cues: ReadonlySet<Cue>,
-  { slots, leftover }: Findings,
+  { slots, leftover, edits }: Findings,
   context: UnderstandingContext,
 ): IntentRead | undefined {
-  const structured = Object.keys(slots).filter((name) => name !== 'text').length;
+  const structured = Object.keys(slots).filter((name) => name !== 'text').length + Number(edits);
   if (structured === 0 && !isWorthSearching(utterance, cues, slots, leftover)) return undefined;
   const coverage = 1 - leftover.length / Math.max(utterance.length, 1);
   const confidence = structured === 0 ? 0.55 : Math.max(0.6, Math.min(0.97, coverage));
   return { intent: startsAnew(utterance, cues, slots, context) ? 'search' : 'refine', confidence };
+}
+
+/** Whether a message that looks for something begins a search or narrows the one that is there. */
+export function wishIntent(
+  { utterance, cues, findings }: { utterance: Utterance; cues: ReadonlySet<Cue>; findings: Findings },
+  context: UnderstandingContext,
+): 'search' | 'refine' {
+  return startsAnew(utterance, cues, findings.slots, context) ? 'search' : 'refine';
 }
 
 /** Something new to look for starts a search; anything else narrows what is there. */
@@ -212,13 +298,35 @@ function startsAnew(
   utterance: Utterance,
   cues: ReadonlySet<Cue>,
   slots: Constraints,
-  { constraints }: UnderstandingContext,
+  { constraints, shownCount }: UnderstandingContext,
 ): boolean {
-  if (Object.keys(constraints).length === 0) return true;
+  if (Object.keys(constraints).length === 0) return shownCount === 0 || !narrowsOnly(utterance, cues, slots);
   if (slots.category !== undefined) return slots.category !== constraints.category || cues.has('search');
   const keepsToList = ['only', 'ones', 'those', 'these'].some((word) => utterance.tokens.includes(word));
-  const onlyWords = Object.keys(slots).every((name) => name === 'text');
+  const names = slots.text?.split(' ').some((word) => !word.startsWith('-')) ?? false;
+  const onlyWords = names && Object.keys(slots).every((name) => name === 'text');
   return onlyWords && cues.has('search') && !keepsToList;
+}
+
+const OPEN_WISH = new Set(
+  'something anything sth smth smthg things stuff clothes outfit outfits wear any'.split(' '),
+);
+const COMPARING = new Set(
+  'similar same cheaper ones those these instead only smaller bigger larger darker lighter other different'.split(
+    ' ',
+  ),
+);
+
+/** "In blue", "cheaper ones", "under $40": of things on screen, whatever they are. */
+function narrowsOnly(
+  { tokens }: Utterance,
+  cues: ReadonlySet<Cue>,
+  { category, brand, department, text }: Constraints,
+): boolean {
+  if (category !== undefined || brand !== undefined || text !== undefined) return false;
+  if (tokens.some((word) => COMPARING.has(word))) return true;
+  if (department !== undefined) return false;
+  return !cues.has('search') && !tokens.some((word) => OPEN_WISH.has(word));
 }
 
 /** Unknown words alone: a wish when they describe garments, or when somebody says "show me". */
@@ -231,15 +339,12 @@ function isWorthSearching(
   if (text === undefined || leftover.some((word) => words.OFF_TOPIC.has(word))) return false;
   if (leftover.length === 0 || leftover.some((word) => STYLE_WORDS.has(word))) return leftover.length <= 6;
   const plain = leftover.every((word) => /^[a-z]{3,20}$/.test(word));
-  if (!plain || isQuestion(utterance)) return false;
+  if (!plain || (isQuestion(utterance) && !cues.has('search'))) return false;
   return cues.has('search') ? leftover.length <= 4 : utterance.length <= 2;
 }
 
 function isQuestion({ tokens: [first = '', second = ''] }: Utterance): boolean {
-  return (
-    ['who', 'why', 'when', 'what', 'whats', 'how', 'where', 'is', 'does', 'tell'].includes(first) &&
-    second !== 'about'
-  );
+  return (talkWords.QUESTION_WORDS.has(first) || first === 'tell') && second !== 'about';
 }
 
 function talk(cues: ReadonlySet<Cue>, { leftover }: Findings): IntentRead {

@@ -15,6 +15,10 @@ const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty'
 const SMALL_NUMBERS = new Map<string, number>([
   ...UNITS.map((word, value): [string, number] => [word, value]),
   ...TENS.map((word, index): [string, number] => [word, (index + 2) * 10]),
+  ['fourty', 40],
+  ['fivety', 50],
+  ['ninty', 90],
+  ['twelf', 12],
 ]);
 const GROUPS = new Map([
   ['hundred', 100],
@@ -34,8 +38,8 @@ export function readNumber(utterance: Utterance, index: number): NumberRead | un
 }
 
 function digitsValue(token: string): number | undefined {
-  const thousands = /^(\d{1,4})k$/.exec(token);
-  if (thousands) return Number(thousands[1]) * 1_000;
+  const thousands = /^(\d{1,4}(?:\.\d)?)k$/.exec(token);
+  if (thousands) return Math.round(Number(thousands[1]) * 1_000);
   if (!/^\d[\d.,]*$/.test(token) || token.length > 20) return undefined;
   if (/^\d{1,3}([.,]\d{3})+$/.test(token)) return Number(token.replace(/[.,]/g, ''));
   const [, whole = '', fraction = '0'] = /^([\d.,]*?)(?:[.,](\d{1,2}))?$/.exec(token) ?? [];
@@ -56,7 +60,7 @@ function readNumberWords(utterance: Utterance, start: number): NumberRead | unde
     if (small !== undefined && (!found || fitsAfter(previous, small))) {
       total += small;
       previous = small;
-    } else if (group !== undefined && (found || article)) {
+    } else if (group !== undefined && (found || article || group === 100)) {
       total = Math.max(total, 1) * group;
       previous = group;
     } else if (!(word === 'and' && previous >= 100 && SMALL_NUMBERS.has(utterance.at(index + 1) ?? ''))) {

@@ -87,12 +87,13 @@ export class PhraseIndex<Value> {
   ): Found<Value> | undefined {
     const words = utterance.tokens.slice(from, to);
     const written = words.join('');
-    if (written.length < SHORTEST_FORGIVEN || written.length > 40 || words.every(isOrdinary))
+    if (written.length < SHORTEST_FORGIVEN - 1 || written.length > 40 || words.every(isOrdinary))
       return undefined;
     for (const form of [written, ...withoutOneLetter(written)]) {
       for (const { words: known, phrase, value } of this.#byMissingLetter.get(form) ?? []) {
         const meant = known.join('');
-        if (!withinEdits(written, meant, meant.length >= 9 ? 2 : 1)) continue;
+        // Slips rarely touch the first letter; "loves" is not "gloves".
+        if (written[0] !== meant[0] || !withinEdits(written, meant, meant.length >= 9 ? 2 : 1)) continue;
         return { from, to, value, phrase, exact: false };
       }
     }

@@ -1,23 +1,11 @@
 import type { Reference } from '../../../domain/index.js';
 import { readNumber } from './numbers.js';
 import type { Utterance } from './utterance.js';
+import { CHEAPEST, DEAREST, NUMBER_WORDS, ORDINALS, POINTING, THINGS } from './words/references.js';
 
-const ORDINALS = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
-const NUMBER_WORDS = new Set(['number', 'no', 'nr', 'option', 'item', '#', 'num']);
-const THINGS = new Set(['one', 'ones', 'item', 'product', 'option', 'result', 'pair', 'thing']);
-const POINTING = new Set(['it', 'that', 'this', 'them', 'those', 'these', 'both']);
 const LARGEST_PLACE = 50;
+const MOST_PLACES = 8;
+const JOINING = new Set(['and', 'or', '&', 'with', 'vs', 'versus', '/', '+']);
 
 export interface ReferenceRead {
   reference?: Reference;
@@ -25,75 +13,111 @@ export interface ReferenceRead {
   points: boolean;
 }
 
-/** Reads and takes which of the things on screen is meant: "the second one", "#2", "number 3", "last". */
+/** Reads and takes which of the things on screen are meant: "the second one", "#2", "the first two", "the cheaper one". */
 export function readReference(utterance: Utterance): ReferenceRead {
   for (let index = 0; index < utterance.length; index++) {
-    const read = readPlace(utterance, index);
-    if (!read) continue;
-    const things = THINGS.has(utterance.at(read.next) ?? '') ? 1 : 0;
-    utterance.take(utterance.at(index - 1) === 'the' ? index - 1 : index, read.next + things);
-    return { reference: { ordinal: read.ordinal }, points: true };
+    const group = readFirstFew(utterance, index);
+    if (group) return { reference: takePlaces(utterance, index, group.next, group.places), points: true };
+    const read = readPlace(utterance, index) ?? readBareList(utterance, index);
+    if (read) return { reference: readPlaces(utterance, index, read), points: true };
+    const pick = readPick(utterance, index);
+    if (pick) return { reference: { pick }, points: true };
   }
   return { points: utterance.tokens.some((word) => POINTING.has(word)) };
 }
 
-/** "S-100042", "order 100042", "order number S-100042": orders have numbers of six digits or more. */
-export function readOrderNumber(text: string): string | undefined {
-  const digits = /\b(?:s ?- ?|s|order (?:number |no\.? |nr\.? |# ?)?)(\d{6,9})\b/i.exec(text)?.[1];
-  return digits && `S-${digits}`;
-}
-
-/** "two of them", "x3", "a couple": a count that no price and no size has taken. */
-export function readQuantity(utterance: Utterance): number | undefined {
-  for (const index of utterance.freeIndexes()) {
-    const token = utterance.at(index) ?? '';
-    const times = /^(?:x(\d{1,9})|(\d{1,9})x)$/.exec(token);
-    if (times) return take(utterance, index, index + 1, Number(times[1] ?? times[2]));
-    const huge = /^\d{1,3}e\d$/.test(token);
-    if (huge) return take(utterance, index, index + 1, Number(token));
-    if (token === 'couple') return take(utterance, index, index + 1, 2);
-    if (token === 'dozen') return take(utterance, index, index + 1, 12);
-    if (token === 'another') return take(utterance, index, index + 1, 1);
-    const number = isPronounOne(utterance, index) ? undefined : readNumber(utterance, index);
-    if (!number || !utterance.isFree(index, number.next)) continue;
-    const negative = utterance.at(index - 1) === '-' ? -1 : 1;
-    return take(utterance, index, number.next, negative * Math.trunc(number.value));
-  }
-  return undefined;
-}
-
-/** "that one" is no count; "just one" and "one of them" are. */
-function isPronounOne(utterance: Utterance, index: number): boolean {
-  if (utterance.at(index) !== 'one') return false;
-  const counted = ['of', 'more', 'pair', 'piece'].includes(utterance.at(index + 1) ?? '');
-  const alone = ['just', 'only', 'to', 'add', 'want', 'need', 'take', 'make', 'it', 'buy'].includes(
-    utterance.at(index - 1) ?? '',
+/** "The first two", "first 3", "the last two": as many places from that end. */
+function readFirstFew(utterance: Utterance, index: number): { places: number[]; next: number } | undefined {
+  const word = utterance.at(index) ?? '';
+  if (!['first', 'last', 'top'].includes(word) || !utterance.isFree(index)) return undefined;
+  const count = readNumber(utterance, index + 1);
+  if (!count || count.value < 2 || count.value > MOST_PLACES || !Number.isInteger(count.value))
+    return undefined;
+  const places = Array.from({ length: count.value }, (_, place) =>
+    word === 'last' ? place - count.value : place + 1,
   );
-  return !counted && !alone && utterance.length > 1;
+  return { places, next: count.next };
 }
 
-function take(utterance: Utterance, from: number, to: number, value: number): number {
-  utterance.take(from, to);
-  return Math.max(-1_000_000_000, Math.min(value, 1_000_000_000));
+/** "The first and the third one", "#1 vs #3". */
+function readPlaces(utterance: Utterance, from: number, first: Place): Reference {
+  const places = [first.ordinal];
+  let end = first.next;
+  for (let next = first.next; places.length < MOST_PLACES; ) {
+    if (THINGS.has(utterance.at(next) ?? '')) next += 1;
+    end = Math.max(end, next);
+    if (!JOINING.has(utterance.at(next) ?? '')) break;
+    const skipped = utterance.at(next + 1) === 'the' ? 1 : 0;
+    const another = readPlace(utterance, next + 1 + skipped) ?? readBarePlace(utterance, next + 1 + skipped);
+    if (!another) break;
+    places.push(another.ordinal);
+    end = next = another.next;
+  }
+  return takePlaces(utterance, from, end, places);
 }
 
-function readPlace(utterance: Utterance, index: number): { ordinal: number; next: number } | undefined {
+function takePlaces(utterance: Utterance, from: number, to: number, places: readonly number[]): Reference {
+  const [ordinal, ...others] = places;
+  const things = THINGS.has(utterance.at(to) ?? '') ? 1 : 0;
+  utterance.take(utterance.at(from - 1) === 'the' ? from - 1 : from, to + things, 'reference');
+  return others.length > 0 ? { ordinal, others } : { ordinal };
+}
+
+/** "The cheaper one", "the cheapest of them": one thing on screen, by its price. */
+function readPick(utterance: Utterance, index: number): Reference['pick'] | undefined {
+  const word = utterance.at(index) ?? '';
+  const cheapest = CHEAPEST.has(word);
+  if (!cheapest && !DEAREST.has(word) && !(word === 'most' && utterance.at(index + 1) === 'expensive'))
+    return undefined;
+  const length = word === 'more' || word === 'most' ? 2 : 1;
+  const thing = utterance.at(index + length) ?? '';
+  const named = utterance.at(index - 1) === 'the' && ['one', 'of', 'item', 'option'].includes(thing);
+  const ends = utterance.at(index - 1) === 'the' && index + length === utterance.length;
+  if (!named && !ends) return undefined;
+  utterance.take(index - 1, index + length + (THINGS.has(thing) ? 1 : 0), 'reference');
+  return cheapest ? 'cheapest' : 'dearest';
+}
+
+interface Place {
+  ordinal: number;
+  next: number;
+}
+
+function readPlace(utterance: Utterance, index: number): Place | undefined {
   if (!utterance.isFree(index)) return undefined;
   const token = utterance.at(index) ?? '';
   const next = index + 1;
-  const named = ORDINALS.indexOf(token) + 1;
-  if (named > 0) return { ordinal: named, next };
+  const named = ORDINALS.get(token);
+  if (named !== undefined && !isOfTime(utterance, next)) return { ordinal: named, next };
   const short = /^(\d{1,2})(?:st|nd|rd|th)$/.exec(token);
   if (short) return { ordinal: Number(short[1]), next };
   if (token === 'last' && isAboutTheList(utterance, index)) return { ordinal: -1, next };
-  if (!NUMBER_WORDS.has(token)) return undefined;
-  const number = readNumber(utterance, next);
+  return NUMBER_WORDS.has(token) ? readBarePlace(utterance, next) : undefined;
+}
+
+/** "2 and 4" by themselves, after "compare" or between things. */
+function readBareList(utterance: Utterance, index: number): Place | undefined {
+  const opening = utterance.at(index - 1);
+  const compares =
+    opening === 'compare' || (opening === 'between' && utterance.tokens.includes('difference'));
+  if (!compares) return undefined;
+  const place = readBarePlace(utterance, index);
+  return place && JOINING.has(utterance.at(place.next) ?? '') ? place : undefined;
+}
+
+function readBarePlace(utterance: Utterance, index: number): Place | undefined {
+  const number = readNumber(utterance, index);
   const fits = number && number.value >= 1 && number.value <= LARGEST_PLACE && Number.isInteger(number.value);
-  return fits ? { ordinal: number.value, next: number.next } : undefined;
+  return fits && utterance.isFree(index) ? { ordinal: number.value, next: number.next } : undefined;
+}
+
+/** "First time here", "one second". */
+function isOfTime(utterance: Utterance, next: number): boolean {
+  return ['time', 'of', 'thing', 'day', 'date'].includes(utterance.at(next) ?? '');
 }
 
 function isAboutTheList(utterance: Utterance, index: number): boolean {
-  return (
-    utterance.at(index - 1) === 'the' || THINGS.has(utterance.at(index + 1) ?? '') || utterance.length <= 2
-  );
+  const after = utterance.at(index + 1) ?? '';
+  if (['order', 'time', 'week', 'month', 'year', 'purchase'].includes(after)) return false;
+  return utterance.at(index - 1) === 'the' || THINGS.has(after) || utterance.length <= 2;
 }

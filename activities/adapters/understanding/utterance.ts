@@ -2,7 +2,19 @@
 const MOST_TOKENS = 160;
 
 // Each alternative begins with a different kind of character, so matching is linear in the text.
-const TOKEN = /\d+(?:[.,]\d+)*\p{L}*(?:\d+\p{L}*)*|[\p{L}\p{M}]+\d*|[$€£#%<>+]|-(?=[\d$€£])|\//gu;
+const TOKEN = /\d+(?:[.,]\d+)*\p{L}*(?:\d+\p{L}*)*|[\p{L}\p{M}]+\d*|[$€£¥₹#%<>+~≈@]|-(?=\s?[\d$€£])|\//gu;
+
+/** What a word can be part of. */
+export type Kind =
+  | 'brand'
+  | 'category'
+  | 'colour'
+  | 'department'
+  | 'edit'
+  | 'price'
+  | 'quantity'
+  | 'reference'
+  | 'size';
 
 /**
  * A message as words. Readers take what they understood, so that no word is read twice and what is
@@ -12,17 +24,22 @@ export class Utterance {
   readonly tokens: readonly string[];
   /** As typed, for the one case where it matters: a lone capital "M" is a size. */
   readonly typed: readonly string[];
-  readonly #taken: boolean[];
+  readonly #taken: (Kind | undefined)[];
 
   constructor(text: string) {
     const typed = text
       .normalize('NFKC')
       .replace(/['’‘`´]/g, '')
       .replace(/[–—−]/g, '-')
+      // As search boxes have it: "-striped".
+      .replace(/(^|\s)-(?=\p{L})/gu, '$1not ')
+      .replace(/(\d)ish\b/gi, '$1 ish')
+      .replace(/\b4 (?=(?:a|an|my|the|him|her|me|men|mens|women|womens|kids|boys|girls|guys)\b)/gi, 'for ')
+      .replace(/\b(w|h|t)\/(?=[a-z\s])/gi, 'with ')
       .match(TOKEN);
     this.typed = typed?.slice(0, MOST_TOKENS) ?? [];
     this.tokens = this.typed.map((token) => stripAccents(token.toLowerCase()));
-    this.#taken = this.tokens.map(() => false);
+    this.#taken = this.tokens.map(() => undefined);
   }
 
   get length(): number {
@@ -34,12 +51,17 @@ export class Utterance {
   }
 
   isFree(from: number, to = from + 1): boolean {
-    for (let index = from; index < to; index++) if (this.#taken[index] !== false) return false;
+    for (let index = from; index < to; index++) if (index >= this.length || this.#taken[index]) return false;
     return true;
   }
 
-  take(from: number, to = from + 1): void {
-    for (let index = from; index < to; index++) this.#taken[index] = true;
+  take(from: number, to: number, kind: Kind): void {
+    for (let index = from; index < to; index++) this.#taken[index] = kind;
+  }
+
+  /** What took the word at `index`; nothing while it is free. */
+  kindAt(index: number): Kind | undefined {
+    return this.#taken[index];
   }
 
   /** Whether these words stand at `index`, taken or not. */

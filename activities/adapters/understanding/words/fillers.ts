@@ -20,7 +20,7 @@ export const FILLERS: ReadonlySet<string> = new Set([
     clothings garment wear wearing outfit outfits section department selection stock available availability sell
     selling sold store today tonight tomorrow soon new instead rather change switch make made add max maximum min
     minimum between below above less least exactly approx approximately roughly filter narrow down number no nr
-    still even ever way etc per amount quantity help person people old year years yo age aged first second third last next
+    similar still even ever way etc per amount quantity help person people old year years yo age aged first second third last next
     perfect awesome super sweet excellent amazing right sure alright gift gifts present presents changed mind
     work works tell know question ask asking say said mean means while write`),
 ]);
