@@ -41,6 +41,7 @@ CMD ["node", "--enable-source-maps", "--import", "tsx", "worker/main.ts"]
 FROM base AS migrate
 COPY db db
 COPY workflows workflows
+COPY activities activities
 COPY dev dev
 CMD ["node", "--import", "tsx", "dev/prepare.ts"]
 

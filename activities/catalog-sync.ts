@@ -19,6 +19,8 @@ export interface CatalogSyncDeps {
   source: CatalogSource | undefined;
   /** Units on hand of a variant that is new to the shop, where the source counts none. */
   newStock: number;
+  /** Products a batch; default 2,000. */
+  batch?: number;
 }
 
 /** What is to be copied. */
@@ -51,13 +53,15 @@ export interface CopyPosition {
   done: boolean;
 }
 
-/** Products a batch, and batches a call: some seconds of work, after which the workflow says how far it is. */
-const BATCH = 2_000;
+/** Batches a call: some seconds of work, after which the workflow says how far it is. */
 const BATCHES_A_CALL = 20;
+const DEFAULT_BATCH = 2_000;
 const MOST_EXAMPLES = 10;
 
 /** Copies a source of products into the catalog that serves: what has changed, beside what serves, in one switch. */
-export function createCatalogSyncActivities({ loads, book, source, newStock }: CatalogSyncDeps) {
+export function createCatalogSyncActivities(deps: CatalogSyncDeps) {
+  const { loads, book, source, newStock, batch = DEFAULT_BATCH } = deps;
+
   function theSource(): CatalogSource {
     if (!source) throw new Error('There is no source to copy: set CATALOG=bigquery.');
     return source;
@@ -77,8 +81,17 @@ export function createCatalogSyncActivities({ loads, book, source, newStock }: C
     }));
   }
 
+  /** Each call may be on another worker: the load is let go of in between. */
+  async function releasing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      loads.release();
+    }
+  }
+
   async function copyBatch(copy: CatalogCopy, at: CopyPosition): Promise<CopyPosition> {
-    const page = await theSource().page(copy.reading, at.from, BATCH);
+    const page = await theSource().page(copy.reading, at.from, batch);
     const skus = page.products.map(({ sku }) => sku);
     const known = copy.mode === 'merge' ? await book.countKnown(skus) : 0;
     await loads.write(copy.loadId, at.batch, await withStock(page.products));
@@ -118,12 +131,14 @@ export function createCatalogSyncActivities({ loads, book, source, newStock }: C
      */
     async openCatalogCopy({ parts }: SyncPlan): Promise<CatalogCopy> {
       const from = theSource();
-      for (const load of await loads.recent(5)) {
-        if (load.state === 'loading' && load.source === from.name) await loads.discard(load.id);
-      }
-      const reading = await from.read(parts);
-      const mode = parts ? 'merge' : 'replace';
-      return { reading, mode, loadId: await loads.begin(from.name, { mode, resumable: true }) };
+      return releasing(async () => {
+        for (const load of await loads.recent(5)) {
+          if (load.state === 'loading' && load.source === from.name) await loads.discard(load.id);
+        }
+        const reading = await from.read(parts);
+        const mode = parts ? 'merge' : 'replace';
+        return { reading, mode, loadId: await loads.begin(from.name, { mode, resumable: true }) };
+      });
     },
 
     /**
@@ -132,12 +147,14 @@ export function createCatalogSyncActivities({ loads, book, source, newStock }: C
      */
     async copyCatalogPages(copy: CatalogCopy, position: CopyPosition): Promise<CopyPosition> {
       const beaten: CopyPosition | undefined = activityInfo().heartbeatDetails;
-      let at = beaten ?? position;
-      while (!at.done && at.batch < position.batch + BATCHES_A_CALL) {
-        at = await copyBatch(copy, at);
-        heartbeat(at);
-      }
-      return at;
+      return releasing(async () => {
+        let at = beaten ?? position;
+        while (!at.done && at.batch < position.batch + BATCHES_A_CALL) {
+          at = await copyBatch(copy, at);
+          heartbeat(at);
+        }
+        return at;
+      });
     },
 
     /** Whether all products that are on sale in the changed parts have come again; if not, some were taken off the source. */
@@ -147,7 +164,7 @@ export function createCatalogSyncActivities({ loads, book, source, newStock }: C
 
     /** Switches over, and remembers what was copied. Done twice, it answers the same. */
     async publishCatalogCopy(plan: SyncPlan, { loadId }: CatalogCopy): Promise<PublishedLoad> {
-      const published = await loads.publish(loadId, (step) => heartbeat(step));
+      const published = await releasing(() => loads.publish(loadId, (step) => heartbeat(step)));
       const { revision, fingerprints } = plan;
       await book.settle(theSource().name, { revision, fingerprints, loadId });
       return published;
@@ -155,7 +172,7 @@ export function createCatalogSyncActivities({ loads, book, source, newStock }: C
 
     /** Throws away what was written; what serves goes on. */
     async discardCatalogCopy(loadId: LoadId): Promise<void> {
-      await loads.discard(loadId);
+      await releasing(() => loads.discard(loadId));
     },
   };
 }

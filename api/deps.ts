@@ -5,6 +5,7 @@ import type {
   OrderBook,
   Orders,
   PaymentProviders,
+  ProductInterest,
   SavedCards,
   Unsubscribes,
 } from '../activities/ports/index.js';
@@ -58,7 +59,8 @@ export interface ApiDeps {
   workflows: WorkflowGateway;
   feed: EventFeed;
   streams: OpenStreams;
-  catalog: Pick<Catalog, 'get'>;
+  catalog: Pick<Catalog, 'get' | 'similar' | 'alsoBought'>;
+  interest: Pick<ProductInterest, 'viewed'>;
   carts: Pick<Carts, 'read'>;
   orders: Pick<Orders, 'get' | 'byId' | 'byCheckout'>;
   orderBook: Pick<OrderBook, 'list' | 'entries' | 'atStage'>;

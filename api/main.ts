@@ -10,6 +10,7 @@ import { createPostgresOrderBook } from '../activities/adapters/order-book/postg
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresProductInterest } from '../activities/adapters/product-interest/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createStripeSavedCards } from '../activities/adapters/saved-cards/stripe.js';
 import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/postgres.js';
@@ -108,6 +109,7 @@ function compose(config: Config, logger: pino.Logger) {
     catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache, {
       onOutcome,
     }),
+    interest: createPostgresProductInterest(pool),
     carts: createPostgresCarts(pool, { currency: config.CURRENCY }),
     payments: createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool)),
     savedCards: createStripeSavedCards(paymentSettings(config).stripe, createPostgresPaymentCustomers(pool)),

@@ -135,7 +135,10 @@ export const ConfigSchema = z.object({
         .filter(Boolean),
     )
     .describe('where parcels that come back go: the lines under the name of the shop, with ";" between them'),
-  CURRENCY: z.enum(['USD', 'EUR', 'GBP']).default('USD').describe('currency of all prices'),
+  CURRENCY: z
+    .enum(['USD', 'EUR', 'GBP', 'AUD', 'CAD', 'CHF', 'CZK', 'DKK', 'JPY', 'NOK', 'NZD', 'PLN', 'SEK'])
+    .default('USD')
+    .describe('currency of all prices'),
   HOLD_SECONDS: z.coerce
     .number()
     .int()

@@ -15,7 +15,7 @@ export const CatalogVariant = z.object({
   colour: VariantColour,
   /**
    * Units on hand. Absent where the source does not say: a variant that the shop knows keeps what it
-   * has, any other starts with none.
+   * has, any other starts with what the load assumes.
    */
   stock: z.number().int().min(0).max(1_000_000_000).optional(),
 });

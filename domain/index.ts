@@ -29,3 +29,4 @@ export * from './totals.js';
 export * from './transcript.js';
 export * from './understanding.js';
 export * from './wish.js';
+export * from './written-price.js';

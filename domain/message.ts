@@ -11,6 +11,7 @@ export const MAX_MESSAGE_LENGTH = 2_000;
 export const Action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('search'), constraints: Constraints }),
   z.object({ type: z.literal('show_more') }),
+  z.object({ type: z.literal('find_similar'), productId: ProductId }),
   z.object({
     type: z.literal('add_to_cart'),
     productId: ProductId,

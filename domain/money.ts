@@ -1,12 +1,28 @@
 import type { Dinero, DineroCurrency } from 'dinero.js';
 import { add, dinero, halfUp, multiply, toDecimal, toSnapshot, transformScale } from 'dinero.js';
-import { EUR, GBP, USD } from 'dinero.js/currencies';
+import { AUD, CAD, CHF, CZK, DKK, EUR, GBP, JPY, NOK, NZD, PLN, SEK, USD } from 'dinero.js/currencies';
 import { z } from 'zod';
 
-const CURRENCIES: Record<Currency, DineroCurrency<number, string>> = { USD, EUR, GBP };
+const CURRENCIES: Record<Currency, DineroCurrency<number, string>> = {
+  ...{ USD, EUR, GBP, AUD, CAD, CHF, CZK, DKK, JPY, NOK, NZD, PLN, SEK },
+};
 
 /** ISO 4217 codes the shop can sell in. */
-export const Currency = z.enum(['USD', 'EUR', 'GBP']);
+export const Currency = z.enum([
+  'USD',
+  'EUR',
+  'GBP',
+  'AUD',
+  'CAD',
+  'CHF',
+  'CZK',
+  'DKK',
+  'JPY',
+  'NOK',
+  'NZD',
+  'PLN',
+  'SEK',
+]);
 export type Currency = z.infer<typeof Currency>;
 
 /** An amount in integer minor units (cents) of one currency. */
@@ -19,6 +35,11 @@ export type Money = z.infer<typeof Money>;
 /** @param amount integer minor units. */
 export function money(amount: number, currency: Currency): Money {
   return toMoney(dinero({ amount, currency: CURRENCIES[currency] }));
+}
+
+/** How many decimals the major unit has: two for USD, none for JPY. */
+export function decimalsOf(currency: Currency): number {
+  return CURRENCIES[currency].exponent;
 }
 
 /** Adds amounts of one currency; `zero` gives the currency of an empty sum. Throws on mixed currencies. */

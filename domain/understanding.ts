@@ -10,6 +10,7 @@ export const Intent = z.enum([
   'show_more',
   'product_question',
   'compare',
+  'find_similar',
   'add_to_cart',
   'remove_from_cart',
   'change_quantity',
@@ -110,6 +111,8 @@ export function readTap(action: Action): Understanding {
   switch (action.type) {
     case 'search':
       return { ...tap, slots: action.constraints };
+    case 'find_similar':
+      return { ...tap, target: { productId: action.productId } };
     case 'add_to_cart':
       return { ...tap, target: { productId: action.productId, sku: action.sku }, quantity: action.quantity };
     case 'remove_from_cart':

@@ -82,6 +82,7 @@ export type ConversationEvent = Timed<
       relaxations: Relaxation[];
       narrowings?: Narrowing[];
     }
+  | { type: 'SIMILAR_FOUND'; similar: ProductId[]; alsoBought: ProductId[] }
   | { type: 'CART_CHANGED'; outline: CartOutline; change: CartChange['type']; quantity?: number }
   | {
       type: 'CART_CHANGE_REFUSED';
@@ -110,6 +111,7 @@ export interface ConversationEffects {
   searchCatalog: { constraints: Constraints; offset: number; limit: number; sort?: Understanding['sort'] };
   /** Turns to the next thing that the message asks for. */
   takeNext: { act: Act };
+  findSimilar: { productId: ProductId; limit: number };
   changeCart: { changeId: string; change: CartChange };
   openCheckout: Record<never, never>;
   findOrders: Record<never, never>;

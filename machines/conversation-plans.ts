@@ -107,9 +107,23 @@ export function results(
   ];
 }
 
+/** What is like a product, and below it what goes with it; nothing is said of what there is none of. */
+export function recommended(found: { similar: ProductId[]; alsoBought: ProductId[] }): ReplyPlan {
+  const { similar, alsoBought } = found;
+  const products = (productIds: ProductId[]) =>
+    ({ show: 'products', productIds, total: productIds.length }) as const;
+  return [
+    ...(similar.length > 0
+      ? ([{ say: 'similar' }, products(similar)] as const)
+      : ([{ say: 'no_similar' }] as const)),
+    ...(alsoBought.length > 0 ? ([{ say: 'also_bought' }, products(alsoBought)] as const) : []),
+  ];
+}
+
 /** When it is not clear which thing is meant. */
 export function whichOne({ shown, cart }: ConversationContext, { intent }: Understanding): ReplyPlan {
-  if (intent === 'add_to_cart' || intent === 'watch_stock' || intent === 'product_question')
+  const ofProduct = ['add_to_cart', 'watch_stock', 'product_question', 'find_similar'];
+  if (ofProduct.includes(intent))
     return shown.length === 0 ? [{ say: 'nothing_shown' }] : [{ say: 'which_one' }];
   return cart.count === 0 ? cartEmpty : [{ say: 'which_one' }, { show: 'cart' }];
 }

@@ -101,6 +101,11 @@ function addVariant(
   return { type: 'add', ...add, size: slots.size ?? carried.size, colours: slots.colours ?? carried.colours };
 }
 
+/** The product that others are to be like, or `undefined` when it is not clear which is meant. */
+export function wantedExample(context: ConversationContext, wish: Understanding): ProductId | undefined {
+  return wish.target?.productId ?? meantProduct(context, wish);
+}
+
 /** What somebody wants to be told of, or `undefined` when it is not clear which product is meant. */
 export function wantedStock(context: ConversationContext, wish: Understanding): StockWish | undefined {
   const productId = wish.target?.productId ?? meantProduct(context, wish) ?? context.asked?.productId;

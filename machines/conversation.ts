@@ -18,12 +18,15 @@ import {
   pricesContradict,
   wantedCartChange,
   wantedConstraints,
+  wantedExample,
   wantedStock,
 } from './conversation-wishes.js';
 import { effect } from './effects.js';
 
 /** How many products one reply shows. */
 export const PAGE_SIZE = 8;
+/** How many are shown that are like a product, and that go with it. */
+export const MOST_SIMILAR = 4;
 
 function intentIs(...wanted: Intent[]) {
   return ({ event }: { event: ConversationEvent }): boolean => {
@@ -42,6 +45,7 @@ const shop = setup({
     understand: effect<ConversationEffects['understand']>(),
     takeNext: effect<ConversationEffects['takeNext']>(),
     searchCatalog: effect<ConversationEffects['searchCatalog']>(),
+    findSimilar: effect<ConversationEffects['findSimilar']>(),
     changeCart: effect<ConversationEffects['changeCart']>(),
     watchStock: effect<ConversationEffects['watchStock']>(),
     stopWatching: effect<ConversationEffects['stopWatching']>(),
@@ -112,6 +116,16 @@ const shop = setup({
         shown: event.ids.length > 0 ? event.ids : context.shown,
         seen: context.seen + event.ids.length,
         total: event.total,
+        screen: 'products',
+      };
+    }),
+    // The search goes on where it was: "show more" means more of what was looked for.
+    rememberSimilar: assign(({ context, event }) => {
+      assertEvent(event, 'SIMILAR_FOUND');
+      const shown = [...event.similar, ...event.alsoBought];
+      return {
+        plan: plans.recommended(event),
+        shown: shown.length > 0 ? shown : context.shown,
         screen: 'products',
       };
     }),
@@ -210,6 +224,11 @@ const shop = setup({
   guards: {
     asksForProducts: intentIs('search', 'refine'),
     asksForMore: intentIs('show_more'),
+    asksForSimilar: intentIs('find_similar'),
+    saysLikeWhat: ({ context, event }) => {
+      assertEvent(event, 'UNDERSTOOD');
+      return wantedExample(context, event.understanding) !== undefined;
+    },
     wantsCartChanged: intentIs('add_to_cart', 'remove_from_cart', 'change_quantity'),
     asksForCart: intentIs('view_cart'),
     wantsToPay: intentIs('checkout'),
@@ -274,6 +293,8 @@ const understood = [
   { guard: 'asksForProducts', target: 'searching', actions: 'rememberWish' },
   { guard: and(['asksForMore', 'moreIsThere']), target: 'searching' },
   { guard: 'asksForMore', ...answerWith(plans.nothingMore) },
+  { guard: and(['asksForSimilar', 'saysLikeWhat']), target: 'findingSimilar' },
+  { guard: 'asksForSimilar', target: 'concluding', actions: 'planWhichOne' },
   { guard: and(['wantsCartChanged', 'saysWhich']), target: 'changingCart' },
   { guard: 'wantsCartChanged', target: 'concluding', actions: 'planWhichOne' },
   { guard: and(['asksForCart', 'cartIsEmpty']), ...answerWith(plans.cartEmpty) },
@@ -364,6 +385,14 @@ export const conversationMachine = shop.createMachine({
       },
       on: {
         SEARCHED: { target: 'concluding', actions: 'rememberResults' },
+        EFFECT_FAILED: answerWith(plans.trouble),
+      },
+    },
+
+    findingSimilar: {
+      entry: { type: 'findSimilar', params: ({ context, event }) => findSimilarParams(context, event) },
+      on: {
+        SIMILAR_FOUND: { target: 'concluding', actions: 'rememberSimilar' },
         EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
@@ -466,6 +495,16 @@ function understandParams(
       asked: asked && 'size',
     },
   };
+}
+
+function findSimilarParams(
+  context: ConversationContext,
+  event: ConversationEvent,
+): ConversationEffects['findSimilar'] {
+  assertEvent(event, 'UNDERSTOOD');
+  const productId = wantedExample(context, event.understanding);
+  if (productId === undefined) throw new Error('the guard lets only clear examples through');
+  return { productId, limit: MOST_SIMILAR };
 }
 
 function changeCartParams(

@@ -6,6 +6,7 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 import type { ConversationActivities } from '../activities/conversation.js';
+import type { RecommendationActivities } from '../activities/recommendations.js';
 import type { StockWatchActivities } from '../activities/stock-watches.js';
 import { type CartChange, type CheckoutId, readTap, type StockWish } from '../domain/index.js';
 import type { ConversationEffects, ConversationEvent } from '../machines/conversation-context.js';
@@ -33,6 +34,11 @@ const promises = proxyLocalActivities<StockWatchActivities>({
   scheduleToCloseTimeout: '30s',
   retry: RETRY,
 });
+const recommendations = proxyLocalActivities<RecommendationActivities>({
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '30s',
+  retry: RETRY,
+});
 /** Never given up: without these the conversation cannot go on. */
 const persists = proxyLocalActivities<ConversationActivities>({ startToCloseTimeout: '5s', retry: RETRY });
 
@@ -56,6 +62,11 @@ export function conversationEffects(
     takeNext: async ({ act }) => ({ type: 'UNDERSTOOD', understanding: act }),
 
     searchCatalog: async (query) => ({ type: 'SEARCHED', ...(await tries.searchCatalog(query)) }),
+
+    findSimilar: async (wish) => ({
+      type: 'SIMILAR_FOUND',
+      ...(await recommendations.recommendFor({ shopperId, ...wish })),
+    }),
 
     changeCart: async ({ changeId, change }) => {
       const outcome = await tries.changeCart({ conversationId, changeId, change });

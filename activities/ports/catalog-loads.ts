@@ -15,6 +15,8 @@ export interface LoadOptions {
    * with the process.
    */
   resumable?: boolean;
+  /** Units that a variant new to the shop starts with where its source names none; default 0. */
+  assumedStock?: number;
 }
 
 /** Something in a load that was left out, and why. */
@@ -86,6 +88,11 @@ export interface CatalogLoads {
   publish(loadId: LoadId, onProgress?: (step: string) => void): Promise<PublishedLoad>;
   /** Throws away what was written; nothing happens to a load that has ended. */
   discard(loadId: LoadId): Promise<void>;
+  /**
+   * Lets go of the loads of this process, so that another one may go on with those that are resumable. The next call
+   * for one takes it up again.
+   */
+  release(): void;
   /** The newest loads first. */
   recent(limit: number): Promise<LoadRecord[]>;
 }

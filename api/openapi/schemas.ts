@@ -71,6 +71,7 @@ export const SCHEMAS = {
   ProblemType: z.object({ type: z.string(), title: z.string(), status: z.number().int() }),
   Product,
   ProductCard,
+  ProductList: z.object({ items: z.array(Product) }),
   Received: z.object({ received: z.literal(true) }),
   ReplyEntry,
   SavedCard,

@@ -6,10 +6,11 @@ import type { ApiDeps } from '../deps.js';
 import { defineRoute, type Route } from './route.js';
 
 const params = z.object({ id: ProductId });
+const howMany = z.object({ limit: z.coerce.number().int().min(1).max(24).optional().describe('default 6') });
 /** Pictures are drawn from category and colour; they change with a new version of the shop at most. */
 const A_WEEK = 'public, max-age=604800';
 
-/** Single products and their pictures. */
+/** Single products, what goes with them, and their pictures. */
 export function productRoutes(deps: ApiDeps): Route[] {
   const find = async (id: ProductId): Promise<Product> => {
     const [product] = await deps.catalog.get([id]);
@@ -28,6 +29,58 @@ export function productRoutes(deps: ApiDeps): Route[] {
       responses: { 200: { description: 'The product', schema: 'Product' } },
       problems: [],
       handle: async ({ params: { id } }) => ({ body: await find(id) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/v1/products/:id/similar',
+      operationId: 'listSimilarProducts',
+      tag: 'products',
+      summary: 'Products of the same category and department that are most like this one, most alike first',
+      access: 'public',
+      params,
+      query: howMany,
+      responses: { 200: { description: 'The products', schema: 'ProductList' } },
+      problems: [],
+      async handle({ params: { id }, query }) {
+        await find(id);
+        return { body: { items: await deps.catalog.similar(id, query) } };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/v1/products/:id/also-bought',
+      operationId: 'listAlsoBoughtProducts',
+      tag: 'products',
+      summary: 'What shoppers who were interested in this product have bought, strongest connection first',
+      description: 'Empty where too few shoppers say so. Worked out every hour from orders, carts and views.',
+      access: 'public',
+      params,
+      query: howMany,
+      responses: { 200: { description: 'The products', schema: 'ProductList' } },
+      problems: [],
+      async handle({ params: { id }, query }) {
+        await find(id);
+        return { body: { items: await deps.catalog.alsoBought(id, query) } };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/v1/products/:id/views',
+      operationId: 'noteProductView',
+      tag: 'products',
+      summary: 'Notes that the guest has looked at the product closely',
+      description:
+        'Helps to tell what goes together. Noted once a day for a guest and a product, and forgotten after a year; ' +
+        'of somebody without a conversation nothing is noted.',
+      access: 'public',
+      params,
+      responses: { 200: { description: 'Noted, where there is somebody to note it of', schema: 'Received' } },
+      problems: [],
+      async handle({ params: { id }, ctx }) {
+        const { shopperId } = ctx.state;
+        if (shopperId) await deps.interest.viewed(shopperId, id);
+        return { body: { received: true } };
+      },
     }),
     defineRoute({
       method: 'get',

@@ -4,16 +4,17 @@ create schema loading;                                                -- the tab
 create schema retired;                                                -- what served until a moment ago; dropped at once
 
 create table catalog_loads (
-  id          integer generated always as identity primary key,
-  source      text    not null,
-  mode        text    not null check (mode in ('replace', 'merge')),
-  state       text    not null default 'loading' check (state in ('loading', 'published', 'discarded')),
-  resumable   boolean not null,                                       -- outlives the process that began it
-  products    integer not null default 0,                             -- written so far; once published: on sale
-  outcome     jsonb,                                                  -- of a published load
-  started_at  timestamptz not null default now(),
-  touched_at  timestamptz not null default now(),
-  finished_at timestamptz
+  id            integer generated always as identity primary key,
+  source        text    not null,
+  mode          text    not null check (mode in ('replace', 'merge')),
+  state         text    not null default 'loading' check (state in ('loading', 'published', 'discarded')),
+  resumable     boolean not null,                                     -- outlives the process that began it
+  assumed_stock integer not null default 0 check (assumed_stock >= 0), -- of new variants whose source names none
+  products      integer not null default 0,                           -- written so far; once published: on sale
+  outcome       jsonb,                                                -- of a published load
+  started_at    timestamptz not null default now(),
+  touched_at    timestamptz not null default now(),
+  finished_at   timestamptz
 );
 create unique index catalog_loads_one on catalog_loads (state) where state = 'loading';
 

@@ -46,6 +46,8 @@ create index products_category_popular on products (category, popularity desc, i
 create index products_category_price   on products (category, retail_price, id);
 create index products_brand_lot        on products (lower(brand), lot);
 create index products_brand_popular    on products (lower(brand), popularity desc, id);
+-- A brand and a category together are asked for often, and each alone is far more.
+create index products_brand_category   on products (lower(brand), category);
 
 -- A product is asked whether it has a variant in a size and a colour.
 drop index variants_product;

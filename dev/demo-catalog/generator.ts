@@ -1,6 +1,7 @@
 import type { BaseColour, Department, Sku } from '../../domain/index.js';
 import { ASSORTMENT, type CategoryAssortment, type Range } from './assortment/index.js';
 import { BRANDS, type Brand } from './brands.js';
+import { modelName } from './models.js';
 import { createRandom, type Random } from './random.js';
 import { SIZE_SCALES } from './size-scales.js';
 import { USUAL_WEIGHT, WEIGHTS } from './weights.js';
@@ -46,6 +47,14 @@ const GOLDEN_RATIO = 0.618_033_988_749_895;
 const FIRST_DAY = Date.UTC(2024, 0, 1);
 const DAYS_OF_ARRIVALS = 900;
 const DAY_MS = 86_400_000;
+/**
+ * The first products are a shop of ordinary size, deep in colours and sizes. What comes after them makes it wide, as
+ * a marketplace is: labels tell their models apart by name, and each comes in few colours and sizes.
+ */
+const ORDINARY_SHOP = 5_000;
+const MOST_SIZES_WHEN_WIDE = 5;
+/** A stream of its own, so that names do not change what else is drawn. */
+const MODEL_STREAM = 7;
 
 /**
  * Makes the products 1 to `count`, one at a time. Product n of a seed is always the same, however
@@ -56,23 +65,26 @@ export function* generateProducts(count: number, seed: number): Generator<DemoPr
   for (let id = 1; id <= count; id++) {
     const place = (start + id * GOLDEN_RATIO) % 1;
     const shelf = SHELVES.find(({ end }) => place < end) ?? SHELVES[0];
-    yield makeProduct(id, shelf, createRandom(seed, id));
+    yield makeProduct(id, shelf, seed);
   }
 }
 
-function makeProduct(id: number, { assortment, range }: Shelf, random: Random): DemoProduct {
+function makeProduct(id: number, { assortment, range }: Shelf, seed: number): DemoProduct {
+  const random = createRandom(seed, id);
+  const isWide = id > ORDINARY_SHOP;
   const { category } = assortment;
   const { department } = range;
   const brand = random.pick(brandsFor(department));
   const style = random.pick(assortment.styles);
   const noun = nounFor(style, range, random);
   const fabric = random.pick(assortment.fabrics);
+  const model = isWide ? `${modelName(createRandom(seed, id, MODEL_STREAM))} ` : '';
   const retailPrice = priceOf(range, brand, random);
   const sku = `${department.charAt(0)}${String(id).padStart(6, '0')}` as Sku;
   return {
     id,
     sku,
-    name: `${brand.name} ${style} ${noun}`,
+    name: `${brand.name} ${model}${style} ${noun}`,
     brand: brand.name,
     category,
     department,
@@ -82,7 +94,7 @@ function makeProduct(id: number, { assortment, range }: Shelf, random: Random): 
     distributionCenterId: random.between(1, 10),
     popularity: Math.round(random.next() ** 3 * 1000) / 1000,
     createdAt: new Date(FIRST_DAY + random.between(0, DAYS_OF_ARRIVALS) * DAY_MS),
-    variants: makeVariants(sku, assortment, range, random),
+    variants: makeVariants(sku, assortment, range, random, isWide),
     weightGrams: weigh(category, random),
   };
 }
@@ -98,9 +110,12 @@ function makeVariants(
   { colours }: CategoryAssortment,
   range: Range,
   random: Random,
+  isWide: boolean,
 ): DemoVariant[] {
-  const chosen = [...new Set(random.sample(colours, random.between(1, 4)))];
-  const sizes = sizeRun(range, random);
+  const chosen = [...new Set(random.sample(colours, random.between(1, isWide ? 2 : 4)))];
+  const run = sizeRun(range, random);
+  const from = isWide ? random.between(0, Math.max(0, run.length - MOST_SIZES_WHEN_WIDE)) : 0;
+  const sizes = isWide ? run.slice(from, from + MOST_SIZES_WHEN_WIDE) : run;
   return chosen
     .flatMap((colour) => sizes.map((size) => ({ colour, size })))
     .map(({ colour, size }, index) => ({

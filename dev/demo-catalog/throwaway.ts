@@ -1,15 +1,19 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import getPort from 'get-port';
 import pg from 'pg';
 import { migrate } from '../migrate.js';
 import { embeddedPostgres, ensureDatabase } from '../servers/postgres.js';
+import { localRedis } from '../servers/redis.js';
 import { Supervisor } from '../supervisor.js';
 import { seedDemoCatalog } from './seed.js';
 
 export interface DemoDatabase {
+  url: string;
   pool: pg.Pool;
+  /** Where one was asked for and a server for it is installed. */
+  redisUrl?: string | undefined;
   /** Stops the server and removes its data. */
   close(): Promise<void>;
 }
@@ -17,6 +21,8 @@ export interface DemoDatabase {
 export interface DemoDatabaseOptions {
   products: number;
   seed: number;
+  /** Whether to start a Redis, too; default false. */
+  redis?: boolean;
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -46,7 +52,9 @@ export async function openDemoDatabase(options: DemoDatabaseOptions): Promise<De
     pool.on('error', () => undefined); // sessions that end with the server
     await seedDemoCatalog(pool, options);
     return {
+      url: url('shop'),
       pool,
+      redisUrl: options.redis ? await startRedis(supervisor, folder) : undefined,
       async close() {
         await pool.end();
         await clear();
@@ -56,4 +64,12 @@ export async function openDemoDatabase(options: DemoDatabaseOptions): Promise<De
     await clear();
     throw error;
   }
+}
+
+async function startRedis(supervisor: Supervisor, folder: string): Promise<string | undefined> {
+  const home = path.join(folder, 'redis');
+  mkdirSync(home);
+  const redis = localRedis({ folder: home, port: await getPort({ host: '127.0.0.1' }) });
+  if (redis) await supervisor.start(redis.service);
+  return redis?.url;
 }

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../activities/ports/index.js';
-import type { Product } from '../../domain/index.js';
+import { decimalsOf, type Product } from '../../domain/index.js';
 import { bestMatches } from './best-matches.js';
 import { inOrder } from './in-order.js';
 import { type QueryId, readQueryLine } from './query-line.js';
@@ -10,7 +10,6 @@ import { type Reader, wishOf } from './wish.js';
 export const MOST_RESULTS = 10;
 /** More at once would only wait for the database's processors. */
 const AT_ONCE = 4;
-const MINOR_UNITS = 100;
 
 export interface BatchDeps {
   catalog: Pick<Catalog, 'search'>;
@@ -72,5 +71,6 @@ function failed(id: QueryId | undefined, problem: string): Pick<Answer, 'line' |
 }
 
 function toResult({ id, sku, name, brand, category, department, price }: Product): object {
-  return { id, sku, name, brand, category, department, retail_price: price.amount / MINOR_UNITS };
+  const retailPrice = price.amount / 10 ** decimalsOf(price.currency);
+  return { id, sku, name, brand, category, department, retail_price: retailPrice };
 }

@@ -2,7 +2,6 @@ import pg from 'pg';
 import { createBigQueryCatalog } from '../../activities/adapters/catalog/bigquery.js';
 import { openBigQuery } from '../../activities/adapters/catalog/open-bigquery.js';
 import { createPostgresCatalog } from '../../activities/adapters/catalog/postgres.js';
-import { readSynonyms } from '../../activities/adapters/catalog/text/synonyms-file.js';
 import type { Catalog } from '../../activities/ports/index.js';
 import { bigQuerySettings } from '../../config/bigquery.js';
 import { readBigQueryConfig } from '../../config/index.js';
@@ -49,7 +48,7 @@ async function openPostgres(...[home, announce]: Parameters<Open>): Promise<Open
       'The database has no tables of the shop yet; run npm run migrate with this DATABASE_URL.',
     );
   }
-  return { catalog: createPostgresCatalog(pool, { synonyms: readSynonyms() }), close };
+  return { catalog: createPostgresCatalog(pool), close };
 }
 
 /** The merchant's table as it is now, whatever the shop has in stock: analysts ask what there is. */

@@ -2,24 +2,15 @@
  * `npm run --silent search -- --in QUERIES.jsonl --out RESULTS.jsonl`, for analysts: answers a file of queries the way
  * the chat would. See docs/search.md, or `npm run search -- --help`.
  */
-import { createReadStream, createWriteStream, existsSync, realpathSync } from 'node:fs';
-import path from 'node:path';
+import { createReadStream, createWriteStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { createRulesUnderstander } from '../../activities/adapters/understanding/rules.js';
-import { root } from '../paths.js';
+import type { Catalog } from '../../activities/ports/index.js';
+import type { Currency } from '../../domain/index.js';
 import { answerBatch, type BatchOutcome } from './batch.js';
-import { CATALOGS, isCatalogName, openCatalog } from './catalogs.js';
-
-const USAGE = `npm run --silent search -- --in QUERIES.jsonl --out RESULTS.jsonl [options]
-  --in FILE        queries, one JSON object a line: {"id", "query", "constraints"?}; - is standard input
-  --out FILE       results, in the same order: {"id", "results"} or {"id", "error"}; - is standard output
-  --catalog NAME   where to search: ${CATALOGS.join(' or ')} (default postgres)
-  --data FOLDER    the data folder of npm start (default .data)
-  --help           print this
-Ends with 0 when every line was answered, 1 when some were not (they are named on standard error), and 2 when
-nothing could be done.`;
+import { openCatalog } from './catalogs.js';
+import { readFlags, USAGE } from './flags.js';
 
 /** Of more bad lines than this only the number is said: somebody has given the wrong file. */
 const MOST_NAMED = 100;
@@ -28,23 +19,10 @@ const [SOME_BAD, NOTHING_DONE] = [1, 2];
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const { values: flags } = parseArgs({
-    options: {
-      in: { type: 'string' },
-      out: { type: 'string' },
-      catalog: { type: 'string', default: 'postgres' },
-      data: { type: 'string', default: path.join(root, '.data') },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (flags.help) return void console.log(USAGE);
-  if (!flags.in || !flags.out) throw new Error(`Say --in and --out.\n${USAGE}`);
-  const { catalog: name } = flags;
-  if (!isCatalogName(name)) throw new Error(`--catalog takes ${CATALOGS.join(' or ')}, not "${name}".`);
-  if (isSameFile(flags.in, flags.out)) throw new Error('--in and --out name the same file.');
-
+  const flags = readFlags(process.argv.slice(2));
+  if (!flags) return void console.log(USAGE);
   const input = await openInput(flags.in);
-  const opened = await openCatalog(name, path.resolve(flags.data), say);
+  const opened = await openCatalog(flags.catalog, flags.data, say);
   process.once('SIGINT', () => void opened.close().finally(() => process.exit(130)));
   process.once('SIGTERM', () => void opened.close().finally(() => process.exit(143)));
   try {
@@ -54,7 +32,11 @@ async function main(): Promise<void> {
     let named = 0;
     const outcome = await answerBatch(input, (line) => write(output, line), {
       catalog: opened.catalog,
-      reader: { vocabulary, understander: createRulesUnderstander(async () => vocabulary) },
+      reader: {
+        vocabulary,
+        currency: await currencyOf(opened.catalog),
+        understander: createRulesUnderstander(async () => vocabulary),
+      },
       onProblem(line, problem) {
         named += 1;
         if (named <= MOST_NAMED) say(`line ${line}: ${problem}`);
@@ -67,15 +49,17 @@ async function main(): Promise<void> {
   }
 }
 
+/** The shop has one currency for all its prices. */
+async function currencyOf(catalog: Catalog): Promise<Currency> {
+  const { items } = await catalog.search({ constraints: {}, limit: 1 });
+  return items[0]?.price.currency ?? 'USD';
+}
+
 function report({ answered, problems }: BatchOutcome): void {
   if (problems === 0) return;
   if (problems > MOST_NAMED) say(`… and ${problems - MOST_NAMED} more lines`);
   say(`${answered} of ${answered + problems} lines were answered.`);
   process.exitCode = SOME_BAD;
-}
-
-function isSameFile(one: string, other: string): boolean {
-  return one !== '-' && existsSync(one) && existsSync(other) && realpathSync(one) === realpathSync(other);
 }
 
 /** Fails here, before anything is started, when there is no such file. */

@@ -51,7 +51,12 @@ export const QueryLine = z
       query !== '' || Object.values(constraints ?? {}).some((value) => value !== undefined),
     'there is neither a query nor a constraint; say what to look for',
   );
-export type QueryLine = z.output<typeof QueryLine>;
+export interface QueryLine {
+  id: QueryId;
+  /** Empty where there are constraints alone. */
+  query: string;
+  constraints?: ExplicitConstraints | undefined;
+}
 
 export type ReadLine = { query: QueryLine } | { id?: QueryId; problem: string };
 

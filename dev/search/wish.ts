@@ -1,5 +1,5 @@
 import type { Understander, Vocabulary } from '../../activities/ports/index.js';
-import { BaseColour, type Constraints, Department } from '../../domain/index.js';
+import { BaseColour, type Constraints, type Currency, Department, decimalsOf } from '../../domain/index.js';
 import type { ExplicitConstraints, QueryLine } from './query-line.js';
 
 /** A constraint that says something the shop has no word for; the message is for whoever wrote it. */
@@ -10,13 +10,13 @@ export class UnknownConstraint extends Error {
 export interface Reader {
   understander: Understander;
   vocabulary: Vocabulary;
+  /** Of the prices in constraints. */
+  currency: Currency;
 }
 
 /** Nothing was said before, and nothing is on screen. */
 const NO_CONTEXT = { constraints: {}, shownCount: 0, cartCount: 0 };
 const LONGEST_TEXT = 200;
-/** All currencies of the shop have hundredths. */
-const MINOR_UNITS = 100;
 
 /**
  * What a query asks for: its words as the chat understands them, and over that what its constraints say.
@@ -43,10 +43,10 @@ async function understood(query: string, { understander }: Reader): Promise<Cons
 
 async function explicitConstraints(given: ExplicitConstraints, reader: Reader): Promise<Constraints> {
   const { price_min: priceMin, price_max: priceMax, size, department, category, brand, colours } = given;
-  const { vocabulary } = reader;
+  const { vocabulary, currency } = reader;
   const constraints: Constraints = {
-    priceMin: priceMin === undefined ? undefined : Math.ceil(minorUnits(priceMin)),
-    priceMax: priceMax === undefined ? undefined : Math.floor(minorUnits(priceMax)),
+    priceMin: priceMin === undefined ? undefined : Math.ceil(minorUnits(priceMin, currency)),
+    priceMax: priceMax === undefined ? undefined : Math.floor(minorUnits(priceMax, currency)),
     size: size === undefined ? undefined : await knownSize(size, reader),
     department: department === undefined ? undefined : knownDepartment(department),
     category: category === undefined ? undefined : asWritten(category, vocabulary.categories),
@@ -57,7 +57,8 @@ async function explicitConstraints(given: ExplicitConstraints, reader: Reader): 
 }
 
 /** 19.99 times 100 is 1998.9999999999998. */
-const minorUnits = (major: number) => Number((major * MINOR_UNITS).toFixed(4));
+const minorUnits = (major: number, currency: Currency) =>
+  Number((major * 10 ** decimalsOf(currency)).toFixed(4));
 
 /** As the catalog writes it, whatever the case; a word that the catalog does not have stays, and finds nothing. */
 function asWritten(given: string, known: readonly string[]): string {

@@ -49,6 +49,8 @@ export function embeddedPostgres({ folder, port, throwaway }: EmbeddedPostgresOp
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
+    // The default of 128 MB holds a tenth of a large catalog. It is taken as it is used.
+    shared_buffers: throwaway ? '512MB' : '1GB',
     ...(throwaway && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -81,6 +81,34 @@ inBrowser('a shopper with a browser', () => {
     expect(shown.complaints).toEqual([]);
   });
 
+  test.each([
+    ['phone', {}],
+    ['desk', { desk: true }],
+  ])('looks closely at a product and asks for others like it (%s)', async (device, options) => {
+    const someone = await newShopper(browser, shop.api.base, options);
+    const shown = await ShopPage.open(someone);
+    const { page } = shown;
+    const reply = await shown.ask("women's dresses");
+    const card = reply.locator('.product').first();
+    const name = (await card.locator('.product__name').textContent()) ?? '';
+    const noted = page.waitForResponse((response) => /products\/\d+\/views$/.test(response.url()));
+    await card.locator('.swatch').first().click();
+    await card.locator('.size:has(input:enabled)').first().click();
+    expect((await noted).status()).toBe(200);
+    await keepPicture(page, `${device}-similar-1-card`);
+
+    const before = await shown.replies.count();
+    await card.getByRole('button', { name: `Similar items: ${name}` }).click();
+    const similar = shown.replies.nth(before);
+    await similar.locator('.product').first().waitFor();
+    expect(await similar.textContent()).toContain('These are most like it:');
+    expect(await similar.locator('.product__name').allTextContents()).not.toContain(name);
+    expect((await shown.said()).at(-1)).toBe(`Show me something like ${name}`);
+    await keepPicture(page, `${device}-similar-2-reply`);
+    expect(shown.complaints).toEqual([]);
+    await someone.close();
+  });
+
   test('finds everything again after a reload, and at another address of the shop', async () => {
     const shown = await atPayment();
     const said = await shown.said();

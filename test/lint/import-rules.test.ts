@@ -17,6 +17,7 @@ const allowed = [
   ['api/routes/carts.ts', "import type { Carts } from '../../activities/ports/index.js'"],
   ['api/main.ts', "import { stripe } from '../activities/adapters/payments/stripe.js'"],
   ['config/index.ts', "import { z } from 'zod'"],
+  ['dev/search/main.ts', "import { catalog } from '../../activities/adapters/catalog/postgres.js'"],
   ['dev/demo-catalog/seed.ts', "import { loads } from '../../activities/adapters/catalog-loads/postgres.js'"],
   ['test/api/carts.test.ts', "import { readConfig } from '../../config/index.js'"],
 ] as const;
@@ -41,6 +42,7 @@ const refused = [
   ['api/main.ts', "import { machine } from '../machines/checkout.js'"],
   ['config/index.ts', "import { Money } from '../domain/index.js'"],
   ['dev/main.ts', "import { app } from '../api/app.js'"],
+  ['dev/search/main.ts', "import { stripe } from '../../activities/adapters/payments/stripe.js'"],
   ['dev/demo-catalog/seed.ts', "import { stripe } from '../../activities/adapters/payments/stripe.js'"],
   ['web/chat.js', "import confetti from 'confetti'"],
 ] as const;

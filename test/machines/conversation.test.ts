@@ -1,5 +1,5 @@
 import type { CheckoutId, OrderAct, OrderId, OrderOutline, ProductId, Sku } from '../../domain/index.js';
-import { conversationMachine, PAGE_SIZE } from '../../machines/conversation.js';
+import { conversationMachine, MOST_SIMILAR, PAGE_SIZE } from '../../machines/conversation.js';
 import { Conversation, oneLine, wish } from './conversation-driver.js';
 
 const checkoutId = '33333333-3333-4333-8333-333333333333' as CheckoutId;
@@ -16,6 +16,8 @@ const situations: Record<string, () => Conversation> = {
   ready: () => new Conversation(),
   understanding: () => new Conversation().send({ type: 'MESSAGE_RECEIVED', messageId: 'message-1' as never }),
   searching: () => new Conversation().hear(wish('search')),
+  findingSimilar: () =>
+    new Conversation().hear(wish('find_similar', { target: { productId: 7 as ProductId } })),
   changingCart: () => new Conversation(oneLine).hear(wish('remove_from_cart')),
   openingCheckout: () => new Conversation(oneLine).hear(wish('checkout')),
   lookingUpOrders: () => new Conversation().hear(wish('order_status')),
@@ -43,6 +45,7 @@ test('these are all the states that somebody can see', () => {
 test.each([
   'understanding',
   'searching',
+  'findingSimilar',
   'changingCart',
   'openingCheckout',
   'lookingUpOrders',
@@ -69,6 +72,7 @@ test.each([
   ['checkout', 'cart_empty'],
   ['add_to_cart', 'nothing_shown'],
   ['watch_stock', 'nothing_shown'],
+  ['find_similar', 'nothing_shown'],
   ['remove_from_cart', 'cart_empty'],
 ] as const)('with nothing done yet, %s is answered with "%s"', (intent, phrase) => {
   expect(new Conversation().hear(wish(intent)).says[0]).toBe(phrase);
@@ -92,6 +96,50 @@ test('a refinement narrows what was asked before', () => {
       },
     },
   ]);
+});
+
+const ids = (...numbers: number[]) => numbers as ProductId[];
+
+test('what is like a product, and what goes with it, is shown and can be pointed at', () => {
+  const conversation = new Conversation()
+    .hear(wish('search'))
+    .found([1, 2], 20)
+    .replied()
+    .hear(wish('find_similar', { reference: { ordinal: 2 } }));
+  expect(conversation.effects).toEqual([
+    { type: 'findSimilar', params: { productId: 2, limit: MOST_SIMILAR } },
+  ]);
+  conversation.send({ type: 'SIMILAR_FOUND', similar: ids(3, 4), alsoBought: ids(5) });
+  expect(conversation.says).toEqual(['similar', 'also_bought']);
+  expect(conversation.context.plan.flatMap((block) => ('show' in block ? [block] : []))).toEqual([
+    { show: 'products', productIds: [3, 4], total: 2 },
+    { show: 'products', productIds: [5], total: 1 },
+  ]);
+  expect(conversation.replied().context.shown).toEqual([3, 4, 5]);
+  // The search is where it was.
+  conversation.hear(wish('show_more'));
+  expect(conversation.effects).toMatchObject([{ type: 'searchCatalog', params: { offset: 2 } }]);
+});
+
+test.each([
+  [[], [], ['no_similar']],
+  [[], [5], ['no_similar', 'also_bought']],
+  [[3], [], ['similar']],
+])('of %j that are like it and %j that go with it, it says %j', (similar, alsoBought, phrases) => {
+  const conversation = new Conversation()
+    .hear(wish('search'))
+    .found([1, 2])
+    .replied()
+    .hear(wish('find_similar', { target: { productId: 1 as ProductId } }))
+    .send({ type: 'SIMILAR_FOUND', similar: ids(...similar), alsoBought: ids(...alsoBought) });
+  expect(conversation.says).toEqual(phrases);
+  const shown = [...similar, ...alsoBought];
+  expect(conversation.context.shown).toEqual(shown.length > 0 ? shown : [1, 2]);
+});
+
+test('of several things on screen it asks which one others are to be like', () => {
+  const conversation = new Conversation().hear(wish('search')).found([1, 2]).replied();
+  expect(conversation.hear(wish('find_similar')).says).toEqual(['which_one']);
 });
 
 test('a new search keeps whom it is for and the budget', () => {

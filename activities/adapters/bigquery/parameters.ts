@@ -12,8 +12,13 @@ export class Parameters {
   /** Returns how the statement refers to the value: `@p1`. */
   bind(value: Value, type: Type): string {
     const name = `p${++this.#count}`;
-    this.values[name] = value;
+    this.values[name] = typeof value === 'string' ? wellFormed(value) : value;
     this.types[name] = type;
     return `@${name}`;
   }
+}
+
+/** Half of a surrogate pair is no text, and JSON with one is refused. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

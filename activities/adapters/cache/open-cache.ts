@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Cache } from '../../ports/index.js';
 import type { CacheOutcome } from './cache-aside.js';
@@ -7,12 +8,14 @@ import { createRedisCache } from './redis.js';
 export interface CacheSettings {
   /** Without it the process caches in its own memory. */
   redisUrl: string | undefined;
+  /** What is cached is of this database: shops that share a Redis and not a database must not share what they found. */
+  databaseUrl: string;
   /** What the process's own memory may hold. */
   memoryBytes: number;
 }
 
 /** Opens the cache that the configuration names, and counts in `registry` what it does. */
-export function openCache({ redisUrl, memoryBytes }: CacheSettings, registry: Registry) {
+export function openCache({ redisUrl, databaseUrl, memoryBytes }: CacheSettings, registry: Registry) {
   const registers = [registry];
   const reads = new Counter({
     name: 'shoptalk_cache_reads_total',
@@ -29,7 +32,7 @@ export function openCache({ redisUrl, memoryBytes }: CacheSettings, registry: Re
   const onFailure = (operation: string) => failures.inc({ operation });
   const onOutcome = (cache: string, outcome: CacheOutcome) => reads.inc({ cache, outcome });
   if (redisUrl) {
-    const cache: Cache = createRedisCache(redisUrl, { onFailure });
+    const cache: Cache = createRedisCache(redisUrl, { prefix: prefixOf(databaseUrl), onFailure });
     return { cache, onOutcome };
   }
   const cache = createMemoryCache({ maxBytes: memoryBytes, onFailure });
@@ -42,4 +45,11 @@ export function openCache({ redisUrl, memoryBytes }: CacheSettings, registry: Re
     },
   });
   return { cache: cache as Cache, onOutcome };
+}
+
+/** The same for every process of a shop, whoever it connects as. */
+function prefixOf(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
+  const digest = createHash('sha256').update(`${host}${pathname}`).digest('base64url');
+  return `shoptalk:${digest.slice(0, 10)}:`;
 }

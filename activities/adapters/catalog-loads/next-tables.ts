@@ -60,7 +60,7 @@ export async function finishNextTables(
       });
     }
   }
-  await client.query('create index on loading.kept_stock (sku)');
+  await client.query('create index if not exists kept_stock_sku on loading.kept_stock (sku)');
   onProgress('statistics');
   await client.query('analyze loading.products, loading.variants, loading.kept_stock');
   return repeated;
@@ -92,7 +92,9 @@ async function missingParts(client: PoolClient, table: Table): Promise<Part[]> {
        select 4, t.tgname, regexp_replace(pg_get_triggerdef(t.oid), ' ON \\S+ ', ' ON ${next} ')
        from pg_trigger t where t.tgrelid = $1::regclass and not t.tgisinternal
      ) parts where not exists (
-       select from pg_class i where i.relnamespace = 'loading'::regnamespace and i.relname = parts.name)
+       select from pg_class i where i.relnamespace = 'loading'::regnamespace and i.relname = parts.name
+       union all select from pg_constraint c where c.conrelid = '${next}'::regclass and c.conname = parts.name
+       union all select from pg_trigger t where t.tgrelid = '${next}'::regclass and t.tgname = parts.name)
      order by turn, name`,
     [serving],
   );

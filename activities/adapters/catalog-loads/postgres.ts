@@ -3,6 +3,7 @@ import {
   type CatalogLoads,
   LoadEnded,
   type LoadId,
+  type LoadOptions,
   type LoadRecord,
   LoadUnderWay,
   type PublishedLoad,
@@ -10,12 +11,18 @@ import {
 import { LOAD_LOCKS, Loader } from './loader.js';
 import { dropNextTables, makeNextTables } from './next-tables.js';
 import { openOrThrow, publishLoad } from './publish.js';
+import { tidyAfterSwitch } from './switch-over.js';
 import { writeBatch } from './write-batch.js';
 
 /** How long a resumable load may be silent before the next takes its place. */
 const SILENCE = '10 minutes';
 /** Any number does, as long as every process that begins a load takes the same one. */
 const BEGIN_LOCK = 7_305_002;
+
+export interface PostgresCatalogLoadsOptions {
+  /** How long the switch-over waits for its tables, try by try; default some ten seconds in twelve tries. */
+  patienceMs?: readonly number[];
+}
 
 interface OpenLoad {
   id: LoadId;
@@ -31,7 +38,10 @@ interface OpenLoad {
  * Loads into the shop's Postgres. A load is written with COPY into tables beside those that serve; a replacing one
  * takes their place by a change of schema, a merging one is laid over them in one transaction.
  */
-export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
+export function createPostgresCatalogLoads(
+  pool: Pool,
+  { patienceMs }: PostgresCatalogLoadsOptions = {},
+): CatalogLoads {
   const loaders = new Map<LoadId, Loader>();
 
   async function loaderOf(id: LoadId): Promise<Loader> {
@@ -78,15 +88,15 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
   }
 
   return {
-    async begin(source, { mode = 'replace', resumable = false } = {}) {
+    async begin(source, options = {}) {
       const [own] = loaders.keys();
       if (own !== undefined)
         throw new LoadUnderWay(`Load ${own} of this process is under way; end it first.`);
       const loader = await Loader.open(pool);
       try {
         // What a crash of the server takes of a load that ends with its process is lost anyhow.
-        if (!resumable) await loader.client.query('set synchronous_commit = off');
-        const id = await loader.transaction((client) => openLoad(client, source, mode, resumable));
+        if (!options.resumable) await loader.client.query('set synchronous_commit = off');
+        const id = await loader.transaction((client) => openLoad(client, source, options));
         await loader.claim(id);
         loaders.set(id, loader);
         return id;
@@ -98,7 +108,7 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
 
     async write(loadId, batchNo, products) {
       await withLoader(loadId, async (client, shopIsEmpty) => {
-        const { mode } = await openOrThrow(client, loadId);
+        const { mode, assumedStock } = await openOrThrow(client, loadId);
         const first = await client.query(
           'insert into catalog_load_batches (load_id, batch_no) values ($1, $2) on conflict do nothing',
           [loadId, batchNo],
@@ -108,7 +118,8 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
           'update catalog_loads set products = products + $2, touched_at = now() where id = $1',
           [loadId, products.length],
         );
-        await writeBatch(client, { number: batchNo, products, merging: mode === 'merge', shopIsEmpty });
+        const merging = mode === 'merge';
+        await writeBatch(client, { number: batchNo, products, merging, shopIsEmpty, assumedStock });
       });
     },
 
@@ -128,7 +139,7 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
       if (rows[0]?.outcome) return rows[0].outcome;
       const loader = await loaderOf(loadId);
       const outcome = await loader
-        .run((client) => publishLoad(client, loadId, onProgress))
+        .run((client) => publishLoad(client, loadId, onProgress, patienceMs))
         .catch((error) => forgetEnded(loadId, error));
       end(loadId);
       return outcome;
@@ -147,6 +158,10 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
         });
       }
       end(loadId);
+    },
+
+    release() {
+      for (const id of [...loaders.keys()]) end(id);
     },
 
     async recent(limit) {
@@ -169,18 +184,20 @@ export function createPostgresCatalogLoads(pool: Pool): CatalogLoads {
 async function openLoad(
   client: PoolClient,
   source: string,
-  mode: 'replace' | 'merge',
-  resumable: boolean,
+  { mode = 'replace', resumable = false, assumedStock = 0 }: LoadOptions,
 ): Promise<LoadId> {
   await client.query('select pg_advisory_xact_lock($1)', [BEGIN_LOCK]);
   await giveUpAbandoned(client);
+  // A loader that died right after its switch may have left this undone.
+  await tidyAfterSwitch(client);
   await makeNextTables(client);
   await client.query('delete from catalog_stock_moves');
   await client.query('delete from catalog_load_batches');
   const { rows } = await client.query<{ id: LoadId }>(
-    'insert into catalog_loads (source, mode, resumable) values ($1, $2, $3) returning id',
-    [source, mode, resumable],
+    'insert into catalog_loads (source, mode, resumable, assumed_stock) values ($1, $2, $3, $4) returning id',
+    [source, mode, resumable, assumedStock],
   );
+  await client.query(`set local lock_timeout = '10s'`);
   // Waits for whoever changes stock at the moment; all who come later see the load, and note their changes.
   await client.query('lock table variants in share row exclusive mode');
   const id = rows[0]?.id;

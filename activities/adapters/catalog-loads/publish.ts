@@ -4,7 +4,10 @@ import { mergeLoad } from './merge.js';
 import { dropNextTables, dropRepeatedVariants, finishNextTables } from './next-tables.js';
 import { switchOver, tidyAfterSwitch } from './switch-over.js';
 
-type Mode = 'replace' | 'merge';
+interface OpenLoad {
+  mode: 'replace' | 'merge';
+  assumedStock: number;
+}
 const MOST_NAMED = 1_000;
 
 /** Makes the load the catalog, or a part of it. @throws LoadEnded */
@@ -12,10 +15,11 @@ export async function publishLoad(
   client: PoolClient,
   loadId: LoadId,
   onProgress: (step: string) => void,
+  patience?: readonly number[],
 ): Promise<PublishedLoad> {
   const { mode } = await openOrThrow(client, loadId);
   const outcome =
-    mode === 'replace' ? await replace(client, loadId, onProgress) : await merge(client, loadId);
+    mode === 'replace' ? await replace(client, loadId, onProgress, patience) : await merge(client, loadId);
   await dropNextTables(client);
   onProgress('words');
   await client.query('select refresh_catalog_words()');
@@ -23,9 +27,9 @@ export async function publishLoad(
 }
 
 /** The load, as long as it can be written. */
-export async function openOrThrow(client: PoolClient, loadId: LoadId): Promise<{ mode: Mode }> {
-  const { rows } = await client.query<{ mode: Mode; state: string }>(
-    'select mode, state from catalog_loads where id = $1',
+export async function openOrThrow(client: PoolClient, loadId: LoadId): Promise<OpenLoad> {
+  const { rows } = await client.query<OpenLoad & { state: string }>(
+    'select mode, state, assumed_stock as "assumedStock" from catalog_loads where id = $1',
     [loadId],
   );
   const [load] = rows;
@@ -41,6 +45,7 @@ async function replace(
   client: PoolClient,
   loadId: LoadId,
   onProgress: (step: string) => void,
+  patience?: readonly number[],
 ): Promise<PublishedLoad> {
   const filled = await client.query('select from loading.products limit 1');
   if (filled.rowCount === 0) {
@@ -49,8 +54,10 @@ async function replace(
   const repeated = await finishNextTables(client, onProgress);
   const counts = await countOnSale(client, 'loading.');
   onProgress('switch-over');
-  const outcome = await switchOver(client, (withdrawn) =>
-    settle(client, loadId, { ...counts, withdrawn, leftOut: toLeftOut(repeated) }),
+  const outcome = await switchOver(
+    client,
+    (withdrawn) => settle(client, loadId, { ...counts, withdrawn, leftOut: toLeftOut(repeated) }),
+    patience,
   );
   await tidyAfterSwitch(client);
   return outcome;

@@ -31,14 +31,15 @@ interface Referrer {
 export async function switchOver<Outcome>(
   client: PoolClient,
   settle: (withdrawn: number) => Promise<Outcome>,
+  patience: readonly number[] = PATIENCE_MS,
 ): Promise<Outcome> {
   const referrers = await readReferrers(client);
   // Nearly all of them now, while nobody waits; those that come meanwhile in the switch.
   const kept = await keepNamedSkus(client, referrers);
-  for (const [attempt, patience] of PATIENCE_MS.entries()) {
+  for (const [attempt, waitMs] of patience.entries()) {
     try {
       await client.query('begin');
-      await client.query(`set local lock_timeout = ${patience}`);
+      await client.query(`set local lock_timeout = ${waitMs}`);
       await client.query('set local synchronous_commit = on');
       const others = referrers.map(({ table }) => table);
       await client.query(
@@ -55,12 +56,15 @@ export async function switchOver<Outcome>(
     } catch (error) {
       await client.query('rollback');
       const { code } = error as { code?: string };
-      if ((code !== LOCK_NOT_AVAILABLE && code !== DEADLOCK) || attempt === PATIENCE_MS.length - 1)
-        throw error;
+      if (code !== LOCK_NOT_AVAILABLE && code !== DEADLOCK) throw error;
+      if (attempt === patience.length - 1) break;
       await sleep(PAUSE_MS);
     }
   }
-  throw new Error('The switch-over was not tried at all; this is a mistake of ours.');
+  throw new Error(
+    'The catalog could not be switched over, because its tables were in use all the time; the old one serves on. ' +
+      'Look for a transaction that stays open (pg_stat_activity), then try again.',
+  );
 }
 
 /** Clears away what served before, and checks the keys that the switch only declared. */

@@ -14,6 +14,8 @@ export interface Batch {
   products: readonly CatalogProduct[];
   merging: boolean;
   shopIsEmpty: boolean;
+  /** Of new variants whose source names none. */
+  assumedStock: number;
 }
 
 /** Writes a batch to the tables of the load, within the caller's transaction. */
@@ -25,7 +27,7 @@ export async function writeBatch(client: PoolClient, batch: Batch): Promise<void
 
   const silent = products.flatMap(({ variants }) => variants.filter(({ stock }) => stock === undefined));
   const kept = batch.shopIsEmpty ? new Map<string, number>() : await readStock(client, silent);
-  await copyRows(client, 'loading.variants', VARIANT_COLUMNS, variantRows(numbered, kept, batch.number));
+  await copyRows(client, 'loading.variants', VARIANT_COLUMNS, variantRows(numbered, kept, batch));
   await copyRows(
     client,
     'loading.kept_stock',
@@ -74,12 +76,12 @@ function* productRows(numbered: readonly Numbered[]): Generator<Cell[]> {
 function* variantRows(
   numbered: readonly Numbered[],
   kept: ReadonlyMap<string, number>,
-  batchNo: number,
+  { number: batchNo, assumedStock }: Batch,
 ): Generator<Cell[]> {
   for (const { product, id, isNew } of numbered) {
     const before = isNew ? 0 : (batchNo % 1_000_000) * POSITIONS_PER_BATCH;
     for (const [index, { sku, size, colour, stock }] of product.variants.entries()) {
-      yield [sku, id, size, colour, before + index + 1, stock ?? kept.get(sku) ?? 0];
+      yield [sku, id, size, colour, before + index + 1, stock ?? kept.get(sku) ?? assumedStock];
     }
   }
 }

@@ -23,9 +23,10 @@ export const wordColumnsSql = `
   ${wordsSql('name')} as name_words, ${wordsSql("concat(brand, ' ', category, ' ', department)")} as label_words,
   ${wordsSql('description')} as description_words`;
 
-/** `wordsOf` in SQL: words of a text expression, each between spaces. */
+/** `wordsOf` in SQL: words of a text expression, each between spaces. What is plain ASCII need not be normalised. */
 export function wordsSql(text: string): string {
-  const bare = `lower(regexp_replace(normalize(${text}, nfkd), r"[\\x{300}-\\x{36f}\\x{591}-\\x{5c7}\\x{64b}-\\x{65f}'’‘\\x60´]", ''))`;
+  const plain = `if(regexp_contains(${text}, r'[^\\x00-\\x7f]'), normalize(${text}, nfkd), ${text})`;
+  const bare = `lower(regexp_replace(${plain}, r"[\\x{300}-\\x{36f}\\x{591}-\\x{5c7}\\x{64b}-\\x{65f}'’‘\\x60´]", ''))`;
   return `concat(' ', trim(regexp_replace(${bare}, r'[^\\pL\\p{Nd}]+', ' ')), ' ')`;
 }
 

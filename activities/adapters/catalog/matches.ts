@@ -7,11 +7,11 @@ import { Statement } from './statement.js';
 
 /**
  * So many matches are counted one by one. Of more, the first so many in order of their lot are an even
- * sample: where the next one's lot is found says how many there are, within some 3 percent.
+ * sample: where the next one's lot is found says how many there are, within some 5 percent.
  */
-export const MOST_COUNTED = 1_000;
+export const MOST_COUNTED = 500;
 /** Sizes and colours are counted in the first so many of these: each has a dozen variants to look at. */
-export const MOST_LOOKED_INTO = 300;
+export const MOST_LOOKED_INTO = 250;
 const LOTS = 2 ** 31;
 
 export interface Matches {
@@ -90,7 +90,7 @@ function facetQueries(wish: Wish, statement: Statement): { offered: string; sele
   // Every size that is asked for has what is sold out left out, unless that was to be marked.
   const inSize = wish.leaveOutInAnySize ? variantSql({}, true, statement) : undefined;
   const asked = variantSql(constraints, leaveOutSoldOut, statement) ?? 'true';
-  // "offset 0" keeps Postgres from reading all variants of the catalog for those of a thousand products.
+  // "offset 0" keeps Postgres from reading all variants of the catalog for those of a few hundred products.
   const offered = `offered as materialized (
       select s.id, v.size, v.colour, v.for_size
       from (select id from sample order by lot limit ${MOST_LOOKED_INTO}) s cross join lateral (

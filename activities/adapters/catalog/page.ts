@@ -4,13 +4,14 @@ import type { Matches } from './matches.js';
 import { LIVE_HOLDS, PRODUCT_ROW, type ProductRow, toProduct } from './product-rows.js';
 import { buyableSql, HELD_OUT, type SortOrder, sortKey, type Wish, whereSql } from './search-sql.js';
 import { Statement } from './statement.js';
-import { titleCondition } from './text-sql.js';
+import { NO_WORDS } from './text/text-query.js';
+import { textCondition, titleCondition } from './text-sql.js';
 
 /**
- * Of more matches than are counted, so many are ranked by relevance: the most popular that have all words
- * in name, brand and category, and, where those are fewer, the most popular of all. Pages end after them.
+ * Of more matches than are counted, so many are ranked by relevance: the most popular that have all words in name,
+ * brand and category, and, where those are fewer, the most popular of all. The others follow by popularity.
  */
-export const MOST_RANKED = 500;
+export const MOST_RANKED = 200;
 
 export interface PageRequest {
   sort: SortOrder;
@@ -35,14 +36,12 @@ export async function readPage(
  * few products whether they can be bought, instead of all of them.
  */
 function pageSql(wish: Wish, matches: Matches, request: PageRequest, statement: Statement): string {
-  const ranked = matches.ids
-    ? `unnest(${statement.bind(matches.ids, 'integer[]')}) with ordinality as ranked (id, place)`
-    : `(select id, row_number() over () as place from (${walkSql(wish, request.sort, statement)}) walk) ranked`;
+  const { likelyBest, ranked } = rankedSql(wish, matches, request.sort, statement);
   const buyable = buyableSql(wish, 'ranked.id', statement);
   const from = statement.bind(request.offset, 'bigint');
   const to = statement.bind(request.offset + request.limit, 'bigint');
   return `
-    with ${HELD_OUT}, buyable as materialized (
+    with ${HELD_OUT}, ${likelyBest ? `${likelyBest},` : ''} buyable as materialized (
       select id, place from ${ranked} where ${buyable} limit ${to}
     ), sold_out as materialized (
       select id, place from ${ranked}
@@ -58,24 +57,44 @@ function pageSql(wish: Wish, matches: Matches, request: PageRequest, statement: 
 }
 
 /**
- * There are many, and walking an index in the order of the sort meets enough of them soon. "Offset 0" keeps
+ * What is ranked, as a table `ranked` of ids and places: the matches themselves when they are known one by one. Else
+ * there are many, and walking an index in the order of the sort meets enough of them soon. "Offset 0" keeps
  * Postgres from asking whether each can be bought before it sorts.
  */
-function walkSql(wish: Wish, sort: SortOrder, statement: Statement): string {
+function rankedSql(
+  wish: Wish,
+  { ids }: Matches,
+  sort: SortOrder,
+  statement: Statement,
+): { likelyBest?: string; ranked: string } {
+  if (ids)
+    return { ranked: `unnest(${statement.bind(ids, 'integer[]')}) with ordinality as ranked (id, place)` };
   const [key, direction] = sortKey(sort, wish.text, statement);
-  const source =
-    sort === 'relevance' && wish.text.groups.length > 0
-      ? `p.id in (${likelyBestSql(wish, statement)})`
-      : whereSql(wish, statement);
-  return `select p.id from products p where ${source} order by ${key} ${direction}, p.id offset 0`;
+  const walk = (condition: string, order: string) =>
+    `(select p.id from products p where ${condition} order by ${order}, p.id offset 0)`;
+  const placed = (rows: string) => `(select id, row_number() over () as place from (${rows}) walk) ranked`;
+  const where = whereSql(wish, statement);
+  if (sort !== 'relevance' || wish.text.groups.length === 0) {
+    return { ranked: placed(walk(where, `${key} ${direction}`)) };
+  }
+  const best = walk('p.id in (select id from likely_best)', `${key} ${direction}`);
+  const others = walk(`${where} and p.id not in (select id from likely_best)`, 'p.popularity desc');
+  return { likelyBest: likelyBestSql(wish, statement), ranked: placed(`${best} union all ${others}`) };
 }
 
 function likelyBestSql(wish: Wish, statement: Statement): string {
-  const where = whereSql(wish, statement);
   const mostPopular = (condition: string) =>
     `select p.id from products p where ${condition} order by p.popularity desc, p.id limit ${MOST_RANKED}`;
   return `
-    with titled as materialized (${mostPopular(`${where} and ${titleCondition(wish.text, statement)}`)})
-    select id from titled
-    union (${mostPopular(`(select count(*) from titled) < ${MOST_RANKED} and ${where}`)})`;
+    titled as materialized (${mostPopular(titledSql(wish, statement))}),
+    likely_best as materialized (
+      select id from titled
+      union (${mostPopular(`(select count(*) from titled) < ${MOST_RANKED} and ${whereSql(wish, statement)}`)}))`;
+}
+
+/** All words in name, brand and category. The index of these is asked alone, for the planner takes two for independent. */
+function titledSql(wish: Wish, statement: Statement): string {
+  const others = whereSql({ ...wish, text: NO_WORDS }, statement);
+  const inFull = textCondition(wish.text, statement);
+  return `${others} and ${titleCondition(wish.text, statement)} and (select ${inFull ?? 'true'})`;
 }

@@ -10,7 +10,7 @@ import { findRelaxations } from './relaxations.js';
 import { toWish, type Wish } from './search-sql.js';
 import { readText } from './text/read-text.js';
 import { NO_SYNONYMS, type Synonyms } from './text/synonyms.js';
-import type { TextQuery } from './text/text-query.js';
+import { NO_WORDS } from './text/text-query.js';
 
 const DEFAULT_LIMIT = 10;
 const MOST_ITEMS = 50;
@@ -18,8 +18,7 @@ const MOST_ITEMS = 50;
  * Fewer variants of a size and colour than this are read first, and then their products. Where there are
  * more, products are asked one by one whether they have one, and soon enough do.
  */
-const RARE_BELOW = 20_000;
-const NO_WORDS: TextQuery = { groups: [], excluded: [] };
+const RARE_BELOW = 50_000;
 
 export interface PostgresCatalogOptions {
   /** Currency of the labels of relaxations; default USD. Products carry their own. */

@@ -15,7 +15,7 @@ export const ONE_SIZE = 'One Size';
 
 const LETTERS = 'XXXL|XXL|XL|XXS|XS|S|M|L|[2-4]XL|[1-4]X';
 const WORDS =
-  '(?:XX?|Extra|Extra Extra)[ -]?Small|(?:XXX?|Extra|Extra Extra)[ -]?Large|Small|Medium|Large|One[ -]?Size';
+  '(?:X{1,2}|Extra|Extra Extra)[ -]?Small|(?:X{1,3}|Extra|Extra Extra)[ -]?Large|Small|Medium|Large|One[ -]?Size';
 const SIZE = `${LETTERS}|${WORDS}|[2-5]T|[0-9]{1,2}(?:\\.5)?`;
 
 /** Tried in this order; the first group is the size. A number alone is none: "501 Jeans", "Pack of 6". */

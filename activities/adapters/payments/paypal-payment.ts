@@ -11,7 +11,7 @@ import {
   RefundStatus,
 } from '@paypal/paypal-server-sdk';
 import { z } from 'zod';
-import { Currency, type Money, money } from '../../../domain/index.js';
+import { Currency, decimalsOf, type Money, money } from '../../../domain/index.js';
 import {
   type Payment,
   PaymentOutcomeUnknown,
@@ -27,7 +27,7 @@ import { anyDecline } from './paypal-errors.js';
 export const GIVEN_UP = 'Cancelled by the shop';
 
 /** Every currency of the shop has two digits. */
-const DECIMAL = /^(\d{1,10})\.(\d{2})$/;
+const DECIMAL = /^(\d{1,10})(?:\.(\d{2}))?$/;
 
 /** An order in our words; `PaymentOutcomeUnknown` for what this shop has no words for: money may have moved. */
 export function toPayment(order: Order): Payment {
@@ -53,14 +53,15 @@ const REFUND_STATUS: Record<string, Refund['status']> = {
 
 /** The decimal string that PayPal wants. */
 export function toAmount({ amount, currency }: Money): PayPalMoney {
+  if (decimalsOf(currency) === 0) return { currencyCode: currency, value: String(amount) };
   const digits = String(amount).padStart(3, '0');
   return { currencyCode: currency, value: `${digits.slice(0, -2)}.${digits.slice(-2)}` };
 }
 
 export function toMoney(amount: PayPalMoney | undefined): Money {
-  const [, units, cents] = DECIMAL.exec(amount?.value ?? '') ?? [];
+  const [, units, cents = ''] = DECIMAL.exec(amount?.value ?? '') ?? [];
   const currency = Currency.safeParse(amount?.currencyCode);
-  if (units === undefined || !currency.success) {
+  if (units === undefined || !currency.success || cents.length !== decimalsOf(currency.data)) {
     throw new PaymentOutcomeUnknown(
       `PayPal named an amount this shop cannot read: ${JSON.stringify(amount)}.`,
     );

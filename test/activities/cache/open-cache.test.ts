@@ -2,6 +2,8 @@ import { Registry } from 'prom-client';
 import { createCacheAside } from '../../../activities/adapters/cache/cache-aside.js';
 import { openCache } from '../../../activities/adapters/cache/open-cache.js';
 
+const DATABASE = 'postgres://shop:secret@127.0.0.1:5432/shop';
+
 /** The samples of a metric, `labels=value`. */
 async function samples(registry: Registry, name: string): Promise<string[]> {
   const lines = (await registry.metrics()).split('\n').filter((line) => line.startsWith(name));
@@ -10,7 +12,10 @@ async function samples(registry: Registry, name: string): Promise<string[]> {
 
 it('counts reads by what is cached and how they went, and the bytes of its own memory', async () => {
   const registry = new Registry();
-  const { cache, onOutcome } = openCache({ redisUrl: undefined, memoryBytes: 2 ** 20 }, registry);
+  const { cache, onOutcome } = openCache(
+    { redisUrl: undefined, databaseUrl: DATABASE, memoryBytes: 2 ** 20 },
+    registry,
+  );
   const aside = createCacheAside<number>({ cache, name: 'search', ttlMs: 60_000, onOutcome });
   expect(await samples(registry, 'shoptalk_cache_bytes')).toEqual([' 0']);
   await aside.read('key', async () => 1);
@@ -27,7 +32,10 @@ it('counts reads by what is cached and how they went, and the bytes of its own m
 it('counts what a Redis that is not there does not do', async () => {
   const registry = new Registry();
   // A port that nothing listens on: the lowest of all.
-  const { cache } = openCache({ redisUrl: 'redis://127.0.0.1:1', memoryBytes: 1 }, registry);
+  const { cache } = openCache(
+    { redisUrl: 'redis://127.0.0.1:1', databaseUrl: DATABASE, memoryBytes: 1 },
+    registry,
+  );
   await cache.get('key');
   await cache.set('key', 1, 1_000);
   await cache.close();

@@ -6,6 +6,7 @@ import { createPostgresCarts } from '../../../activities/adapters/carts/postgres
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
 import { createPostgresOrderBook } from '../../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
+import { createPostgresProductInterest } from '../../../activities/adapters/product-interest/postgres.js';
 import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
 import type { PaymentProviders, Payments } from '../../../activities/ports/index.js';
 import type { ApiDeps } from '../../../api/deps.js';
@@ -55,6 +56,7 @@ export async function startApi(overrides: Overrides = {}) {
     feed,
     streams,
     catalog: createPostgresCatalog(database.pool),
+    interest: createPostgresProductInterest(database.pool),
     carts: createPostgresCarts(database.pool, { currency: 'USD' }),
     orders: createPostgresOrders(database.pool),
     orderBook: createPostgresOrderBook(database.pool),

@@ -119,6 +119,22 @@ describe('the switch-over', () => {
     expect(seen).toContain(whole[3]);
   });
 
+  it('gives way to a transaction that stays open, and says so; the load can then be published', async () => {
+    await publish(...products(2));
+    const client = await shop.pool.connect();
+    client.on('error', () => undefined);
+    await client.query('begin');
+    await client.query('select from products limit 1');
+    const hasty = createPostgresCatalogLoads(shop.pool, { patienceMs: [10, 10] });
+    const id = await hasty.begin('test');
+    await hasty.write(id, 0, products(3));
+    await expect(hasty.publish(id)).rejects.toThrow('the old one serves on');
+    expect(await shop.listed()).toBe(2);
+    await client.query('commit');
+    client.release();
+    expect(await hasty.publish(id)).toMatchObject({ products: 3 });
+  });
+
   it('waits for a checkout that is taking stock, and then knows what it took', async () => {
     await publish(...products(2));
     const client = await shop.pool.connect();

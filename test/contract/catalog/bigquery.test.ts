@@ -7,9 +7,18 @@ import {
 import { createMirroredCatalog } from './bigquery-mirror.js';
 import { describeCatalog } from './suite.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
-describeWithBigQuery('BigQuery', () => {
+// The stand-in takes half a second for a statement, and the suite minutes: elsewhere than in CI the comparison with
+// Postgres in bigquery-answers.test.ts has to do, unless all is asked for.
+const whole = Boolean(process.env.CI || process.env.WHOLE_CONTRACT);
+if (!whole) {
+  process.stderr.write(
+    '\n*** SKIPPED: the whole contract of the catalog on BigQuery runs where CI or WHOLE_CONTRACT is set ***\n\n',
+  );
+}
+
+(whole ? describeWithBigQuery : describe.skip)('BigQuery', () => {
   let bigquery: LocalBigQuery;
   beforeAll(async () => {
     bigquery = await startLocalBigQuery();
@@ -17,6 +26,5 @@ describeWithBigQuery('BigQuery', () => {
   afterAll(() => bigquery.close());
 
   const dataset = `shop_${randomUUID().replaceAll('-', '')}`;
-  // The stand-in takes some 100 ms for a query: fewer random wishes than Postgres is asked.
-  describeCatalog('BigQuery', ({ pool }) => createMirroredCatalog(pool, bigquery, dataset), { wishes: 6 });
+  describeCatalog('BigQuery', ({ pool }) => createMirroredCatalog(pool, bigquery, dataset), { wishes: 3 });
 });

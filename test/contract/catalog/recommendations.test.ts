@@ -32,6 +32,7 @@ describe('similar items', () => {
 
   it.each<[string, Partial<StockedProduct>, Partial<StockedProduct>]>([
     ['a name with more words in common', { name: 'Linen Camp Tunic' }, { name: 'Wool Roll Neck' }],
+    ['a word in common beside the brand', { name: 'Aldergate Camp Tunic' }, { name: 'Aldergate Roll Neck' }],
     ['the same brand', { brand: 'Aldergate' }, { brand: 'Other' }],
     ['a nearer price', { price: 4_200 }, { price: 7_900 }],
     ['a colour in common', { variants: blue() }, { variants: [{ size: 'M', colour: 'red', stock: 5 }] }],

@@ -138,7 +138,7 @@ it('counts what lies in carts', async () => {
   expect(await boughtWith(jeans)).toEqual([belt]);
 });
 
-it('leaves out orders that were cancelled and what is sold out', async () => {
+it('leaves out orders that were cancelled, and what is withdrawn or sold out', async () => {
   const [jeans = 0, belt = 0, hat = 0] = await someProducts(3);
   for (let n = 0; n < 2; n++) {
     await orderOf([jeans, belt]);
@@ -146,6 +146,9 @@ it('leaves out orders that were cancelled and what is sold out', async () => {
   }
   await interest().refreshPairs();
   expect(await boughtWith(jeans)).toEqual([belt]);
+  await database.pool.query('update products set listed = false where id = $1', [belt]);
+  expect(await boughtWith(jeans)).toEqual([]);
+  await database.pool.query('update products set listed = true where id = $1', [belt]);
   await database.pool.query('update variants set stock = 0 where product_id = $1', [belt]);
   expect(await boughtWith(jeans)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { CATEGORIES } from '../../../activities/adapters/feeds/categories.js';
 import { type DemoProduct, generateProducts } from '../../../dev/demo-catalog/index.js';
 import { BaseColour, Department, Sku } from '../../../domain/index.js';
 
@@ -10,9 +11,9 @@ describe('the demo catalog', () => {
     expect([...generateProducts(50, 2)]).not.toEqual(products.slice(0, 50));
   });
 
-  it('has the 26 categories and three departments, even when it is small', () => {
+  it('has the 26 categories of theLook and three departments, even when it is small', () => {
     const small = [...generateProducts(200, 9)];
-    expect(new Set(small.map(({ category }) => category)).size).toBe(26);
+    expect([...new Set(small.map(({ category }) => category))].sort()).toEqual([...CATEGORIES].sort());
     expect(new Set(small.map(({ department }) => department)).size).toBe(3);
   });
 
@@ -66,6 +67,20 @@ describe('the demo catalog', () => {
       ({ name, brand }) => !name.startsWith(`${brand} `) || /\b(\w+) \1\b/.test(name),
     );
     expect(odd.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('stays believable when it is large: hardly two of a name, and all else as before', () => {
+    const large = [...generateProducts(12_000, 1)];
+    expect(large.slice(0, 5_000)).toEqual(products);
+    const wide = large.slice(5_000);
+    const names = new Set(wide.map(({ name }) => name));
+    expect(names.size / wide.length).toBeGreaterThan(0.99);
+    const skus = wide.flatMap(({ variants }) => variants.map(({ sku }) => sku));
+    expect(new Set(skus).size).toBe(skus.length);
+    expect(skus.length / wide.length).toBeGreaterThan(4);
+    expect(
+      wide.filter(({ name, brand }) => !name.startsWith(`${brand} `) || /\b(\w+) \1\b/.test(name)),
+    ).toEqual([]);
   });
 
   it('keeps to the ranges of its columns', () => {

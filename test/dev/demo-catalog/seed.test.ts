@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { seedDemoCatalog } from '../../../dev/demo-catalog/index.js';
 import { migrate } from '../../../dev/migrate.js';
 import { emptyDatabase, type TestDatabase } from '../../support/servers.js';
@@ -34,6 +35,13 @@ describe('seeding the demo catalog', () => {
     await seedDemoCatalog(database.pool, { products: 20 });
     expect(await seedDemoCatalog(database.pool, { products: 50 })).toEqual({ seeded: false, products: 20 });
     expect(await count('products')).toBe(20);
+  });
+
+  it('needs one connection, which is all that the start has', async () => {
+    const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    expect(await seedDemoCatalog(pool, { products: 30 })).toEqual({ seeded: true, products: 30 });
+    expect(await seedDemoCatalog(pool)).toEqual({ seeded: false, products: 30 });
+    await pool.end();
   });
 
   it('is done once when two processes seed at the same time', async () => {

@@ -2,7 +2,7 @@ import { createPostgresCatalog } from '../../../activities/adapters/catalog/post
 import { createRulesUnderstander } from '../../../activities/adapters/understanding/rules.js';
 import type { Catalog } from '../../../activities/ports/index.js';
 import { answerBatch } from '../../../dev/search/batch.js';
-import type { Reader } from '../../../dev/search/wish.js';
+import { type Reader, wishOf } from '../../../dev/search/wish.js';
 import type { ProductId } from '../../../domain/index.js';
 import { type TestDatabase, testDatabase } from '../../support/servers.js';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   database = await testDatabase();
   catalog = createPostgresCatalog(database.pool);
   const vocabulary = await catalog.vocabulary();
-  reader = { vocabulary, understander: createRulesUnderstander(async () => vocabulary) };
+  reader = { vocabulary, currency: 'USD', understander: createRulesUnderstander(async () => vocabulary) };
 });
 afterAll(() => database.close());
 
@@ -134,6 +134,17 @@ it('is exact about the cent', async () => {
   expect(results.length).toBeGreaterThan(0);
   expect(new Set(results.map(({ retail_price: each }) => each))).toEqual(new Set([price]));
 });
+
+it.each([
+  ['USD', 1_999],
+  ['JPY', 19],
+] as const)(
+  'reads prices in major units of %s, and rounds a limit so that it holds',
+  async (currency, priceMax) => {
+    const query = { id: 1, query: '', constraints: { price_max: 19.99 } };
+    expect(await wishOf(query, { ...reader, currency })).toEqual({ priceMax });
+  },
+);
 
 it.each([
   ['a brand that is not there', { brand: 'Nobody' }],

@@ -69,35 +69,18 @@ it('works in a pipe, with nothing but results on standard output', async () => {
   expect(stderr).toMatch(/^line 2: not JSON.*\nline 3: .*\n1 of 3 lines were answered\.\n$/);
 });
 
-it.each([
-  ['no files', [], /Say --in and --out/],
-  [
-    'a catalog that there is none of',
-    ['--in', '-', '--out', '-', '--catalog', 'oracle'],
-    /--catalog takes postgres/,
-  ],
-  ['an input that is not there', ['--in', '/nowhere/in.jsonl', '--out', '-'], /no such file/],
-  ['an option that is not known', ['--inn', 'x'], /--inn/],
-])('ends with 2 for %s, and says what to do', async (_, args, message) => {
-  expect(await search(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
-});
-
-it('does not write over its own input', async () => {
-  await writeFile(at('same.jsonl'), '{"id":"a","query":"jeans"}\n');
-  const { code, stderr } = await search(['--in', at('same.jsonl'), '--out', at('same.jsonl')]);
-  expect([code, stderr]).toEqual([2, '--in and --out name the same file.\n']);
-  expect(await readFile(at('same.jsonl'), 'utf8')).toBe('{"id":"a","query":"jeans"}\n');
-});
-
 it('ends with 2 when the database does not answer, or has no shop in it', async () => {
   const empty = Object.assign(new URL(database.url), { pathname: '/postgres' }).href;
-  for (const [url, message] of [
+  const runs = [
     ['postgres://nobody:x@127.0.0.1:1/none', /No PostgreSQL answers at DATABASE_URL/],
     [empty, /npm run migrate/],
-  ] as const) {
-    const { code, stderr } = await search(['--in', '-', '--out', '-'], { url });
-    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
-  }
+  ] as const;
+  await Promise.all(
+    runs.map(async ([url, message]) => {
+      const { code, stdout, stderr } = await search(['--in', '-', '--out', '-'], { url });
+      expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(message)]);
+    }),
+  );
 });
 
 it('starts a database with the demo catalog where there is none, and stops it again', async () => {
@@ -108,5 +91,4 @@ it('starts a database with the demo catalog where there is none, and stops it ag
   expect(JSON.parse(first.stdout).results).toHaveLength(10);
   await expect(readFile(at('data/postgres/postmaster.pid'))).rejects.toThrow('ENOENT');
   await expect(readFile(at('data/run.json'))).rejects.toThrow('ENOENT');
-  expect(await search(args, { input, url: null })).toMatchObject({ code: 0, stdout: first.stdout });
 });

@@ -4,7 +4,10 @@ import { clone, fill, make, part } from '../templates.js';
 const FEW = 3;
 let lastNumber = 0;
 
-/** One product: picture, price, its colours and sizes, and a button that asks for the chosen variant. */
+/**
+ * One product: picture, price, its colours and sizes, a button that asks for the chosen variant, and one that asks for
+ * others like it. Whoever chooses a colour or a size looks closely; that is noted once, to tell what goes together.
+ */
 export class ProductCard {
   element = clone('product');
   #card;
@@ -12,12 +15,17 @@ export class ProductCard {
   #number = ++lastNumber;
   #colour;
   #sku;
+  #isNoted = false;
 
   constructor(card, shop) {
     this.#card = card;
     this.#shop = shop;
     fill(this.element, { brand: card.brand, name: card.name, price: formatMoney(card.price) });
     this.element.querySelector('form').addEventListener('submit', (event) => this.#onSubmit(event));
+    this.element.querySelector('form').addEventListener('change', () => this.#noteView());
+    const similar = part(this.element, 'similar');
+    similar.setAttribute('aria-label', `Similar items: ${card.name}`);
+    similar.addEventListener('click', () => this.#askForSimilar());
     part(this.element, 'picture').addEventListener('error', ({ target }) => target.removeAttribute('src'));
     const colours = [...new Set(card.variants.map(({ colour }) => colour))];
     const inStock = card.variants.find(({ available }) => available > 0) ?? card.variants[0];
@@ -116,6 +124,18 @@ export class ProductCard {
     const hint = part(this.element, 'hint');
     hint.textContent = text;
     hint.classList.toggle('product__hint--urgent', urgent);
+  }
+
+  #askForSimilar() {
+    const { id, name } = this.#card;
+    this.#shop.say(`Show me something like ${name}`, { type: 'find_similar', productId: id });
+  }
+
+  #noteView() {
+    if (this.#isNoted) return;
+    this.#isNoted = true;
+    // Nothing that the shopper does waits for it, or has to know when it fails.
+    this.#shop.api.post(`/products/${this.#card.id}/views`).catch(() => undefined);
   }
 
   #onSubmit(event) {

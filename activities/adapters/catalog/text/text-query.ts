@@ -9,6 +9,9 @@ export interface TextQuery {
   excluded: readonly Words[];
 }
 
+/** Asks for nothing. */
+export const NO_WORDS: TextQuery = { groups: [], excluded: [] };
+
 export interface TextGroup {
   /** As typed: what a sentence calls it, and what `withoutGroup` takes out of the text. */
   said: string;
