@@ -3,7 +3,6 @@ import type {
   CartRefusal,
   CheckoutId,
   Constraints,
-  Intent,
   Narrowing,
   PlannedBlock,
   ProductId,
@@ -123,8 +122,8 @@ export function recommended(found: { similar: ProductId[]; alsoBought: ProductId
 
 /** When it is not clear which thing is meant. */
 export function whichOne({ shown, cart }: ConversationContext, { intent }: Understanding): ReplyPlan {
-  const aboutShown: Intent[] = ['add_to_cart', 'watch_stock', 'find_similar', 'product_question'];
-  if (aboutShown.includes(intent))
+  const ofProduct = ['add_to_cart', 'watch_stock', 'product_question', 'find_similar'];
+  if (ofProduct.includes(intent))
     return shown.length === 0 ? [{ say: 'nothing_shown' }] : [{ say: 'which_one' }];
   return cart.count === 0 ? cartEmpty : [{ say: 'which_one' }, { show: 'cart' }];
 }
