@@ -118,7 +118,7 @@ test('reads what the rules are not sure of, and the machine goes on from there',
 
 test('what it cannot have read is not believed, and it is not asked again in that turn', async () => {
   byTask({ understand: hears({ intent: 'search', category: 'Jeans', price_max: 5 }) });
-  expect(wordsOf(await guest.say('Why do my legs look so indecent?'))).toMatch(/did not catch that/);
+  expect(wordsOf(await guest.say('My knees feel the wind'))).toMatch(/did not catch that/);
   expect(llm.asked.map(({ task }) => task)).toEqual(['understand']);
 });
 
