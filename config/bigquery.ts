@@ -1,6 +1,22 @@
 import { z } from 'zod';
 import type { Config } from './index.js';
 
+/** JSON of field and column, null for a column that the table does not have. */
+function columnMapping(example: string) {
+  return z
+    .string()
+    .default('{}')
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue(`write JSON, such as ${example}`);
+        return z.NEVER;
+      }
+    })
+    .pipe(z.record(z.string(), z.string().nullable()));
+}
+
 /** The variables about products that come from BigQuery; part of the one schema in index.ts. */
 export const bigQueryVariables = {
   CATALOG: z
@@ -48,20 +64,28 @@ export const bigQueryVariables = {
     .regex(/^[\w-]{1,1024}$/, 'use letters, digits, underscores and dashes')
     .default('products')
     .describe('table of the products'),
-  BIGQUERY_COLUMNS: z
+  BIGQUERY_COLUMNS: columnMapping('{"name": "title", "cost": null}').describe(
+    'columns that differ from those of theLook, as JSON of field and column, null for none; the fields are in docs/bigquery.md',
+  ),
+  BIGQUERY_ORDER_ITEMS: z
     .string()
-    .default('{}')
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue('write JSON, such as {"name": "title", "cost": null}');
-        return z.NEVER;
-      }
-    })
-    .pipe(z.record(z.string(), z.string().nullable()))
+    .regex(
+      /^(([a-z0-9.:-]{1,100}\.)?\w{1,1024}\.)?[\w-]{1,1024}$/,
+      'write table, dataset.table or project.dataset.table',
+    )
+    .optional()
     .describe(
-      'columns that differ from those of theLook, as JSON of field and column, null for none; the fields are in docs/bigquery.md',
+      'table of what shoppers have bought, such as order_items, in the dataset of the products unless it says another; with CATALOG_SEARCH=direct, what others have also bought comes from it',
+    ),
+  BIGQUERY_ORDER_ITEMS_COLUMNS: columnMapping('{"shopper": "customer", "status": null}').describe(
+    "columns of it that differ from those of theLook's order_items, as JSON of shopper, product, placed_at, status and column",
+  ),
+  BIGQUERY_MODEL: z
+    .string()
+    .regex(/^([a-z0-9.:-]{1,100}\.)?\w{1,1024}\.\w{1,1024}$/, 'write dataset.model or project.dataset.model')
+    .optional()
+    .describe(
+      'matrix factorisation of those, asked instead of them, in BIGQUERY_PROJECT unless it says another; docs/bigquery.md says how to train it',
     ),
   BIGQUERY_LOCATION: z.string().min(1).optional().describe('location of the dataset, such as EU'),
   BIGQUERY_API_ENDPOINT: z
@@ -91,7 +115,7 @@ type BigQueryConfig = Pick<Config, keyof typeof bigQueryVariables | 'CURRENCY'>;
 
 /** How to reach BigQuery, and the merchant's table there; throws a sentence where no project is named. */
 export function bigQuerySettings(config: BigQueryConfig) {
-  const { BIGQUERY_PROJECT: projectId } = config;
+  const { BIGQUERY_PROJECT: projectId, BIGQUERY_ORDER_ITEMS: orderItems, BIGQUERY_MODEL: model } = config;
   if (!projectId) {
     throw new Error(
       'Products come from BigQuery: set BIGQUERY_PROJECT to the Google Cloud project that pays.',
@@ -118,5 +142,21 @@ export function bigQuerySettings(config: BigQueryConfig) {
     },
     /** Columns that differ from those of theLook. */
     columns: config.BIGQUERY_COLUMNS,
+    orderItems: orderItems
+      ? {
+          name: tableName(orderItems, {
+            project: config.BIGQUERY_DATA_PROJECT,
+            dataset: config.BIGQUERY_DATASET,
+          }),
+          columns: config.BIGQUERY_ORDER_ITEMS_COLUMNS,
+        }
+      : undefined,
+    model: model ? tableName(model, { project: projectId, dataset: config.BIGQUERY_DATASET }) : undefined,
   };
+}
+
+/** "project.dataset.table", of which the beginning may be left out. The id of a project may have dots in it. */
+function tableName(text: string, standard: { project: string; dataset: string }) {
+  const [table = '', dataset = standard.dataset, ...project] = text.split('.').toReversed();
+  return { project: project.toReversed().join('.') || standard.project, dataset, table };
 }

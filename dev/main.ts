@@ -1,8 +1,7 @@
 /** The whole shop on one machine: what `npm start` does, in order. */
 import pg from 'pg';
 import { announce, bold, dim, progress, warn } from './announce.js';
-import { seedDemoCatalog } from './demo-catalog/index.js';
-import { seedDemoPromotions } from './demo-promotions.js';
+import { stockFirstCatalog } from './first-catalog.js';
 import { migrate } from './migrate.js';
 import { dataFolder } from './paths.js';
 import { AlreadyRunning, RunRecord } from './run-record.js';
@@ -93,14 +92,9 @@ async function preparePostgres(stack: Stack, apiUrl: string, products: number) {
   const pool = new pg.Pool({ connectionString: database, max: 1 });
   const onProgress = (done: number, total: number) =>
     progress('Catalog', `${done} of ${total} products made`);
-  const catalog = await seedDemoCatalog(pool, { products, onProgress })
-    .then(async (seeded) => {
-      // Not beside a catalog of the merchant's own.
-      if (seeded.seeded) await seedDemoPromotions(pool);
-      return seeded;
-    })
-    .finally(() => pool.end());
-  announce('Catalog', `${catalog.products} products${catalog.seeded ? ', made just now for the demo' : ''}`);
+  const options = { products, onProgress };
+  const catalog = await stockFirstCatalog(pool, stack.settings, options).finally(() => pool.end());
+  announce('Catalog', catalog);
   const payments = {
     ...(await stack.payments(databaseUrl, apiUrl)),
     ...(await stack.paypal(databaseUrl, apiUrl)),

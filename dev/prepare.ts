@@ -1,12 +1,12 @@
 /**
  * `npm run migrate [-- --demo [--products N]]`, for deployments: brings DATABASE_URL to the newest schema, makes
- * the namespace at TEMPORAL_ADDRESS, if set, know our search attributes, and with --demo stocks an empty catalog.
+ * the namespace at TEMPORAL_ADDRESS, if set, know our search attributes, and with --demo stocks an empty catalog,
+ * unless CATALOG=bigquery: then the first copy does.
  * `npm start` does the same by itself.
  */
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { seedDemoCatalog } from './demo-catalog/index.js';
-import { seedDemoPromotions } from './demo-promotions.js';
+import { stockFirstCatalog } from './first-catalog.js';
 import { migrate } from './migrate.js';
 import { registerSearchAttributes } from './search-attributes.js';
 import { readSettings } from './settings.js';
@@ -28,10 +28,6 @@ if (settings.TEMPORAL_ADDRESS) {
 if (values.demo) {
   const pool = new pg.Pool({ connectionString: settings.DATABASE_URL });
   const options = values.products ? { products: Number(values.products) } : {};
-  const { seeded, products } = await seedDemoCatalog(pool, options);
-  if (seeded) await seedDemoPromotions(pool);
-  await pool.end();
-  console.log(
-    seeded ? `Made a demo catalog of ${products} products.` : `The catalog has ${products} products.`,
-  );
+  const catalog = await stockFirstCatalog(pool, settings, options).finally(() => pool.end());
+  console.log(`Catalog: ${catalog}.`);
 }

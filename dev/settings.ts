@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { bigQueryVariables } from '../config/bigquery.js';
 import { Currency } from '../domain/index.js';
 
 /** The environment as it was handed to us: passed on to children, and read by the schema below alone. */
@@ -30,6 +31,7 @@ const Settings = z.object({
   COOKIE_SECRET: z.string().optional(),
   STAFF_TOKEN: z.string().optional(),
   CURRENCY: Currency.default('USD'),
+  CATALOG: bigQueryVariables.CATALOG,
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port.optional(),
   WORKER_METRICS_PORT: port.optional(),

@@ -52,15 +52,17 @@ function searchDirectly(
   deps: { pool: pg.Pool; index: Catalog; synonyms: Synonyms; onJob: (job: JobStatistics) => void },
 ): Catalog {
   const { pool, index, synonyms, onJob } = deps;
-  const { jobs, table } = openBigQuery(bigQuerySettings(config), { onJob });
+  const { jobs, ...tables } = openBigQuery(bigQuerySettings(config), { onJob });
   const warehouse = createBigQueryCatalog(jobs, {
-    table,
+    ...tables,
     synonyms,
     availability: createPostgresAvailability(pool),
   });
-  return createDirectCatalog(warehouse, index, (err) =>
-    logger.warn({ err }, 'BigQuery did not answer; the search was done in Postgres instead'),
-  );
+  return createDirectCatalog(warehouse, index, {
+    knowsOrders: Boolean(tables.orderItems ?? tables.model),
+    onFailure: (err) =>
+      logger.warn({ err }, 'BigQuery did not answer; the search was done in Postgres instead'),
+  });
 }
 
 function openSource(config: Config, onJob: (job: JobStatistics) => void): CatalogSource {

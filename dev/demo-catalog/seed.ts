@@ -87,7 +87,8 @@ function* batchesOf(products: Iterable<DemoProduct>): Generator<DemoProduct[]> {
   if (batch.length > 0) yield batch;
 }
 
-async function countProducts(pool: Pool): Promise<number> {
+/** How many products are on sale. */
+export async function countProducts(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     'select count(*)::integer as count from products where listed',
   );

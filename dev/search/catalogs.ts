@@ -53,8 +53,8 @@ async function openPostgres(...[home, announce]: Parameters<Open>): Promise<Open
 
 /** The merchant's table as it is now, whatever the shop has in stock: analysts ask what there is. */
 async function openWarehouse(): Promise<OpenCatalog> {
-  const { jobs, table } = openBigQuery(bigQuerySettings(readBigQueryConfig(environment)));
-  const catalog = createBigQueryCatalog(jobs, { table });
+  const { jobs, ...tables } = openBigQuery(bigQuerySettings(readBigQueryConfig(environment)));
+  const catalog = createBigQueryCatalog(jobs, tables);
   // Says what is wrong with credentials, table or columns before the first line is read.
   await catalog.version();
   return { catalog, close: async () => undefined };

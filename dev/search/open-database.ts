@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { seedDemoCatalog } from '../demo-catalog/index.js';
+import { stockFirstCatalog } from '../first-catalog.js';
 import { migrate } from '../migrate.js';
 import { dataFolder } from '../paths.js';
 import { Ports } from '../ports.js';
@@ -25,7 +25,8 @@ export interface OpenDatabase {
 
 /**
  * The shop's database: that of DATABASE_URL; that of the `npm start` that runs; or else the embedded one of
- * `npm start`, started for as long as it is needed, with the demo catalog where there is none yet.
+ * `npm start`, started for as long as it is needed, with the demo catalog where there is none yet
+ * and none is to come from BigQuery.
  * @param home the data folder of `npm start`.
  * @param announce told what takes time.
  */
@@ -65,7 +66,8 @@ async function startDatabase(home: string, announce: (sentence: string) => void)
     record.release();
   };
   try {
-    announce(isNew ? 'Starting PostgreSQL and making the demo catalog …' : 'Starting PostgreSQL …');
+    const makesDemo = isNew && readSettings().CATALOG !== 'bigquery';
+    announce(makesDemo ? 'Starting PostgreSQL and making the demo catalog …' : 'Starting PostgreSQL …');
     await stopLeftOverPostgres(data.postgres);
     const port = await new Ports(data.ports, () => undefined).take({ name: 'postgres', preferred: 54_320 });
     const { url, service } = embeddedPostgres({ folder: data.postgres, port });
@@ -97,7 +99,7 @@ async function startingDatabase(home: string): Promise<string> {
 async function seed(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   try {
-    await seedDemoCatalog(pool);
+    await stockFirstCatalog(pool, readSettings());
   } finally {
     await pool.end();
   }

@@ -92,13 +92,13 @@ export function explainFailure(error: unknown): BigQueryFailure {
   if (column) {
     return failure(
       'missing_column',
-      `The table has no column "${column}". Name the right one in BIGQUERY_COLUMNS.`,
+      `The table has no column "${column}". Name the right one in BIGQUERY_COLUMNS or BIGQUERY_ORDER_ITEMS_COLUMNS.`,
     );
   }
   if (has('notFound') || facts.code === 404) {
     return failure(
       'not_found',
-      'The table is not there. Check BIGQUERY_PROJECT, BIGQUERY_DATASET, BIGQUERY_TABLE and BIGQUERY_LOCATION.',
+      'The table is not there. Check BIGQUERY_PROJECT, BIGQUERY_DATASET, BIGQUERY_TABLE, BIGQUERY_LOCATION and, where set, BIGQUERY_ORDER_ITEMS and BIGQUERY_MODEL.',
     );
   }
   if (has('stopped', 'timeout')) return timedOut(error);

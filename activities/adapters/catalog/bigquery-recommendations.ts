@@ -8,27 +8,9 @@ import {
   REMEMBERED_DAYS,
   WEIGHTS as SIGNS,
 } from '../product-interest/pairs-sql.js';
+import type { OrderItemsTable } from './bigquery-order-items.js';
 import { offersTableSql, type SearchContext } from './bigquery-search-sql.js';
 import { WEIGHTS } from './recommendations.js';
-
-/** What shoppers have bought, one row a product and order. */
-export interface OrderItemsTable extends TableName {
-  columns: {
-    shopper: string;
-    product: string;
-    placedAt: string;
-    /** Rows that say `Cancelled` do not count; absent: all count. */
-    status?: string | undefined;
-  };
-}
-
-/** `order_items` of theLook. */
-export const THELOOK_ORDER_ITEMS: OrderItemsTable['columns'] = {
-  shopper: 'user_id',
-  product: 'product_id',
-  placedAt: 'created_at',
-  status: 'status',
-};
 
 /** A member of one list that is in the other, too. */
 const inCommon = (one: string, other: string) =>
@@ -71,6 +53,9 @@ export function similarSql(
     select id from nearest order by buyable desc, score desc, id limit ${limit}`;
 }
 
+const notCancelled = (status: string | undefined) =>
+  status ? `and coalesce(lower(${columnSql(status)}), '') not in ('cancelled', 'canceled')` : '';
+
 /**
  * Selects `id` of what is bought by those who bought a product, strongest first: the cosine of the shop's own
  * co-visitation, over the orders alone.
@@ -84,17 +69,14 @@ export function alsoBoughtSql(
   const { shopper, product, placedAt, status } = items.columns;
   const placed = `safe_cast(${columnSql(placedAt)} as timestamp)`;
   const days = `timestamp_diff(current_timestamp(), ${placed}, second) / 86400`;
-  const counts = status
-    ? `and coalesce(lower(${columnSql(status)}), '') not in ('cancelled', 'canceled')`
-    : '';
   const asked = parameters.bind(id, 'INT64');
   return `
     with interests as (
       select cast(${columnSql(shopper)} as string) as shopper, safe_cast(${columnSql(product)} as int64) as product,
         max(${SIGNS.ordered} * pow(0.5, ${days} / ${HALF_LIFE_DAYS})) as weight
       from ${tableSql(items)}
-      where ${placed} > timestamp_sub(current_timestamp(), interval ${REMEMBERED_DAYS} day) ${counts}
-      group by shopper, product
+      where ${placed} > timestamp_sub(current_timestamp(), interval ${REMEMBERED_DAYS} day) ${notCancelled(status)}
+      group by 1, 2
     ),
     strongest as (
       select shopper, product, weight from (
@@ -116,7 +98,7 @@ export function alsoBoughtSql(
     limit ${limit}`;
 }
 
-/** The same for a model that `trainModelSql` has made: products whose factors point the same way. */
+/** The same for a model that `trainModelSql` has made: products whose factors point the same way, nearest first. */
 export function alsoBoughtByModelSql(
   id: number,
   limit: number,
@@ -134,7 +116,7 @@ export function alsoBoughtByModelSql(
     join factors as mine on mine.factor = others.factor
     join lengths on lengths.id = others.id
     where mine.id = ${parameters.bind(id, 'INT64')} and others.id != mine.id and lengths.length > 0
-    group by others.id, lengths.length
+    group by others.id, lengths.length having sum(mine.weight * others.weight) > 0
     order by sum(mine.weight * others.weight) / lengths.length desc, others.id limit ${limit}`;
 }
 
@@ -144,9 +126,6 @@ export function alsoBoughtByModelSql(
  */
 export function trainModelSql(model: TableName, items: OrderItemsTable): string {
   const { shopper, product, placedAt, status } = items.columns;
-  const counts = status
-    ? `and coalesce(lower(${columnSql(status)}), '') not in ('cancelled', 'canceled')`
-    : '';
   return `
     create or replace model ${tableSql(model)}
     options (model_type = 'matrix_factorization', feedback_type = 'implicit',
@@ -155,6 +134,6 @@ export function trainModelSql(model: TableName, items: OrderItemsTable): string 
       count(*) as times
     from ${tableSql(items)}
     where safe_cast(${columnSql(placedAt)} as timestamp)
-      > timestamp_sub(current_timestamp(), interval ${REMEMBERED_DAYS} day) ${counts}
-    group by shopper, product`;
+      > timestamp_sub(current_timestamp(), interval ${REMEMBERED_DAYS} day) ${notCancelled(status)}
+    group by 1, 2`;
 }

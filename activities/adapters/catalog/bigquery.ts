@@ -6,12 +6,8 @@ import type { BigQueryJobs } from '../bigquery/jobs.js';
 import { Parameters } from '../bigquery/parameters.js';
 import type { Availability } from './availability.js';
 import { readItems, skusOf, toProduct } from './bigquery-items.js';
-import {
-  alsoBoughtByModelSql,
-  alsoBoughtSql,
-  type OrderItemsTable,
-  similarSql,
-} from './bigquery-recommendations.js';
+import type { OrderItemsTable } from './bigquery-order-items.js';
+import { alsoBoughtByModelSql, alsoBoughtSql, similarSql } from './bigquery-recommendations.js';
 import { planRelaxations } from './bigquery-relaxations.js';
 import { facetsOf, rowsOf, SearchRow } from './bigquery-rows.js';
 import { itemJsonSql, type SearchContext, searchSql } from './bigquery-search-sql.js';

@@ -3,8 +3,11 @@ import { createBigQueryJobs } from '../../../activities/adapters/bigquery/jobs.j
 import { createBigQueryCatalog } from '../../../activities/adapters/catalog/bigquery.js';
 import { THELOOK_COLUMNS } from '../../../activities/adapters/catalog/bigquery-table.js';
 import { MOST_LOOKED_INTO } from '../../../activities/adapters/catalog/matches.js';
+import { openBigQuery } from '../../../activities/adapters/catalog/open-bigquery.js';
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
 import type { SearchQuery, SearchResult } from '../../../activities/ports/index.js';
+import { bigQuerySettings } from '../../../config/bigquery.js';
+import { readBigQueryConfig } from '../../../config/index.js';
 import type { ProductId } from '../../../domain/index.js';
 import { NAMES } from '../../activities/catalog/product-name-cases.js';
 import {
@@ -97,5 +100,57 @@ describeWithBigQuery('BigQuery and Postgres', () => {
     expect(read).toEqual(
       NAMES.map(({ name, size, colour }) => [name, size ?? 'One Size', colour ?? 'as shown']),
     );
+  });
+
+  it('know from a table of orders what was bought together', async () => {
+    const products = [1, 2, 3, 4, 5, 6, 8, 9].map((id) => theLookProduct(id));
+    await fillTheLook(bigquery, 'bought', products);
+    const bought = (user_id: number, product_id: number, daysAgo = 1, status = 'Complete') => ({
+      user_id,
+      product_id,
+      created_at: new Date(Date.now() - daysAgo * 86_400_000).toISOString(),
+      status,
+    });
+    const by = (shoppers: number[], product: number, daysAgo?: number) =>
+      shoppers.map((shopper) => bought(shopper, product, daysAgo));
+    const schema = 'user_id INT64, product_id INT64, created_at TIMESTAMP, status STRING';
+    await bigquery.load('bought', 'order_items', schema, [
+      ...by([1, 2, 3], 1),
+      ...by([1, 2, 3], 2),
+      // Others buy it without the first, too: it says less.
+      ...by([1, 2, 11, 12, 13], 3),
+      // The same a while ago: it says less still.
+      ...by([1, 2], 8, 200),
+      ...by([11, 12, 13], 8),
+      // One shopper is chance; so is one when the other has cancelled, or has forgotten it.
+      ...by([3], 4),
+      ...[bought(1, 5), bought(2, 5, 1, 'Cancelled')],
+      ...[...by([1], 6), ...by([2], 6, 500)],
+      // Not in the catalog; sold out.
+      ...by([1, 2, 3], 7),
+      ...by([1, 2, 3], 9),
+    ]);
+    const config = readBigQueryConfig({
+      BIGQUERY_PROJECT: bigquery.project,
+      BIGQUERY_DATA_PROJECT: bigquery.project,
+      BIGQUERY_DATASET: 'bought',
+      BIGQUERY_ORDER_ITEMS: 'order_items',
+      BIGQUERY_API_ENDPOINT: bigquery.url,
+      BIGQUERY_TIMEOUT_MS: '60000',
+    });
+    const { jobs, ...tables } = openBigQuery(bigQuerySettings(config));
+    const catalog = createBigQueryCatalog(jobs, {
+      ...tables,
+      availability: {
+        soldOut: async () => ['SKU000009'],
+        unitsOf: async (skus) => new Map(skus.map((sku) => [sku, sku === 'SKU000009' ? 0 : 5])),
+        version: async () => 1,
+      },
+    });
+    const idsOf = async (...asked: Parameters<typeof catalog.alsoBought>) =>
+      (await catalog.alsoBought(...asked)).map(({ id }) => id);
+    expect(await idsOf(1 as ProductId)).toEqual([2, 3, 8]);
+    expect(await idsOf(1 as ProductId, { limit: 1 })).toEqual([2]);
+    expect(await idsOf(4 as ProductId)).toEqual([]);
   });
 });
