@@ -19,6 +19,8 @@ const shareOfCommon = (one: string, other: string) => `
   coalesce(safe_divide(${inCommon(one, other)},
     array_length(${one}) + array_length(${other}) - ${inCommon(one, other)}), 0)`;
 
+const wordsIn = (column: 'name' | 'brand') => `regexp_extract_all(lower(min(${column})), r'[\\pL\\pN]+')`;
+
 /**
  * Selects `id` of the products most like one, by the formula of the Postgres catalog; all of its category and
  * department are looked at, and what can be bought comes first.
@@ -41,7 +43,8 @@ export function similarSql(
       select id, min(brand) as brand, min(category) as category, min(department) as department, min(price) as price,
         max(popularity) as popularity, logical_or(available) as buyable,
         array_agg(distinct coalesce(colour, 'as shown')) as colours,
-        array(select distinct word from unnest(regexp_extract_all(lower(min(name)), r'[\\pL\\pN]+')) as word) as words
+        array(select distinct word from unnest(${wordsIn('name')}) as word
+          where word not in unnest(${wordsIn('brand')})) as words
       from offers group by id
     ),
     wished as (select * from products where id = ${parameters.bind(id, 'INT64')}),

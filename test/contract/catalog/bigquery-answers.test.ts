@@ -38,7 +38,7 @@ const QUERIES: SearchQuery[] = [
 /** Of many matches, Postgres counts sizes and colours in an even sample; BigQuery counts them all. */
 function comparable({ facets, ...answer }: SearchResult) {
   if (!facets || answer.total <= MOST_LOOKED_INTO) return { ...answer, facets };
-  const { sizes: _sizes, colours: _colours, ...counted } = facets;
+  const { estimated: _estimated, sizes: _sizes, colours: _colours, ...counted } = facets;
   return { ...answer, facets: counted };
 }
 
