@@ -18,7 +18,7 @@ const MOST_ITEMS = 50;
  * Fewer variants of a size and colour than this are read first, and then their products. Where there are
  * more, products are asked one by one whether they have one, and soon enough do.
  */
-const RARE_BELOW = 50_000;
+const RARE_BELOW = 5_000;
 
 export interface PostgresCatalogOptions {
   /** Currency of the labels of relaxations; default USD. Products carry their own. */
