@@ -1,36 +1,6 @@
-import type { Department } from '../../../domain/index.js';
+import { type Department, THE_LOOK_CATEGORIES } from '../../../domain/index.js';
 import { wordsOf } from '../understanding/utterance.js';
 import { CATEGORY_WORDS } from '../understanding/words/categories.js';
-
-/** The categories of theLook, by which the shop understands what a shopper asks for. */
-export const CATEGORIES = [
-  'Accessories',
-  'Active',
-  'Blazers & Jackets',
-  'Clothing Sets',
-  'Dresses',
-  'Fashion Hoodies & Sweatshirts',
-  'Intimates',
-  'Jeans',
-  'Jumpsuits & Rompers',
-  'Leggings',
-  'Maternity',
-  'Outerwear & Coats',
-  'Pants',
-  'Pants & Capris',
-  'Plus',
-  'Shorts',
-  'Skirts',
-  'Sleep & Lounge',
-  'Socks',
-  'Socks & Hosiery',
-  'Suits',
-  'Suits & Sport Coats',
-  'Sweaters',
-  'Swim',
-  'Tops & Tees',
-  'Underwear',
-] as const;
 
 /** Numbers that Google's taxonomy has for clothing, where a feed gives the number alone. */
 const GOOGLE_NUMBERS: Readonly<Record<string, string>> = {
@@ -63,7 +33,7 @@ const MOST_WORDS = 4;
 const LONGEST = 60;
 
 type CategoryOf = (typeof CATEGORY_WORDS)[number]['category'];
-const OWN_NAMES = new Map(CATEGORIES.map((name) => [name.toLowerCase(), name]));
+const OWN_NAMES = new Map(THE_LOOK_CATEGORIES.map((name) => [name.toLowerCase(), name]));
 const BY_PHRASE = new Map<string, CategoryOf>(
   CATEGORY_WORDS.flatMap(({ words, category }) =>
     words.flatMap((word) => formsOf(wordsOf(word).join(' ')).map((form) => [form, category] as const)),

@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../../../activities/ports/index.js';
 import type { UnderstandingContext } from '../../../domain/index.js';
-import { BaseColour } from '../../../domain/index.js';
+import { BaseColour, THE_LOOK_CATEGORIES } from '../../../domain/index.js';
 
 /** Nothing said yet. */
 export const fresh: UnderstandingContext = { constraints: {}, shownCount: 0, cartCount: 0 };
@@ -23,34 +23,7 @@ export const dresses: UnderstandingContext = {
 
 export const VOCABULARY: Vocabulary = {
   version: 7,
-  categories: [
-    'Accessories',
-    'Active',
-    'Blazers & Jackets',
-    'Clothing Sets',
-    'Dresses',
-    'Fashion Hoodies & Sweatshirts',
-    'Intimates',
-    'Jeans',
-    'Jumpsuits & Rompers',
-    'Leggings',
-    'Maternity',
-    'Outerwear & Coats',
-    'Pants',
-    'Pants & Capris',
-    'Plus',
-    'Shorts',
-    'Skirts',
-    'Sleep & Lounge',
-    'Socks',
-    'Socks & Hosiery',
-    'Suits',
-    'Suits & Sport Coats',
-    'Sweaters',
-    'Swim',
-    'Tops & Tees',
-    'Underwear',
-  ],
+  categories: [...THE_LOOK_CATEGORIES],
   brands: [
     'Harlow & Finch',
     'Kettering',

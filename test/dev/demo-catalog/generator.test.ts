@@ -1,6 +1,5 @@
-import { CATEGORIES } from '../../../activities/adapters/feeds/categories.js';
 import { type DemoProduct, generateProducts } from '../../../dev/demo-catalog/index.js';
-import { BaseColour, Department, Sku } from '../../../domain/index.js';
+import { BaseColour, Department, Sku, THE_LOOK_CATEGORIES } from '../../../domain/index.js';
 
 const products = [...generateProducts(5_000, 1)];
 const count = (fits: (product: DemoProduct) => boolean) => products.filter(fits).length;
@@ -13,7 +12,9 @@ describe('the demo catalog', () => {
 
   it('has the 26 categories of theLook and three departments, even when it is small', () => {
     const small = [...generateProducts(200, 9)];
-    expect([...new Set(small.map(({ category }) => category))].sort()).toEqual([...CATEGORIES].sort());
+    expect([...new Set(small.map(({ category }) => category))].sort()).toEqual(
+      [...THE_LOOK_CATEGORIES].sort(),
+    );
     expect(new Set(small.map(({ department }) => department)).size).toBe(3);
   });
 
