@@ -119,7 +119,10 @@ export class MachineHost<Machine extends AnyStateMachine, Effects extends Effect
 
   #enqueue(work: () => Promise<void>): Promise<void> {
     const run = this.#tail.then(work);
-    this.#tail = run.catch(() => {}).then(() => this.#catchUp());
+    this.#tail = run
+      .catch(() => {})
+      .then(() => this.#catchUp())
+      .catch(() => {});
     return run;
   }
 
