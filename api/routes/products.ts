@@ -10,6 +10,17 @@ const howMany = z.object({ limit: z.coerce.number().int().min(1).max(24).optiona
 /** Pictures are drawn from category and colour; they change with a new version of the shop at most. */
 const A_WEEK = 'public, max-age=604800';
 
+const recommending = {
+  method: 'get',
+  tag: 'products',
+  access: 'public',
+  params,
+  query: howMany,
+  responses: { 200: { description: 'The products', schema: 'ProductList' } },
+  problems: [],
+} as const;
+type HowMany = z.infer<typeof howMany>;
+
 /** Single products, what goes with them, and their pictures. */
 export function productRoutes(deps: ApiDeps): Route[] {
   const find = async (id: ProductId): Promise<Product> => {
@@ -17,6 +28,12 @@ export function productRoutes(deps: ApiDeps): Route[] {
     if (!product) throw new ShopError('not_found', 'There is no such product.');
     return product;
   };
+  const recommend =
+    (items: (id: ProductId, query: HowMany) => Promise<Product[]>) =>
+    async ({ params: { id }, query }: { params: { id: ProductId }; query: HowMany }) => {
+      await find(id);
+      return { body: { items: await items(id, query) } };
+    };
   return [
     defineRoute({
       method: 'get',
@@ -31,37 +48,19 @@ export function productRoutes(deps: ApiDeps): Route[] {
       handle: async ({ params: { id } }) => ({ body: await find(id) }),
     }),
     defineRoute({
-      method: 'get',
+      ...recommending,
       path: '/v1/products/:id/similar',
       operationId: 'listSimilarProducts',
-      tag: 'products',
       summary: 'Products of the same category and department that are most like this one, most alike first',
-      access: 'public',
-      params,
-      query: howMany,
-      responses: { 200: { description: 'The products', schema: 'ProductList' } },
-      problems: [],
-      async handle({ params: { id }, query }) {
-        await find(id);
-        return { body: { items: await deps.catalog.similar(id, query) } };
-      },
+      handle: recommend((id, query) => deps.catalog.similar(id, query)),
     }),
     defineRoute({
-      method: 'get',
+      ...recommending,
       path: '/v1/products/:id/also-bought',
       operationId: 'listAlsoBoughtProducts',
-      tag: 'products',
       summary: 'What shoppers who were interested in this product have bought, strongest connection first',
       description: 'Empty where too few shoppers say so. Worked out every hour from orders, carts and views.',
-      access: 'public',
-      params,
-      query: howMany,
-      responses: { 200: { description: 'The products', schema: 'ProductList' } },
-      problems: [],
-      async handle({ params: { id }, query }) {
-        await find(id);
-        return { body: { items: await deps.catalog.alsoBought(id, query) } };
-      },
+      handle: recommend((id, query) => deps.catalog.alsoBought(id, query)),
     }),
     defineRoute({
       method: 'post',
