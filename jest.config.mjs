@@ -14,6 +14,8 @@ const esModules = [
   'data-uri-to-buffer',
   'fetch-blob',
   'formdata-polyfill',
+  'intl-messageformat',
+  '@formatjs',
 ];
 
 const common = {

@@ -1,4 +1,5 @@
 import {
+  type ConstraintName,
   type Constraints,
   type Currency,
   type Department,
@@ -31,7 +32,13 @@ export function suggestNarrowings(
 ): Narrowing[] {
   const isUseful = ({ count }: { count: number }) =>
     count >= total * USEFUL_SHARE.least && count <= total * USEFUL_SHARE.most;
-  const narrow = (label: string, more: Constraints, count: number): Narrowing => ({
+  const narrow = (
+    constraint: ConstraintName,
+    label: string,
+    more: Constraints,
+    count: number,
+  ): Narrowing => ({
+    constraint,
     label,
     constraints: { ...constraints, ...more },
     count,
@@ -40,19 +47,26 @@ export function suggestNarrowings(
   const kinds: Narrowing[][] = [
     facets.departments
       .filter(isUseful)
-      .map(({ value, count }) => narrow(DEPARTMENT_WORDS[value], { department: value }, count)),
+      .map(({ value, count }) => narrow('department', DEPARTMENT_WORDS[value], { department: value }, count)),
     facets.categories
       .filter(isUseful)
-      .map(({ value, count }) => narrow(`Only ${value}`, { category: value }, count)),
+      .map(({ value, count }) => narrow('category', `Only ${value}`, { category: value }, count)),
     pricesUpTo(facets)
       .filter(isUseful)
       .map(({ most, count }) =>
-        narrow(`Up to ${formatMoney(money(most, currency)).replace(/\.00$/, '')}`, { priceMax: most }, count),
+        narrow(
+          'price',
+          `Up to ${formatMoney(money(most, currency)).replace(/\.00$/, '')}`,
+          { priceMax: most },
+          count,
+        ),
       ),
     facets.colours
       .filter(isUseful)
-      .map(({ value, count }) => narrow(`In ${value}`, { colours: [value] }, count)),
-    facets.brands.filter(isUseful).map(({ value, count }) => narrow(`By ${value}`, { brand: value }, count)),
+      .map(({ value, count }) => narrow('colours', `In ${value}`, { colours: [value] }, count)),
+    facets.brands
+      .filter(isUseful)
+      .map(({ value, count }) => narrow('brand', `By ${value}`, { brand: value }, count)),
   ];
   return takeTurns(kinds.map((kind) => kind.slice(0, MOST_OF_A_KIND))).slice(0, MOST_NARROWINGS);
 }

@@ -8,6 +8,7 @@ export * from './checkout-command.js';
 export * from './constraints.js';
 export * from './errors.js';
 export * from './ids.js';
+export * from './language.js';
 export * from './mail-consent.js';
 export * from './message.js';
 export * from './money.js';

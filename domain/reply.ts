@@ -93,7 +93,7 @@ export const Relaxation = z.object({
 export type Relaxation = z.infer<typeof Relaxation>;
 
 /** One constraint more, and how much meets it then. */
-export const Narrowing = Relaxation.omit({ constraint: true });
+export const Narrowing = Relaxation.partial({ constraint: true });
 export type Narrowing = z.infer<typeof Narrowing>;
 
 /** The sentences of the shop, by name; the words live with the reply templates. */
@@ -167,5 +167,6 @@ export const Phrase = z.enum([
   'policy_discounts',
   'policy_other',
   'trouble',
+  'language_set',
 ]);
 export type Phrase = z.infer<typeof Phrase>;

@@ -4,8 +4,8 @@ import {
   type ConversationId,
   type Currency,
   comesIn,
-  type Narrowing,
-  type OrderIntent,
+  DEFAULT_LANGUAGE,
+  type Language,
   type PlannedBlock,
   type Product,
   type ProductCard,
@@ -15,7 +15,9 @@ import {
   type Variant,
 } from '../../domain/index.js';
 import type { Carts, Catalog, Orders } from '../ports/index.js';
-import { PHRASES, PLANNED_CHOICES } from './phrases.js';
+import { type MessageArguments, type Messages, messagesIn } from './messages.js';
+import { wishChoices } from './offers.js';
+import { plannedChoice, sentence } from './phrases.js';
 import { describeWish } from './wish-words.js';
 
 export interface ReplyWriterDeps {
@@ -29,14 +31,18 @@ export interface ReplyWriterDeps {
 
 /** Turns what the machine planned to say into words, and reads every figure at that moment. */
 export interface ReplyWriter {
-  write(conversationId: ConversationId, plan: ReplyPlan): Promise<Block[]>;
+  /** @param language English where it is not known. */
+  write(conversationId: ConversationId, plan: ReplyPlan, language?: Language): Promise<Block[]>;
 }
+
+type Setting = ReplyWriterDeps & { messages: Messages };
 
 export function createReplyWriter(deps: ReplyWriterDeps): ReplyWriter {
   return {
-    async write(conversationId, plan) {
+    async write(conversationId, plan, language = DEFAULT_LANGUAGE) {
+      const setting = { ...deps, messages: messagesIn(language) };
       const blocks: Block[] = [];
-      for (const planned of plan) blocks.push(...(await writeBlock(deps, conversationId, planned)));
+      for (const planned of plan) blocks.push(...(await writeBlock(setting, conversationId, planned)));
       return blocks;
     },
   };
@@ -45,7 +51,7 @@ export function createReplyWriter(deps: ReplyWriterDeps): ReplyWriter {
 type Shown<Kind> = Extract<PlannedBlock, { show: Kind }>;
 
 async function writeBlock(
-  deps: ReplyWriterDeps,
+  deps: Setting,
   conversationId: ConversationId,
   planned: PlannedBlock,
 ): Promise<Block[]> {
@@ -54,11 +60,16 @@ async function writeBlock(
     case 'products':
       return [await products(deps, planned)];
     case 'relaxations':
-      return wishChoices(planned.relaxations);
+      return wishChoices(planned.relaxations, deps.currency, deps.messages.language);
     case 'narrowings':
-      return wishChoices(planned.narrowings);
+      return wishChoices(planned.narrowings, deps.currency, deps.messages.language);
     case 'choices':
-      return [{ type: 'choices', choices: planned.choices.map((choice) => PLANNED_CHOICES[choice]) }];
+      return [
+        {
+          type: 'choices',
+          choices: planned.choices.map((choice) => plannedChoice(choice, deps.messages.language)),
+        },
+      ];
     case 'sizes':
       return sizes(deps, planned);
     case 'watchable':
@@ -68,9 +79,9 @@ async function writeBlock(
     case 'checkout':
       return [{ type: 'checkout', checkoutId: planned.checkoutId }];
     case 'order_choices':
-      return [orderChoices(planned)];
+      return [orderChoices(planned, deps.messages)];
     case 'confirm_cancel':
-      return [confirmCancel(planned)];
+      return [confirmCancel(planned, deps.messages)];
     case 'order_by_id': {
       const order = await deps.orders.byId(planned.orderId);
       return order ? [{ type: 'order', order }] : [];
@@ -82,45 +93,39 @@ async function writeBlock(
   }
 }
 
-const ABOUT: Record<OrderIntent, string> = {
-  order_status: 'Where is order',
-  cancel_order: 'Cancel order',
-  return_refund: 'Send back from order',
-  change_order: 'Change order',
-};
-
-function orderChoices({ intent, orders }: Shown<'order_choices'>): Block {
+function orderChoices({ intent, orders }: Shown<'order_choices'>, messages: Messages): Block {
   const choices = orders.map(({ id, number }) => ({
     label: number,
-    text: `${ABOUT[intent]} ${number}`,
+    text: messages.format(`choice.order.${intent}`, { number }),
     action: { type: intent, orderId: id },
   }));
   return { type: 'choices', choices };
 }
 
-function confirmCancel({ orderId }: Shown<'confirm_cancel'>): Block {
+function confirmCancel({ orderId }: Shown<'confirm_cancel'>, messages: Messages): Block {
   return {
     type: 'choices',
     choices: [
       {
-        label: 'Yes, cancel it',
-        text: 'Yes, cancel my order',
+        label: messages.format('choice.yes_cancel.label'),
+        text: messages.format('choice.yes_cancel.text'),
         action: { type: 'cancel_order', orderId, confirmed: true },
       },
-      { label: 'No, keep it', text: 'No, keep my order', action: { type: 'order_status', orderId } },
+      {
+        label: messages.format('choice.no_keep.label'),
+        text: messages.format('choice.no_keep.text'),
+        action: { type: 'order_status', orderId },
+      },
     ],
   };
 }
 
 function say(
   { say: phrase, values, wish, tone }: Extract<PlannedBlock, { say: unknown }>,
-  { currency, mailsReceipts }: ReplyWriterDeps,
+  { currency, mailsReceipts, messages: { language } }: Setting,
 ): Block {
-  const text = PHRASES[phrase]({
-    ...values,
-    mailed: Number(mailsReceipts),
-    ...(wish ? { wish: describeWish(wish, currency) } : {}),
-  });
+  const described: MessageArguments = wish ? { wish: describeWish(wish, currency, language) } : {};
+  const text = sentence(phrase, { ...values, mailed: Number(mailsReceipts), ...described }, language);
   return tone ? { type: 'notice', tone, text } : { type: 'text', text };
 }
 
@@ -129,20 +134,9 @@ async function products({ catalog }: ReplyWriterDeps, planned: Shown<'products'>
   return { type: 'products', items: found.map((product) => toCard(product, planned)), total: planned.total };
 }
 
-/** Other wishes to tap, each with how much meets it. */
-function wishChoices(offers: readonly Narrowing[]): Block[] {
-  if (offers.length === 0) return [];
-  const choices = offers.map(({ label, count, estimated, constraints }) => ({
-    label: `${label} (${estimated ? 'about ' : ''}${count.toLocaleString('en-US')})`,
-    text: label,
-    action: { type: 'search', constraints } as const,
-  }));
-  return [{ type: 'choices', choices }];
-}
-
 /** One choice for each size that can be had; of several colours the one asked for, else the first. */
 async function sizes(
-  { catalog }: ReplyWriterDeps,
+  { catalog, messages }: Setting,
   { productId, quantity, colours }: Shown<'sizes'>,
 ): Promise<Block[]> {
   const [product] = await catalog.get([productId]);
@@ -155,7 +149,7 @@ async function sizes(
   const choices = order.flatMap((size) => {
     const variant = offered.get(size);
     if (!variant) return [];
-    const text = `${product.name}, size ${size}, ${variant.colour}`;
+    const text = messages.format('choice.size.text', variantWords(product, variant, messages));
     return [
       { label: size, text, action: { type: 'add_to_cart', productId, sku: variant.sku, quantity } as const },
     ];
@@ -166,7 +160,10 @@ async function sizes(
       soldOut.includes(size) && variants.findIndex((variant) => variant.size === size) === index,
   );
   return [
-    { type: 'choices', choices: [...choices, ...watches.map((variant) => watchChoice(product, variant))] },
+    {
+      type: 'choices',
+      choices: [...choices, ...watches.map((variant) => watchChoice(product, variant, messages))],
+    },
   ];
 }
 
@@ -174,7 +171,7 @@ async function sizes(
 const MOST_WATCHABLE = 6;
 
 /** "Tell me when it is back", for each variant that is meant and sold out. */
-async function watchable({ catalog }: ReplyWriterDeps, { wish }: Shown<'watchable'>): Promise<Block[]> {
+async function watchable({ catalog, messages }: Setting, { wish }: Shown<'watchable'>): Promise<Block[]> {
   const [product] = await catalog.get([wish.productId]);
   const { sku, size, colours } = wish;
   const soldOut = (product?.variants ?? []).filter(
@@ -185,16 +182,21 @@ async function watchable({ catalog }: ReplyWriterDeps, { wish }: Shown<'watchabl
       (!colours?.length || comesIn(variant.colour, colours)),
   );
   if (!product || soldOut.length === 0) return [];
-  const choices = soldOut.slice(0, MOST_WATCHABLE).map((variant) => watchChoice(product, variant));
+  const choices = soldOut.slice(0, MOST_WATCHABLE).map((variant) => watchChoice(product, variant, messages));
   return [{ type: 'choices', choices }];
 }
 
-function watchChoice({ id, name }: Product, { sku, size, colour }: Variant): Choice {
+function watchChoice(product: Product, variant: Variant, messages: Messages): Choice {
+  const words = variantWords(product, variant, messages);
   return {
-    label: `${size}, ${colour}: tell me when it is back`,
-    text: `Tell me when ${name}, size ${size}, ${colour}, is back`,
-    action: { type: 'watch_stock', productId: id, sku },
+    label: messages.format('choice.watch.label', words),
+    text: messages.format('choice.watch.text', words),
+    action: { type: 'watch_stock', productId: product.id, sku: variant.sku },
   };
+}
+
+function variantWords({ name }: Product, { size, colour }: Variant, messages: Messages) {
+  return { name, size, colour: messages.format(`colour.${colour}`) };
 }
 
 function toCard(product: Product, asked: Pick<Shown<'products'>, 'colours' | 'size' | 'sku'>): ProductCard {

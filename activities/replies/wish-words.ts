@@ -1,42 +1,47 @@
-import { type Constraints, type Currency, formatMoney, money } from '../../domain/index.js';
-
-/** Everyday words for the catalog's categories, where its own name does not read well in a sentence. */
-const CATEGORY_WORDS: Record<string, string> = {
-  'Tops & Tees': 'tops and tees',
-  'Fashion Hoodies & Sweatshirts': 'hoodies and sweatshirts',
-  'Outerwear & Coats': 'coats and jackets',
-  'Blazers & Jackets': 'blazers and jackets',
-  'Suits & Sport Coats': 'suits and sport coats',
-  'Pants & Capris': 'pants and capris',
-  'Sleep & Lounge': 'sleepwear',
-  'Socks & Hosiery': 'socks and hosiery',
-  'Jumpsuits & Rompers': 'jumpsuits and rompers',
-  Active: 'activewear',
-  Swim: 'swimwear',
-  Plus: 'plus-size styles',
-  Maternity: 'maternity wear',
-};
-const DEPARTMENT_WORDS = { Men: "men's", Women: "women's", Kids: "kids'" } as const;
+import { type Constraints, type Currency, DEFAULT_LANGUAGE, type Language } from '../../domain/index.js';
+import { type Messages, messagesIn } from './messages.js';
 
 /** "men's jeans in blue, size M, under $50": what the shopper asked for, in words. */
-export function describeWish(constraints: Constraints, currency: Currency): string {
+export function describeWish(
+  constraints: Constraints,
+  currency: Currency,
+  language: Language = DEFAULT_LANGUAGE,
+): string {
+  const messages = messagesIn(language);
   const { department, category, brand, colours, size, text } = constraints;
-  const things = category ? (CATEGORY_WORDS[category] ?? category.toLowerCase()) : 'items';
-  const noun = [department && DEPARTMENT_WORDS[department], text && `“${text}”`, brand, things]
-    .filter(Boolean)
-    .join(' ');
+  const noun = messages.format('wish.noun', {
+    department: department ? messages.format(`wish.department.${department}`) : '',
+    text: text ? messages.format('wish.text', { text }) : '',
+    brand: brand ?? '',
+    things: category ? categoryWords(category, messages) : messages.format('wish.anything'),
+  });
   const details = [
-    colours?.length ? `in ${colours.join(' or ')}` : '',
-    size ? `in size ${size}` : '',
-    describePrice(constraints, currency),
-  ].filter(Boolean);
-  return [noun, ...details].join(' ');
+    colours?.length ? messages.format('wish.colours', { colours: colourWords(colours, messages) }) : '',
+    size ? messages.format('wish.size', { size }) : '',
+    describePrice(constraints, currency, messages),
+  ];
+  return [noun, ...details].join(' ').replaceAll(/ {2,}/g, ' ').trim();
 }
 
-function describePrice({ priceMin, priceMax }: Constraints, currency: Currency): string {
-  const words = (amount: number) => formatMoney(money(amount, currency)).replace(/\.00$/, '');
+/** Everyday words for a category; a merchant's own categories are called what the merchant calls them. */
+export function categoryWords(category: string, messages: Messages): string {
+  const key = `category.${category}`;
+  return messages.has(key) ? messages.format(key) : category.toLowerCase();
+}
+
+export function colourWords(colours: readonly string[], messages: Messages): string {
+  return messages.anyOf(colours.map((colour) => messages.format(`colour.${colour}`)));
+}
+
+export function describePrice(
+  { priceMin, priceMax }: Constraints,
+  currency: Currency,
+  messages: Messages,
+): string {
+  const least = messages.amount(priceMin ?? 0, currency);
+  const most = messages.amount(priceMax ?? 0, currency);
   if (priceMin !== undefined && priceMax !== undefined)
-    return `between ${words(priceMin)} and ${words(priceMax)}`;
-  if (priceMax !== undefined) return `up to ${words(priceMax)}`;
-  return priceMin === undefined ? '' : `from ${words(priceMin)}`;
+    return messages.format('wish.price.between', { least, most });
+  if (priceMax !== undefined) return messages.format('wish.price.upTo', { most });
+  return priceMin === undefined ? '' : messages.format('wish.price.from', { least });
 }

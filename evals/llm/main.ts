@@ -14,7 +14,7 @@ import type { LanguageDeps } from '../../activities/language/ask.js';
 import { readByModel } from '../../activities/language/reader.js';
 import { rewriteByModel } from '../../activities/language/rewriter.js';
 import { wordByModel } from '../../activities/language/wording.js';
-import { PHRASES } from '../../activities/replies/phrases.js';
+import { sentence } from '../../activities/replies/phrases.js';
 import { describeWish } from '../../activities/replies/wish-words.js';
 import { type LlmSettings, readLlmSettings } from '../../config/llm.js';
 import type { Block, Constraints, ReplyPlan } from '../../domain/index.js';
@@ -101,7 +101,7 @@ async function wordReplies(deps: LanguageDeps): Promise<void> {
 function templateOf([first]: ReplyPlan): string {
   if (!first || !('say' in first)) throw new Error('every case begins with a phrase');
   const { say, values, wish } = first;
-  return PHRASES[say]({ ...values, ...(wish ? { wish: describeWish(wish, 'USD') } : {}) });
+  return sentence(say, { ...values, ...(wish ? { wish: describeWish(wish, 'USD') } : {}) });
 }
 
 async function rewriteSearches(deps: LanguageDeps): Promise<void> {

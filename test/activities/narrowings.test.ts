@@ -16,6 +16,7 @@ describe('ways to narrow a wish', () => {
       'USD',
     );
     expect(offer).toEqual({
+      constraint: 'colours',
       label: 'In black',
       constraints: { category: 'Jeans', colours: ['black'] },
       count: 20,
@@ -62,7 +63,13 @@ describe('ways to narrow a wish', () => {
   it('say when they are estimates', () => {
     const facets: Facets = { ...NONE, brands: [{ value: 'Northbeam', count: 4_800 }], estimated: true };
     expect(suggestNarrowings({}, facets, 48_000, 'USD')).toEqual([
-      { label: 'By Northbeam', constraints: { brand: 'Northbeam' }, count: 4_800, estimated: true },
+      {
+        constraint: 'brand',
+        label: 'By Northbeam',
+        constraints: { brand: 'Northbeam' },
+        count: 4_800,
+        estimated: true,
+      },
     ]);
   });
 });

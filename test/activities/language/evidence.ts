@@ -1,6 +1,6 @@
 import { type Evidence, gatherEvidence } from '../../../activities/language/claims/evidence.js';
 import { WORDABLE } from '../../../activities/language/wording.js';
-import { PHRASES } from '../../../activities/replies/phrases.js';
+import { sentence } from '../../../activities/replies/phrases.js';
 import { describeWish } from '../../../activities/replies/wish-words.js';
 import type { BaseColour, Constraints, Phrase, ProductCard } from '../../../domain/index.js';
 
@@ -55,7 +55,7 @@ export function evidenceOf(
     cards = [],
   }: { wish?: Constraints; values?: Record<string, number>; cards?: readonly ProductCard[] } = {},
 ): Evidence & { template: string } {
-  const template = PHRASES[phrase]({ ...values, ...(wish ? { wish: describeWish(wish, 'USD') } : {}) });
+  const template = sentence(phrase, { ...values, ...(wish ? { wish: describeWish(wish, 'USD') } : {}) });
   const { total, first, last, ...others } = values;
   const counts = { total, first, last, others: Object.values(others) };
   return { ...gatherEvidence(template, cards, counts, wish, WORDABLE.get(phrase)?.musts), template };
