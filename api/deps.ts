@@ -3,6 +3,7 @@ import type {
   Carts,
   Catalog,
   Drafts,
+  HelpTexts,
   OrderBook,
   Orders,
   PaymentProviders,
@@ -62,6 +63,7 @@ export interface ApiDeps {
   streams: OpenStreams;
   /** Replies that a language model is wording. */
   drafts: Pick<Drafts, 'subscribe'>;
+  help: Pick<HelpTexts, 'subjects'>;
   catalog: Pick<Catalog, 'get' | 'similar' | 'alsoBought'>;
   interest: Pick<ProductInterest, 'viewed'>;
   carts: Pick<Carts, 'read'>;

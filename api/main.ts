@@ -8,6 +8,7 @@ import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createMemoryDrafts } from '../activities/adapters/drafts/memory.js';
 import { createRedisDrafts } from '../activities/adapters/drafts/redis.js';
+import { readHelpTexts } from '../activities/adapters/help-texts/markdown.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
@@ -112,6 +113,7 @@ function compose(config: Config, logger: pino.Logger) {
     feed,
     streams,
     drafts,
+    help: readHelpTexts(),
     catalog: createCachedCatalog(createPostgresCatalog(pool, { currency: config.CURRENCY }), cache, {
       onOutcome,
     }),

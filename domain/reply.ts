@@ -34,6 +34,19 @@ export const Block = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cart'), cart: Cart }),
   z.object({ type: z.literal('checkout'), checkoutId: CheckoutId }),
   z.object({ type: z.literal('order'), order: Order }),
+  z.object({
+    type: z.literal('comparison'),
+    items: z.array(ProductCard).describe('the columns'),
+    facts: z
+      .array(z.object({ label: z.string(), values: z.array(z.string()) }))
+      .describe('the rows; each has a value for every item, in words'),
+  }),
+  z.object({
+    type: z.literal('passage'),
+    title: z.string(),
+    text: z.string().describe("the merchant's answer; blank lines part paragraphs"),
+    href: z.string().describe('where it stands among the others'),
+  }),
 ]);
 export type Block = z.infer<typeof Block>;
 
@@ -62,6 +75,8 @@ export type PlannedBlock =
   | { show: 'choices'; choices: PlannedChoice[] }
   | { show: 'sizes'; productId: ProductId; quantity: number; colours?: BaseColour[] }
   | { show: 'watchable'; wish: StockWish }
+  | { show: 'comparison'; productIds: ProductId[] }
+  | { show: 'passage'; passage: string }
   | { show: 'cart' }
   | { show: 'checkout'; checkoutId: CheckoutId }
   | { show: 'order'; checkoutId: CheckoutId }

@@ -66,6 +66,11 @@ const Act = z.object({
   edits: WishEdits.optional(),
   sort: z.enum(['price_asc', 'price_desc', 'newest', 'relevance']).optional(),
   topic: Topic.optional(),
+  passage: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('the merchant’s answer to a question about the shop, by its id'),
   reference: Reference.optional(),
   target: z
     .object({

@@ -35,9 +35,9 @@ export const goodbye: ReplyPlan = [{ say: 'goodbye' }];
 export const startedOver: ReplyPlan = [{ say: 'started_over' }, { show: 'choices', choices: ['browse'] }];
 export const nothingToCompare: ReplyPlan = [{ say: 'nothing_to_compare' }];
 
-/** Things side by side, with the figures of their cards. */
+/** Things side by side, fact by fact. */
 export function comparison(productIds: ProductId[]): ReplyPlan {
-  return [{ say: 'comparison' }, { show: 'products', productIds, total: productIds.length }];
+  return [{ say: 'comparison' }, { show: 'comparison', productIds }];
 }
 
 /** A question about a thing is answered by what the record has; about the rest nothing is made up. */
@@ -46,7 +46,9 @@ export function facts(productId: ProductId, topic: Topic | undefined): ReplyPlan
   return [{ say: recorded ? 'product_facts' : 'product_facts_only' }, theProduct({ productId })];
 }
 
-export function policy(topic: Topic | undefined): ReplyPlan {
+/** What the merchant has written about it; where that is nothing, one sentence, or a person. */
+export function policy({ topic, passage }: Understanding): ReplyPlan {
+  if (passage !== undefined) return [{ show: 'passage', passage }];
   switch (topic) {
     case 'shipping':
     case 'returns':

@@ -92,7 +92,7 @@ const shop = setup({
     }),
     planPolicy: assign(({ event }) => {
       assertEvent(event, 'UNDERSTOOD');
-      return { plan: plans.policy(event.understanding.topic) };
+      return { plan: plans.policy(event.understanding) };
     }),
     rememberWish: assign(({ context, event }) => {
       assertEvent(event, 'UNDERSTOOD');

@@ -5,6 +5,7 @@ import { openCache } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
+import { readHelpTexts } from '../activities/adapters/help-texts/markdown.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
@@ -82,7 +83,8 @@ export function composeActivities(
   const mail = composeMail(config, logger, { pool, carts, catalog, publicUrl });
 
   const transcripts = createPostgresTranscripts(pool);
-  const replies = createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: mail.isSent });
+  const help = readHelpTexts();
+  const replies = createReplyWriter({ catalog, carts, orders, help, currency, mailsReceipts: mail.isSent });
   const { language, drafts, ...model } = composeLanguage(config, logger, registry, { catalog, cache });
   const conversation = createConversationActivities({
     transcripts,
@@ -92,6 +94,7 @@ export function composeActivities(
     checkouts,
     orderBook,
     replies,
+    help,
     language,
     terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
   });
@@ -117,7 +120,7 @@ export function composeActivities(
   return {
     activities: {
       ...conversation,
-      ...createLanguageActivities({ transcripts, replies, language, drafts }),
+      ...createLanguageActivities({ transcripts, replies, language, drafts, help }),
       ...checkout,
       ...order,
       ...pricing,

@@ -6,6 +6,7 @@ export * from './catalog-source.js';
 export * from './catalog-sync-book.js';
 export * from './checkouts.js';
 export * from './drafts.js';
+export * from './help-texts.js';
 export * from './idempotency-keys.js';
 export * from './inventory.js';
 export * from './llm.js';

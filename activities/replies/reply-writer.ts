@@ -14,7 +14,8 @@ import {
   type ReplyPlan,
   type Variant,
 } from '../../domain/index.js';
-import type { Carts, Catalog, Orders } from '../ports/index.js';
+import type { Carts, Catalog, HelpTexts, Orders } from '../ports/index.js';
+import { compareFacts } from './comparison.js';
 import { type MessageArguments, type Messages, messagesIn } from './messages.js';
 import { wishChoices } from './offers.js';
 import { plannedChoice, sentence } from './phrases.js';
@@ -24,6 +25,7 @@ export interface ReplyWriterDeps {
   catalog: Catalog;
   carts: Carts;
   orders: Orders;
+  help: Pick<HelpTexts, 'passage'>;
   currency: Currency;
   /** Whether a receipt goes out by mail. */
   mailsReceipts: boolean;
@@ -74,6 +76,10 @@ async function writeBlock(
       return sizes(deps, planned);
     case 'watchable':
       return watchable(deps, planned);
+    case 'comparison':
+      return [await comparison(deps, planned)];
+    case 'passage':
+      return [passage(deps, planned)];
     case 'cart':
       return [{ type: 'cart', cart: await deps.carts.read(conversationId) }];
     case 'checkout':
@@ -132,6 +138,25 @@ function say(
 async function products({ catalog }: ReplyWriterDeps, planned: Shown<'products'>): Promise<Block> {
   const found = await catalog.get(planned.productIds);
   return { type: 'products', items: found.map((product) => toCard(product, planned)), total: planned.total };
+}
+
+async function comparison(
+  { catalog, messages }: Setting,
+  { productIds }: Shown<'comparison'>,
+): Promise<Block> {
+  const products = await catalog.get(productIds);
+  return {
+    type: 'comparison',
+    items: products.map((product) => toCard(product, {})),
+    facts: compareFacts(products, messages),
+  };
+}
+
+/** The merchant may have taken it out since it was found. */
+function passage(setting: Setting, planned: Shown<'passage'>): Block {
+  const found = setting.help.passage(planned.passage);
+  if (!found) return say({ say: 'policy_other' }, setting);
+  return { type: 'passage', title: found.title, text: found.text, href: `/help#${found.id}` };
 }
 
 /** One choice for each size that can be had; of several colours the one asked for, else the first. */

@@ -3,6 +3,7 @@ import { checkoutRoutes } from './checkouts.js';
 import { conversationRoutes } from './conversations.js';
 import { eventRoutes } from './events.js';
 import { healthRoutes } from './health.js';
+import { helpRoutes } from './help.js';
 import { mailRoutes } from './mail.js';
 import { messageRoutes } from './messages.js';
 import { orderRoutes } from './orders.js';
@@ -18,6 +19,7 @@ import { webhookRoutes } from './webhooks.js';
 export function allRoutes(deps: ApiDeps): Route[] {
   return [
     ...shopRoutes(deps),
+    ...helpRoutes(deps),
     ...conversationRoutes(deps),
     ...messageRoutes(deps),
     ...eventRoutes(deps),

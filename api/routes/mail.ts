@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CheckoutId, MailConsent, ShopError } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
+import { escaped } from '../markup.js';
 import { ownCheckout } from './ownership.js';
 import { defineRoute, type Route, type RouteAnswer } from './route.js';
 
@@ -106,12 +107,4 @@ ${body}
 </body>
 </html>
 `;
-}
-
-function escaped(words: string): string {
-  return words
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -27,6 +27,8 @@ const Turn = z.strictObject({
   cart: z.number().int().optional(),
   /** A sentence that the reply has to have, by name. */
   says: Phrase.optional(),
+  /** The merchant's answer that the reply has to show, by its id; `none` where there is none. */
+  passage: z.string().optional(),
 });
 export type ExpectedTurn = z.infer<typeof Turn>;
 

@@ -3,11 +3,13 @@ import type pg from 'pg';
 import { initialTransition, transition } from 'xstate';
 import { createPostgresCarts } from '../../activities/adapters/carts/postgres.js';
 import { createPostgresCheckouts } from '../../activities/adapters/checkouts/postgres.js';
+import { readHelpTexts } from '../../activities/adapters/help-texts/markdown.js';
 import { createPostgresOrderBook } from '../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../activities/adapters/orders/postgres.js';
 import { createPostgresTranscripts } from '../../activities/adapters/transcripts/postgres.js';
 import { createConversationActivities } from '../../activities/conversation.js';
-import type { Catalog, Understander } from '../../activities/ports/index.js';
+import { answerQuestions } from '../../activities/passages.js';
+import type { Catalog, HelpTexts, Understander } from '../../activities/ports/index.js';
 import { resolveReferences } from '../../activities/references.js';
 import { createReplyWriter } from '../../activities/replies/reply-writer.js';
 import type { ConversationId, MessageId, Phrase, ProductId, Understanding } from '../../domain/index.js';
@@ -22,10 +24,18 @@ export interface HeardTurn {
   constraints: object;
   cartCount: number;
   says: Phrase[];
+  /** The merchant's answer that the reply shows, by its id. */
+  passage?: string | undefined;
   /** Products that the reply shows as matches of the constraints. */
   matches: ProductId[];
 }
 
+interface EvalShop {
+  activities: Activities;
+  understander: Understander;
+  catalog: Catalog;
+  help: HelpTexts;
+}
 type Activities = ReturnType<typeof createConversationActivities>;
 type Memory = ReturnType<typeof initialTransition<typeof conversationMachine>>[0];
 
@@ -34,6 +44,7 @@ export function createEvalShop(pool: pg.Pool, catalog: Catalog, understander: Un
   const currency = 'USD';
   const carts = createPostgresCarts(pool, { currency });
   const orders = createPostgresOrders(pool);
+  const help = readHelpTexts();
   const activities = createConversationActivities({
     transcripts: createPostgresTranscripts(pool),
     understander,
@@ -41,7 +52,8 @@ export function createEvalShop(pool: pg.Pool, catalog: Catalog, understander: Un
     carts,
     checkouts: createPostgresCheckouts(pool, { currency }),
     orderBook: createPostgresOrderBook(pool),
-    replies: createReplyWriter({ catalog, carts, orders, currency, mailsReceipts: false }),
+    replies: createReplyWriter({ catalog, carts, orders, help, currency, mailsReceipts: false }),
+    help,
     terms: { currency, holdMs: 600_000 },
   });
   return {
@@ -53,7 +65,7 @@ export function createEvalShop(pool: pg.Pool, catalog: Catalog, understander: Un
         conversationId,
         shopperId,
       ]);
-      return new EvalConversation(activities, understander, catalog, conversationId);
+      return new EvalConversation({ activities, understander, catalog, help }, conversationId);
     },
   };
 }
@@ -63,15 +75,17 @@ export class EvalConversation {
   readonly #activities: Activities;
   readonly #understander: Understander;
   readonly #catalog: Catalog;
+  readonly #help: HelpTexts;
   readonly #id: ConversationId;
   #memory: Memory = initialTransition(conversationMachine, { cart: { lines: [], count: 0 } })[0];
   #text = '';
   #heard: Pick<HeardTurn, 'understanding' | 'readMs'> | undefined;
 
-  constructor(activities: Activities, understander: Understander, catalog: Catalog, id: ConversationId) {
+  constructor({ activities, understander, catalog, help }: EvalShop, id: ConversationId) {
     this.#activities = activities;
     this.#understander = understander;
     this.#catalog = catalog;
+    this.#help = help;
     this.#id = id;
   }
 
@@ -79,6 +93,7 @@ export class EvalConversation {
     this.#text = text;
     const says: Phrase[] = [];
     let matches: ProductId[] = [];
+    let passage: string | undefined;
     let events: ConversationEvent[] = [
       { type: 'MESSAGE_RECEIVED', messageId: randomUUID() as MessageId, at: Date.now() },
     ];
@@ -89,6 +104,7 @@ export class EvalConversation {
         if (type === 'reply') {
           for (const block of (params as ConversationEffects['reply']).plan) {
             if ('say' in block) says.push(block.say);
+            if ('show' in block && block.show === 'passage') passage = block.passage;
             if ('show' in block && block.show === 'products' && says.at(-1) === 'results')
               matches = block.productIds;
           }
@@ -99,7 +115,7 @@ export class EvalConversation {
     }
     const { constraints, cart } = this.#memory.context;
     if (!this.#heard) throw new Error('nothing was understood');
-    return { ...this.#heard, constraints, cartCount: cart.count, says, matches };
+    return { ...this.#heard, constraints, cartCount: cart.count, says, passage, matches };
   }
 
   async #do(type: string, params: unknown): Promise<object | undefined> {
@@ -137,7 +153,8 @@ export class EvalConversation {
     const began = performance.now();
     const read = await this.#understander.understand(this.#text, context);
     const readMs = performance.now() - began;
-    const understanding = await resolveReferences(read, context, this.#catalog);
+    const resolved = await resolveReferences(read, context, this.#catalog);
+    const understanding = answerQuestions(resolved, this.#text, this.#help);
     this.#heard = { understanding, readMs };
     return { type: 'UNDERSTOOD', understanding };
   }

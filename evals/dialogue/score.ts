@@ -99,6 +99,9 @@ function problemsOf(turn: ExpectedTurn, heard: HeardTurn, expected: Now, got: No
     ...(turn.cart === undefined || turn.cart === heard.cartCount
       ? []
       : [`${heard.cartCount} in the cart instead of ${turn.cart}, after ${heard.says.join(', ')}`]),
+    ...(turn.passage === undefined || turn.passage === (heard.passage ?? 'none')
+      ? []
+      : [`answers with ${heard.passage ?? 'nothing'}`]),
     ...(turn.says === undefined || heard.says.includes(turn.says) ? [] : [`says ${heard.says.join(', ')}`]),
   ];
 }

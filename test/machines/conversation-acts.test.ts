@@ -87,7 +87,7 @@ describe('questions', () => {
 
   test('the things named are compared, or the first few', () => {
     const named = shown().hear(wish('compare', { reference: { ordinal: 1, others: [3] } }));
-    expect(named.context.plan[1]).toMatchObject({ show: 'products', productIds: [1, 3] });
+    expect(named.context.plan[1]).toMatchObject({ show: 'comparison', productIds: [1, 3] });
     const all = shown().hear(wish('compare'));
     expect(all.context.plan[1]).toMatchObject({ productIds: [1, 2, 3] });
     expect(new Conversation().hear(wish('compare')).says).toEqual(['nothing_to_compare']);
@@ -99,12 +99,15 @@ describe('questions', () => {
     expect(shown().hear(wish('product_question')).says).toEqual(['which_one']);
   });
 
-  test.each(['shipping', 'returns', 'payment', 'discounts'] as const)(
-    'the shop answers about %s',
-    (topic) => {
-      expect(new Conversation().hear(wish('policy_question', { topic })).says).toEqual([`policy_${topic}`]);
-    },
-  );
+  test('a question about the shop is answered by what the merchant has written', () => {
+    const asked = wish('policy_question', { topic: 'returns', passage: 'returns-how' });
+    expect(new Conversation().hear(asked).context.plan).toEqual([
+      { show: 'passage', passage: 'returns-how' },
+    ]);
+    expect(new Conversation().hear(wish('policy_question', { topic: 'discounts' })).says).toEqual([
+      'policy_discounts',
+    ]);
+  });
 
   test('the shop makes nothing up where it has no text', () => {
     expect(new Conversation().hear(wish('policy_question', { topic: 'other' })).says).toEqual([

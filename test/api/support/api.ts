@@ -5,6 +5,7 @@ import pino from 'pino';
 import { createPostgresCarts } from '../../../activities/adapters/carts/postgres.js';
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
 import { createMemoryDrafts } from '../../../activities/adapters/drafts/memory.js';
+import { readHelpTexts } from '../../../activities/adapters/help-texts/markdown.js';
 import { createPostgresOrderBook } from '../../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import { createPostgresProductInterest } from '../../../activities/adapters/product-interest/postgres.js';
@@ -57,6 +58,7 @@ export async function startApi(overrides: Overrides = {}) {
     feed,
     streams,
     drafts: createMemoryDrafts(),
+    help: readHelpTexts(),
     catalog: createPostgresCatalog(database.pool),
     interest: createPostgresProductInterest(database.pool),
     carts: createPostgresCarts(database.pool, { currency: 'USD' }),

@@ -1,8 +1,10 @@
 import { CartBlock } from './cart.js';
 import { CheckoutBlock } from './checkout.js';
 import { ChoicesBlock } from './choices.js';
+import { ComparisonBlock } from './comparison.js';
 import { NoticeBlock } from './notice.js';
 import { OrderBlock } from './order.js';
+import { PassageBlock } from './passage.js';
 import { ProductsBlock } from './products.js';
 import { TextBlock } from './text.js';
 
@@ -10,6 +12,8 @@ const BLOCKS = {
   text: TextBlock,
   notice: NoticeBlock,
   products: ProductsBlock,
+  comparison: ComparisonBlock,
+  passage: PassageBlock,
   choices: ChoicesBlock,
   cart: CartBlock,
   checkout: CheckoutBlock,

@@ -1,0 +1,29 @@
+import type { Act, Understanding } from '../domain/index.js';
+import type { HelpTexts } from './ports/index.js';
+
+/**
+ * Finds the merchant's answer to each question about the shop in a message. What nobody understood is one, too, where
+ * it plainly names a passage: a merchant may answer what no rule has heard of.
+ */
+export function answerQuestions(
+  understanding: Understanding,
+  text: string,
+  help: Pick<HelpTexts, 'find'>,
+): Understanding {
+  const answered = (act: Act): Act => {
+    if (act.intent !== 'policy_question') return act;
+    const passage = help.find(text, { subject: act.topic });
+    return passage ? { ...act, passage: passage.id } : act;
+  };
+  const { next, ...first } = understanding;
+  if (first.intent === 'out_of_scope' && !next) {
+    const passage = help.find(text, { strict: true });
+    return passage
+      ? { ...first, intent: 'policy_question', passage: passage.id, confidence: FOUND }
+      : understanding;
+  }
+  return { ...answered(first), ...(next ? { next: next.map(answered) } : {}) };
+}
+
+/** A passage that is plainly named needs no second reading. */
+const FOUND = 0.8;
