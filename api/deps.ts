@@ -15,6 +15,7 @@ import type { Currency } from '../domain/index.js';
 import type { EventFeed } from './events/feed.js';
 import type { OpenStreams } from './events/open-streams.js';
 import type { WorkflowGateway } from './gateway/workflow-gateway.js';
+import type { Checks } from './health-checks.js';
 import type { Metrics } from './metrics.js';
 import type { AuditLog } from './stores/audit-log.js';
 import type { Checkouts } from './stores/checkouts.js';
@@ -73,7 +74,7 @@ export interface ApiDeps {
   payments: PaymentProviders;
   savedCards: SavedCards;
   /** What readiness asks, by name; each throws when its server does not answer. */
-  checks: Record<string, () => Promise<unknown>>;
+  checks: Checks;
   /** Reported by readiness, without being needed: the cache. */
-  optionalChecks: Record<string, () => Promise<unknown>>;
+  optionalChecks: Checks;
 }

@@ -24,6 +24,7 @@ import type { ApiDeps } from './deps.js';
 import { PostgresFeed } from './events/feed.js';
 import { OpenStreams } from './events/open-streams.js';
 import { connectTemporal } from './gateway/connect.js';
+import { measuredGateway } from './gateway/measured-gateway.js';
 import { temporalGateway } from './gateway/temporal-gateway.js';
 import { createMetrics } from './metrics.js';
 import { createApi } from './server.js';
@@ -73,11 +74,6 @@ function compose(config: Config, logger: pino.Logger) {
     address: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,
   });
-  const workflows = temporalGateway({
-    client: temporal,
-    taskQueue: config.TASK_QUEUE,
-    timeoutMs: config.TURN_TIMEOUT_MS,
-  });
   const feed = new PostgresFeed({ connection: { connectionString: config.DATABASE_URL }, logger });
   const streams = new OpenStreams();
   // Nobody words replies without a model, so that no connection is held for them.
@@ -85,15 +81,16 @@ function compose(config: Config, logger: pino.Logger) {
     config.REDIS_URL && config.LLM_BASE_URL ? createRedisDrafts(config.REDIS_URL) : createMemoryDrafts();
   const metrics = createMetrics();
   metrics.watchProcess();
+  const workflows = measuredGateway(
+    temporalGateway({
+      client: temporal,
+      taskQueue: config.TASK_QUEUE,
+      timeoutMs: config.TURN_TIMEOUT_MS,
+    }),
+    metrics.workflowCalls,
+  );
   const { cache, onOutcome } = openCache(cacheSettings(config), metrics.registry);
-  metrics.watch('shoptalk_event_feed_connected', '1 while entries are announced by Postgres', () =>
-    Number(feed.connected),
-  );
-  metrics.watch(
-    'shoptalk_database_waiting',
-    'Requests that wait for a database connection',
-    () => pool.waitingCount,
-  );
+  metrics.watchConnections(feed, pool);
 
   const deps: ApiDeps = {
     settings: settingsOf(config),

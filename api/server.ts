@@ -4,6 +4,7 @@ import Koa from 'koa';
 import { z } from 'zod';
 import type { ApiDeps } from './deps.js';
 import { docsPages } from './docs/page.js';
+import { runChecks } from './health-checks.js';
 import { accessLog } from './middleware/access-log.js';
 import { guest } from './middleware/guest.js';
 import { problems } from './middleware/problems.js';
@@ -22,6 +23,7 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   const routes = routeTable(deps);
   const router = createRouter(routes, settings);
 
+  metrics.watchDependencies(() => runChecks({ ...deps.checks, ...deps.optionalChecks }));
   metrics.watch('shoptalk_event_streams', 'Open event streams', () => deps.streams.size);
 
   const app = new Koa<RequestState>();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bigQueryVariables } from './bigquery.js';
 import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
+import { observabilityVariables } from './observability.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -124,6 +125,7 @@ export const ConfigSchema = z.object({
   STAFF_TOKEN: z.string().min(16).describe('bearer token of the staff routes; at least 16 characters'),
   WORKER_METRICS_HOST: z.string().default('127.0.0.1').describe('address of the worker metrics'),
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
+  ...observabilityVariables,
   TEMPORAL_UI_URL: z.url().optional().describe('where the Temporal UI is; the support page links to it'),
   SHOP_NAME: z.string().default('Shoptalk').describe('name on the page'),
   RETURNS_ADDRESS: z

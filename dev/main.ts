@@ -65,6 +65,7 @@ async function start(flags: Flags): Promise<void> {
     API_HOST: settings.API_HOST,
     API_PORT: String(ports.api),
     WORKER_METRICS_PORT: String(ports.workerMetrics),
+    WORKER_SDK_METRICS_PORT: String(ports.sdkMetrics),
     COOKIE_SECRET: settings.COOKIE_SECRET ?? stack.secrets.COOKIE_SECRET,
     STAFF_TOKEN: settings.STAFF_TOKEN ?? stack.secrets.STAFF_TOKEN,
   });

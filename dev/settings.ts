@@ -35,6 +35,7 @@ const Settings = z.object({
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port.optional(),
   WORKER_METRICS_PORT: port.optional(),
+  WORKER_SDK_METRICS_PORT: port.optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 

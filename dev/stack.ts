@@ -260,8 +260,8 @@ export class Stack {
   }
 
   /** The ports of the shop's own two processes. */
-  async shopPorts(): Promise<{ api: number; workerMetrics: number }> {
-    const { API_PORT, WORKER_METRICS_PORT } = this.settings;
+  async shopPorts(): Promise<{ api: number; workerMetrics: number; sdkMetrics: number }> {
+    const { API_PORT, WORKER_METRICS_PORT, WORKER_SDK_METRICS_PORT } = this.settings;
     const set = (variable: string, port?: number) => (port ? { variable, port } : undefined);
     return {
       api: await this.#ports.take({ name: 'api', preferred: 3000, explicit: set('API_PORT', API_PORT) }),
@@ -269,6 +269,11 @@ export class Stack {
         name: 'worker-metrics',
         preferred: 9464,
         explicit: set('WORKER_METRICS_PORT', WORKER_METRICS_PORT),
+      }),
+      sdkMetrics: await this.#ports.take({
+        name: 'worker-sdk-metrics',
+        preferred: 9465,
+        explicit: set('WORKER_SDK_METRICS_PORT', WORKER_SDK_METRICS_PORT),
       }),
     };
   }

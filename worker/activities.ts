@@ -15,6 +15,7 @@ import { createPaymentProviders } from '../activities/adapters/payments/provider
 import { createPostgresProductInterest } from '../activities/adapters/product-interest/postgres.js';
 import { createPostgresPromotions } from '../activities/adapters/promotions/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
+import { createPostgresShopFigures } from '../activities/adapters/shop-figures/postgres.js';
 import { createPostgresStockWatches } from '../activities/adapters/stock-watches/postgres.js';
 import { createStripeTax } from '../activities/adapters/tax/stripe-tax.js';
 import { createTableTax } from '../activities/adapters/tax/table.js';
@@ -26,7 +27,7 @@ import { type ConversationActivities, createConversationActivities } from '../ac
 import { createLanguageActivities, type LanguageActivities } from '../activities/language.js';
 import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
-import type { OutboxCounts, ReconciliationBooks, Tax } from '../activities/ports/index.js';
+import type { OutboxCounts, ReadShopFigures, ReconciliationBooks, Tax } from '../activities/ports/index.js';
 import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
 import {
   createRecommendationActivities,
@@ -58,6 +59,10 @@ export interface ComposedActivities {
   outboxCounts(): Promise<OutboxCounts>;
   /** What the last comparison of the books left for people. */
   lastReconciliation: ReconciliationBooks['lastRun'];
+  /** How the shop stands, for metrics. */
+  shopFigures: ReadShopFigures;
+  /** The servers that activities lean on, by name; each throws when its server does not answer. */
+  checks: Record<string, () => Promise<unknown>>;
   /** Gives back every connection; call it when the worker has drained. */
   close(): Promise<void>;
 }
@@ -132,6 +137,11 @@ export function composeActivities(
     },
     lastReconciliation: reconciliation.lastRun,
     outboxCounts: () => mail.outbox.counts(),
+    shopFigures: createPostgresShopFigures(pool),
+    checks: {
+      postgres: () => pool.query('select 1'),
+      ...(config.REDIS_URL && { redis: () => answered(cache.ping()) }),
+    },
     async close() {
       await mail.close();
       await model.close();
@@ -140,6 +150,10 @@ export function composeActivities(
       await pool.end();
     },
   };
+}
+
+async function answered(ping: Promise<boolean>): Promise<void> {
+  if (!(await ping)) throw new Error('no answer');
 }
 
 function createTax(config: Config): Tax {

@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DefaultLogger, type LogEntry, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  type LogEntry,
+  NativeConnection,
+  Runtime,
+  type RuntimeOptions,
+  Worker,
+} from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
 import { type Config, readConfig } from '../config/index.js';
 import { composeActivities } from './activities.js';
@@ -7,6 +14,7 @@ import { bundleWorkflows } from './bundle.js';
 import { WorkerMetrics } from './metrics.js';
 import { watchReconciliation } from './reconciliation-metrics.js';
 import { ensureSchedules } from './schedules.js';
+import { shopMetrics, watchShop } from './shop-metrics.js';
 
 /** The worker process: runs workflows and their activities until it is told to stop, then drains. */
 async function main(): Promise<void> {
@@ -19,35 +27,47 @@ async function main(): Promise<void> {
   Runtime.install({
     logger: new DefaultLogger('INFO', (entry) => logEntry(logger, entry)),
     shutdownSignals: ['SIGTERM', 'SIGINT'],
+    ...temporalMetrics(config),
   });
 
   const metrics = new WorkerMetrics();
   let worker: Worker | undefined;
   const takesTasks = () => worker?.getState() === 'RUNNING';
   const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT, takesTasks);
-  const { activities, lastReconciliation, outboxCounts, close } = composeActivities(
-    config,
-    logger,
-    metrics.registry,
-  );
-  metrics.watchOutbox(outboxCounts);
-  watchReconciliation(metrics.registry, lastReconciliation);
+  const composed = composeActivities(config, logger, metrics.registry);
+  metrics.watchOutbox(composed.outboxCounts);
+  metrics.watchDependencies(composed.checks);
+  watchReconciliation(metrics.registry, composed.lastReconciliation);
+  watchShop(metrics.registry, composed.shopFigures);
   const [connection, workflowBundle] = await Promise.all([connect(config, logger), bundleWorkflows()]);
   worker = await Worker.create({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue: config.TASK_QUEUE,
     workflowBundle,
-    activities,
-    interceptors: { activity: [metrics.interceptor] },
+    activities: composed.activities,
+    interceptors: { activity: [metrics.interceptor, shopMetrics(metrics.registry)] },
     shutdownGraceTime: '10s',
   });
   await ensureSchedules(config).catch((err) => logger.warn({ err }, 'schedules could not be checked'));
   logger.info({ taskQueue: config.TASK_QUEUE }, 'ready');
   await worker.run();
   await connection.close();
-  await close();
+  await composed.close();
   server.close();
+}
+
+/** The SDK's own figures (pollers, slots, schedule-to-start) on a port of their own, where one is set. */
+function temporalMetrics({
+  WORKER_METRICS_HOST: host,
+  WORKER_SDK_METRICS_PORT: port,
+}: Config): RuntimeOptions {
+  if (port === undefined) return {};
+  return {
+    telemetryOptions: {
+      metrics: { prometheus: { bindAddress: `${host}:${port}`, useSecondsForDurations: true } },
+    },
+  };
 }
 
 /** Temporal may come up after the worker: waits for it, and says so. */

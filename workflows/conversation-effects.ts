@@ -8,7 +8,14 @@ import {
 import type { ConversationActivities } from '../activities/conversation.js';
 import type { RecommendationActivities } from '../activities/recommendations.js';
 import type { StockWatchActivities } from '../activities/stock-watches.js';
-import { type CartChange, type CheckoutId, readTap, type StockWish } from '../domain/index.js';
+import {
+  type CartChange,
+  type CheckoutId,
+  type MessageId,
+  readTap,
+  type StockWish,
+  type UnderstandingContext,
+} from '../domain/index.js';
 import type { ConversationEffects, ConversationEvent } from '../machines/conversation-context.js';
 import type { checkout } from './checkout.js';
 import { LanguageOfTurn } from './conversation-language.js';
@@ -21,6 +28,7 @@ import {
   orderWishSignal,
   orderWorkflowId,
 } from './messages.js';
+import type { TurnTimes } from './turn-times.js';
 
 const RETRY = { initialInterval: '100ms', maximumInterval: '2s' } as const;
 
@@ -51,31 +59,41 @@ export const recallShopping = ({ conversationId }: ConversationInput) =>
 export function conversationEffects(
   { conversationId, shopperId }: ConversationInput,
   recent: RecentTurns,
+  times: TurnTimes,
 ): EffectTable<ConversationEffects, ConversationEvent> {
-  const language = new LanguageOfTurn(conversationId);
+  const language = new LanguageOfTurn(conversationId, times);
+  const read = async (messageId: MessageId, context: UnderstandingContext) => {
+    const byRules = await times.during('understand', () =>
+      tries.understandMessage({ conversationId, messageId, context }),
+    );
+    return language.surer(byRules, messageId, context);
+  };
   return {
     understand: async ({ messageId, action, context }) => {
+      times.begin();
       language.beginTurn({ tapped: action !== undefined });
-      if (action) return { type: 'UNDERSTOOD', understanding: readTap(action) };
-      const read = await tries.understandMessage({ conversationId, messageId, context });
-      return { type: 'UNDERSTOOD', understanding: await language.surer(read, messageId, context) };
+      const understanding = action ? readTap(action) : await read(messageId, context);
+      times.understoodAs(understanding.intent);
+      return { type: 'UNDERSTOOD', understanding };
     },
 
     takeNext: async ({ act }) => ({ type: 'UNDERSTOOD', understanding: act }),
 
     searchCatalog: async (query) => {
-      const { rewritable, ...found } = await tries.searchCatalog(query);
+      const search = () => tries.searchCatalog(query);
+      const { rewritable, ...found } = await times.during('search', search);
       const offers = rewritable ? await language.otherWords(query.constraints) : [];
       return { type: 'SEARCHED', ...found, relaxations: [...offers, ...found.relaxations] };
     },
 
     findSimilar: async (wish) => ({
       type: 'SIMILAR_FOUND',
-      ...(await recommendations.recommendFor({ shopperId, ...wish })),
+      ...(await times.during('search', () => recommendations.recommendFor({ shopperId, ...wish }))),
     }),
 
     changeCart: async ({ changeId, change }) => {
-      const outcome = await tries.changeCart({ conversationId, changeId, change });
+      const changed = () => tries.changeCart({ conversationId, changeId, change });
+      const outcome = await times.during('cart', changed);
       const { outline } = outcome;
       switch (outcome.kind) {
         case 'changed':
@@ -101,17 +119,18 @@ export function conversationEffects(
     watchStock: async ({ wish }) => ({
       type: 'STOCK_WATCHED',
       wish,
-      outcome: await promises.watchStock({ conversationId, wish }),
+      outcome: await times.during('other', () => promises.watchStock({ conversationId, wish })),
     }),
 
     stopWatching: async ({ sku }) => ({
       type: 'WATCHING_STOPPED',
-      count: await promises.stopWatching({ conversationId, sku }),
+      count: await times.during('other', () => promises.stopWatching({ conversationId, sku })),
     }),
 
     openCheckout: async () => {
       const checkoutId = uuid4() as CheckoutId;
-      const terms = await tries.registerCheckout({ checkoutId, conversationId, shopperId });
+      const register = () => tries.registerCheckout({ checkoutId, conversationId, shopperId });
+      const terms = await times.during('other', register);
       await startChild<typeof checkout>(checkoutWorkflowType, {
         workflowId: checkoutWorkflowId(checkoutId),
         args: [{ checkoutId, conversationId, shopperId, ...terms }],
@@ -123,7 +142,7 @@ export function conversationEffects(
 
     findOrders: async () => ({
       type: 'ORDERS_FOUND',
-      orders: await tries.findOrders({ conversationId }),
+      orders: await times.during('other', () => tries.findOrders({ conversationId })),
     }),
 
     cancelOrder: async ({ orderId }) => {

@@ -10,6 +10,7 @@ import type {
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
+import type { TurnTimes } from './turn-times.js';
 
 /**
  * Slow, metered, and never needed. One try each: the model is asked again inside the activity where that makes
@@ -31,11 +32,13 @@ const MOST_PER_TURN_MS = 6_000;
  */
 export class LanguageOfTurn {
   readonly #conversationId: ConversationId;
+  readonly #times: TurnTimes;
   #isOut = true;
   #spentMs = 0;
 
-  constructor(conversationId: ConversationId) {
+  constructor(conversationId: ConversationId, times: TurnTimes) {
     this.#conversationId = conversationId;
+    this.#times = times;
   }
 
   /** @param tapped a tap says exactly what is meant and is answered at once, in the shop's own words. */
@@ -67,11 +70,12 @@ export class LanguageOfTurn {
     writePlainly: ConversationActivities['writeReply'],
   ): Promise<number> {
     const { inReplyTo } = reply;
-    const written = await writePlainly({ ...reply, plain: this.#isOut });
+    const plainly = (plain: boolean) => this.#times.during('reply', () => writePlainly({ ...reply, plain }));
+    const written = await plainly(this.#isOut);
     if ('seq' in written) return written.seq;
     const worded = inReplyTo && (await this.#ask(() => model.wordReply({ ...reply, inReplyTo })));
     if (worded) return worded.seq;
-    const plain = await writePlainly({ ...reply, plain: true });
+    const plain = await plainly(true);
     if ('seq' in plain) return plain.seq;
     throw ApplicationFailure.nonRetryable('a plain reply is always written', 'internal');
   }
@@ -80,7 +84,7 @@ export class LanguageOfTurn {
     if (this.#isOut) return null;
     const startedAt = Date.now();
     try {
-      const answer = await question();
+      const answer = await this.#times.during('language', question);
       if (answer === null) this.#isOut = true;
       return answer;
     } catch (error) {

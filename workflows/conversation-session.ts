@@ -18,6 +18,7 @@ import {
   type TurnRequest,
   type TurnResult,
 } from './messages.js';
+import { TurnTimes } from './turn-times.js';
 
 type Host = MachineHost<typeof conversationMachine, ConversationEffects>;
 
@@ -27,6 +28,7 @@ export class ConversationSession {
   turns = 0;
   lastTurnAt = Date.now();
   readonly #recent: RecentTurns;
+  readonly #times = new TurnTimes();
   readonly #host: Promise<Host>;
   #snapshot: SnapshotFrom<typeof conversationMachine> | undefined;
   #stage: string | undefined;
@@ -47,7 +49,7 @@ export class ConversationSession {
     const seq = this.#recent.seqOf(messageId);
     if (seq === undefined)
       throw ApplicationFailure.nonRetryable('the reply could not be written', 'internal');
-    return { seq };
+    return { seq, spent: this.#times.spent() };
   }
 
   async checkoutEnded(news: {
@@ -80,7 +82,7 @@ export class ConversationSession {
   }
 
   async #begin(input: ConversationInput): Promise<Host> {
-    const effects = conversationEffects(input, this.#recent);
+    const effects = conversationEffects(input, this.#recent, this.#times);
     const host: Host = new MachineHost(conversationMachine, effects, {
       onStep: (snapshot) => this.#show(snapshot),
     });

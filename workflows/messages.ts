@@ -23,6 +23,7 @@ import type {
 import type { CheckoutOutcome } from '../machines/conversation-context.js';
 import type { OrderNews } from '../machines/order-context.js';
 import type { ConversationMemory } from './conversation-memory.js';
+import type { TurnSpent } from './turn-times.js';
 
 /** Everything that clients and workflows say to each other; both sides import it from here. */
 
@@ -60,6 +61,8 @@ export interface TurnRequest {
 /** Where the reply stands in the transcript: the words are in Postgres, history holds the reference. */
 export interface TurnResult {
   seq: number;
+  /** Where the time went, for metrics; absent when an earlier turn's reply is told again. */
+  spent?: TurnSpent;
 }
 export const checkoutEndedSignal =
   defineSignal<[{ checkoutId: CheckoutId; outcome: CheckoutOutcome; attempt?: number }]>('checkoutEnded');

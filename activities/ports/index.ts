@@ -24,6 +24,7 @@ export * from './prompts.js';
 export * from './provider-notices.js';
 export * from './reconciliation.js';
 export * from './saved-cards.js';
+export * from './shop-figures.js';
 export * from './stock-watches.js';
 export * from './tax.js';
 export * from './token-budget.js';

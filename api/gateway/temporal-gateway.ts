@@ -92,8 +92,7 @@ export function temporalGateway({ client, taskQueue, timeoutMs }: TemporalGatewa
             workflowIdConflictPolicy: 'USE_EXISTING',
           }),
         });
-      const { seq } = await inTime(() => betweenRuns(turnOnce));
-      return seq;
+      return await inTime(() => betweenRuns(turnOnce));
     },
 
     act: (checkoutId, command, actId) =>

@@ -11,12 +11,12 @@ import type {
   StaffCommand,
   StaffOrderCommand,
 } from '../../domain/index.js';
-import type { TurnRequest } from '../../workflows/messages.js';
+import type { TurnRequest, TurnResult } from '../../workflows/messages.js';
 
 /** How the api talks to workflows. Everything throws `ShopError` alone; `unavailable` means that a retry is safe. */
 export interface WorkflowGateway {
-  /** Runs the turn of a stored message, of which a tap travels along, once however often it is asked; resolves to the seq of the reply. */
-  turn(conversation: { id: ConversationId; shopperId: ShopperId }, request: TurnRequest): Promise<number>;
+  /** Runs the turn of a stored message, of which a tap travels along, once however often it is asked; resolves to the place of the reply. */
+  turn(conversation: { id: ConversationId; shopperId: ShopperId }, request: TurnRequest): Promise<TurnResult>;
   /** Makes a checkout do something, once for each `actId`. Throws `checkout_over` when it has ended. */
   act(checkoutId: CheckoutId, command: CheckoutCommand, actId: string): Promise<CheckoutView>;
   staffAct(checkoutId: CheckoutId, command: StaffCommand, actId: string): Promise<CheckoutView>;

@@ -1,8 +1,6 @@
 import type { ApiDeps } from '../deps.js';
+import { runChecks } from '../health-checks.js';
 import { defineRoute, type Route } from './route.js';
-
-/** How long readiness waits for one server. */
-const CHECK_MS = 2_000;
 
 /** What probes and scrapers ask. */
 export function healthRoutes({ checks, optionalChecks, metrics }: ApiDeps): Route[] {
@@ -33,7 +31,7 @@ export function healthRoutes({ checks, optionalChecks, metrics }: ApiDeps): Rout
       },
       problems: [],
       async handle() {
-        const [needed, optional] = await Promise.all([runAll(checks), runAll(optionalChecks)]);
+        const [needed, optional] = await Promise.all([runChecks(checks), runChecks(optionalChecks)]);
         const ready = Object.values(needed).every((result) => result === 'ok');
         return {
           status: ready ? 200 : 503,
@@ -56,25 +54,4 @@ export function healthRoutes({ checks, optionalChecks, metrics }: ApiDeps): Rout
       }),
     }),
   ];
-}
-
-async function runAll(checks: ApiDeps['checks']): Promise<Record<string, 'ok' | 'down'>> {
-  const run = async ([name, check]: [string, () => Promise<unknown>]) =>
-    [name, await answers(check)] as const;
-  return Object.fromEntries(await Promise.all(Object.entries(checks).map(run)));
-}
-
-async function answers(check: () => Promise<unknown>): Promise<'ok' | 'down'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), CHECK_MS);
-  });
-  try {
-    await Promise.race([check(), late]);
-    return 'ok';
-  } catch {
-    return 'down';
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -6,6 +6,7 @@ import {
   type ShopperId,
   ShopperMessage,
 } from '../../domain/index.js';
+import type { TurnSpent } from '../../workflows/turn-times.js';
 import type { ApiDeps } from '../deps.js';
 import type { TurnOutcome } from '../metrics.js';
 import { knownGuest } from './ownership.js';
@@ -41,6 +42,7 @@ export function messageRoutes(deps: ApiDeps): Route[] {
 interface Turn {
   reply: ReplyEntry;
   outcome: TurnOutcome;
+  spent?: TurnSpent | undefined;
 }
 
 async function takeTurn(
@@ -51,7 +53,7 @@ async function takeTurn(
 ): Promise<Turn> {
   const earlier = await deps.transcript.record(id, shopperId, message);
   if (earlier) return { reply: earlier, outcome: 'repeated' };
-  const seq = await deps.workflows.turn(
+  const { seq, spent } = await deps.workflows.turn(
     { id, shopperId },
     { messageId: message.messageId, action: message.action },
   );
@@ -60,17 +62,18 @@ async function takeTurn(
     throw new Error(
       `The turn of message ${message.messageId} says its reply is entry ${seq}; it is not there.`,
     );
-  return { reply, outcome: 'replied' };
+  return { reply, outcome: 'replied', spent };
 }
 
 async function timed({ metrics }: ApiDeps, take: () => Promise<Turn>): Promise<ReplyEntry> {
-  const stop = metrics.turns.startTimer();
+  const startedAt = performance.now();
+  const seconds = () => (performance.now() - startedAt) / 1_000;
   try {
-    const { reply, outcome } = await take();
-    stop({ outcome });
+    const { reply, outcome, spent } = await take();
+    metrics.turn(seconds(), outcome, spent);
     return reply;
   } catch (error) {
-    stop({ outcome: outcomeOf(error) });
+    metrics.turn(seconds(), outcomeOf(error));
     throw error;
   }
 }

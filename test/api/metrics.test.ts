@@ -41,7 +41,7 @@ test('turns are timed by how they went', async () => {
   await guest.ask('POST', `/v1/conversations/${id}/messages`, { json: { ...json, text: 'bye' } });
   const text = await metrics();
   for (const outcome of ['replied', 'repeated', 'refused']) {
-    expect(text).toContain(`shoptalk_turn_duration_seconds_count{outcome="${outcome}"} 1`);
+    expect(text).toContain(`shoptalk_turn_duration_seconds_count{outcome="${outcome}",intent="none"} 1`);
   }
 });
 

@@ -32,6 +32,19 @@ test('the same message sent again is the same turn', async () => {
   expect((await guest.transcript()).map(({ kind }) => kind)).toEqual(['message', 'reply']);
 });
 
+test('a turn tells what was wanted, and where its time went, the same when it is repeated', async () => {
+  const guest = await shop.guest();
+  const messageId = randomUUID() as MessageId;
+  await guest.store(messageId, "men's jeans");
+  const { seq, spent } = await guest.turn(messageId);
+  expect(spent?.intent).toBe('search');
+  expect(Object.keys(spent?.ms ?? {}).sort()).toEqual(['reply', 'search', 'understand']);
+  expect(spent?.ms.search).toBeGreaterThan(0);
+  await shop.replaceWorker();
+  await guest.say('hello');
+  expect(await guest.turn(messageId)).toEqual({ seq, spent });
+});
+
 test('turns sent at once are taken one after the other, each with its own reply', async () => {
   const guest = await shop.guest();
   const texts = ['hello', 'help', 'show my cart', "men's jeans", 'a red dress'];

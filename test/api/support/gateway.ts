@@ -25,7 +25,7 @@ export function scriptedGateway(pool: pg.Pool) {
   const gateway: WorkflowGateway = {
     async turn({ id }, { messageId }) {
       asked.push({ what: 'turn', id, with: messageId });
-      return await appendReply(pool, id, messageId, `You said ${messageId}.`);
+      return { seq: await appendReply(pool, id, messageId, `You said ${messageId}.`) };
     },
     async act(id, command, actId) {
       asked.push({ what: 'act', id, with: command, actId });

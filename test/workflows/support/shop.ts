@@ -18,6 +18,7 @@ import {
   checkoutWorkflowId,
   conversationWorkflowId,
   type RunLimits,
+  type TurnResult,
   turnUpdate,
 } from '../../../workflows/messages.js';
 import { emptyDatabase, temporalAddress, testDatabase } from '../../support/servers.js';
@@ -173,7 +174,7 @@ export class Guest {
     );
   }
 
-  turn(messageId: MessageId, action?: Action): Promise<{ seq: number }> {
+  turn(messageId: MessageId, action?: Action): Promise<TurnResult> {
     return this.#client.workflow.executeUpdateWithStart(turnUpdate, {
       updateId: messageId,
       args: [{ messageId, action }],

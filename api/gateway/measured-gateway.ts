@@ -1,0 +1,33 @@
+import type { Histogram } from 'prom-client';
+import { ShopError } from '../../domain/index.js';
+import type { WorkflowGateway } from './workflow-gateway.js';
+
+/** Times every call to a workflow: `done`, or the code of the problem it met; anything else is `failed`. */
+export function measuredGateway(
+  gateway: WorkflowGateway,
+  durations: Histogram<'call' | 'outcome'>,
+): WorkflowGateway {
+  const timed =
+    <Args extends unknown[], Result>(call: string, work: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      const stop = durations.startTimer({ call });
+      try {
+        const result = await work(...args);
+        stop({ outcome: 'done' });
+        return result;
+      } catch (error) {
+        stop({ outcome: error instanceof ShopError ? error.code : 'failed' });
+        throw error;
+      }
+    };
+  return {
+    turn: timed('turn', gateway.turn),
+    act: timed('act', gateway.act),
+    staffAct: timed('staffAct', gateway.staffAct),
+    paymentNews: timed('paymentNews', gateway.paymentNews),
+    actOnOrder: timed('actOnOrder', gateway.actOnOrder),
+    staffActOnOrder: timed('staffActOnOrder', gateway.staffActOnOrder),
+    orderNews: timed('orderNews', gateway.orderNews),
+    ping: gateway.ping,
+  };
+}
