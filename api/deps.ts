@@ -16,6 +16,7 @@ import type { EventFeed } from './events/feed.js';
 import type { OpenStreams } from './events/open-streams.js';
 import type { WorkflowGateway } from './gateway/workflow-gateway.js';
 import type { Checks } from './health-checks.js';
+import type { Identity } from './identity/identity.js';
 import type { Metrics } from './metrics.js';
 import type { AuditLog } from './stores/audit-log.js';
 import type { Checkouts } from './stores/checkouts.js';
@@ -35,7 +36,6 @@ export interface ApiSettings {
   /** Where shoppers reach the shop; an https address makes cookies `Secure` and turns HSTS on. */
   publicUrl: string;
   cookieSecret: string;
-  staffToken: string;
   payments: 'sandbox' | 'live';
   /** Stripe's Payment Element: the page loads it from `scriptUrl`. */
   stripeElement?: { publishableKey: string; scriptUrl: string } | undefined;
@@ -50,6 +50,7 @@ export interface ApiDeps {
   settings: ApiSettings;
   logger: Logger;
   metrics: Metrics;
+  identity: Identity;
   conversations: Conversations;
   transcript: TranscriptStore;
   checkouts: Checkouts;

@@ -18,6 +18,7 @@ import { createPostgresProviderNotices } from '../activities/adapters/provider-n
 import { createStripeSavedCards } from '../activities/adapters/saved-cards/stripe.js';
 import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/postgres.js';
 import { cacheSettings } from '../config/cache.js';
+import { identitySettings } from '../config/identity.js';
 import { type Config, readConfig } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import type { ApiDeps } from './deps.js';
@@ -26,6 +27,7 @@ import { OpenStreams } from './events/open-streams.js';
 import { connectTemporal } from './gateway/connect.js';
 import { measuredGateway } from './gateway/measured-gateway.js';
 import { temporalGateway } from './gateway/temporal-gateway.js';
+import { createIdentity } from './identity/identity.js';
 import { createMetrics } from './metrics.js';
 import { createApi } from './server.js';
 import { stopOnSignals } from './stop.js';
@@ -96,6 +98,13 @@ function compose(config: Config, logger: pino.Logger) {
     settings: settingsOf(config),
     logger,
     metrics,
+    identity: createIdentity({
+      settings: identitySettings(config),
+      publicUrl: publicUrlOf(config),
+      secret: config.COOKIE_SECRET,
+      staffToken: config.STAFF_TOKEN,
+      database,
+    }),
     conversations: conversationStore(database),
     transcript: transcriptStore(database),
     checkouts: checkoutStore(database),
@@ -141,15 +150,18 @@ function settingsOf(config: Config): ApiDeps['settings'] {
     returnsAddress: config.RETURNS_ADDRESS,
     currency: config.CURRENCY,
     temporalUiUrl: config.TEMPORAL_UI_URL,
-    publicUrl: config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`,
+    publicUrl: publicUrlOf(config),
     cookieSecret: config.COOKIE_SECRET,
-    staffToken: config.STAFF_TOKEN,
     stripeElement: config.STRIPE_PUBLISHABLE_KEY
       ? { publishableKey: config.STRIPE_PUBLISHABLE_KEY, scriptUrl: config.STRIPE_JS_URL }
       : undefined,
     payments: config.STRIPE_SECRET_KEY.includes('_live_') || config.ADYEN_LIVE_PREFIX ? 'live' : 'sandbox',
     webRoot: fileURLToPath(new URL('../web', import.meta.url)),
   };
+}
+
+function publicUrlOf(config: Config): string {
+  return config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
 }
 
 function openPool(config: Config, logger: pino.Logger): pg.Pool {

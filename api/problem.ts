@@ -34,7 +34,11 @@ export function toProblem(error: unknown, request: { path: string; id: string })
   const known = asShopError(error);
   const { status, title } = PROBLEMS[known.code];
   const retryAfter = RETRY_AFTER[known.code];
-  const headers: Record<string, string> = retryAfter ? { 'retry-after': String(retryAfter) } : {};
+  const headers: Record<string, string> = {
+    ...(retryAfter && { 'retry-after': String(retryAfter) }),
+    // RFC 9110 §15.5.2: a 401 says what would be taken.
+    ...(known.code === 'unauthenticated' && { 'www-authenticate': 'Bearer realm="shop"' }),
+  };
   const document: Problem = {
     type: problemType(known.code),
     title,

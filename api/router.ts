@@ -1,27 +1,35 @@
 import { Router } from '@koa/router';
 import type { z } from 'zod';
 import { ShopError } from '../domain/index.js';
+import type { Recognition } from './identity/recognise.js';
 import { readJson, readRaw } from './middleware/body.js';
-import { requireStaff } from './middleware/staff.js';
 import { openApiPath } from './openapi/document.js';
 import { invalidRequest } from './problem.js';
-import type { Route, RouteAnswer, RouteRequest } from './routes/route.js';
+import type { Access, Route, RouteAnswer, RouteRequest } from './routes/route.js';
 import type { Context, Middleware, RequestState } from './state.js';
 
 /** Makes a router of the route table: who may call, what may come in, what goes out. */
-export function createRouter(
-  routes: readonly Route[],
-  options: { staffToken: string },
-): Router<RequestState> {
+export function createRouter(routes: readonly Route[], recognition: Recognition): Router<RequestState> {
   const router = new Router<RequestState>();
   for (const route of routes) {
     router.register(route.path, [route.method], async (ctx: Context & { params: unknown }) => {
       ctx.state.route = openApiPath(route.path);
-      if (route.access === 'staff') requireStaff(ctx, options.staffToken);
+      if (route.access !== 'public') await admit(ctx, route.access, recognition);
       send(ctx, await route.handle(await readRequest(route, ctx)));
     });
   }
   return router;
+}
+
+/** Learns who is asking, and turns away who may not. */
+async function admit(
+  ctx: Context,
+  access: Exclude<Access, 'public'>,
+  recognition: Recognition,
+): Promise<void> {
+  ctx.state.person = await recognition.recognise(ctx);
+  ctx.state.shopperId = ctx.state.person?.shopperId;
+  if (access !== 'shopper') recognition.requireRole(ctx, access);
 }
 
 /** Says 405, and what is offered, where only the method is wrong. */

@@ -6,7 +6,6 @@ import type { ApiDeps } from './deps.js';
 import { docsPages } from './docs/page.js';
 import { runChecks } from './health-checks.js';
 import { accessLog } from './middleware/access-log.js';
-import { guest } from './middleware/guest.js';
 import { problems } from './middleware/problems.js';
 import { requestId } from './middleware/request-id.js';
 import { securityHeaders } from './middleware/security-headers.js';
@@ -21,7 +20,7 @@ import { staticFiles } from './static-files.js';
 export function createApi(deps: ApiDeps): Koa<RequestState> {
   const { settings, logger, metrics } = deps;
   const routes = routeTable(deps);
-  const router = createRouter(routes, settings);
+  const router = createRouter(routes, deps.identity.recognition);
 
   metrics.watchDependencies(() => runChecks({ ...deps.checks, ...deps.optionalChecks }));
   metrics.watch('shoptalk_event_streams', 'Open event streams', () => deps.streams.size);
@@ -39,7 +38,6 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
     }),
   );
   app.use(problems());
-  app.use(guest());
   app.use(methodNotAllowed(routes, router));
   app.use(router.routes());
   app.use(docsPages());

@@ -1,12 +1,15 @@
 import type Koa from 'koa';
 import type { Logger } from 'pino';
 import type { ShopperId } from '../domain/index.js';
+import type { Person } from './identity/person.js';
 
 /** What the middleware learns about a request, for those that come after. */
 export interface RequestState {
   requestId: string;
   logger: Logger;
-  /** The guest that the signed cookie names, if there is one. */
+  /** Who is asking, as far as the route wants to know it and they could prove it. */
+  person: Person | undefined;
+  /** Whose things they see, if they are somebody: a guest, or the account they are signed in to. */
   shopperId: ShopperId | undefined;
   /** Template of the route that took the request; `static` or `unmatched` for the others. */
   route: string;

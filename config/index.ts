@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bigQueryVariables } from './bigquery.js';
+import { identityVariables } from './identity.js';
 import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
 import { observabilityVariables } from './observability.js';
@@ -121,8 +122,18 @@ export const ConfigSchema = z.object({
   API_HOST: z.string().default('127.0.0.1').describe('address the api listens on'),
   API_PORT: port.default(3000).describe('port of the shop, its API and its pages'),
   PUBLIC_URL: z.url().optional().describe('where shoppers reach the shop; default http://API_HOST:API_PORT'),
-  COOKIE_SECRET: z.string().min(16).describe('signs the guest cookie; at least 16 characters'),
-  STAFF_TOKEN: z.string().min(16).describe('bearer token of the staff routes; at least 16 characters'),
+  COOKIE_SECRET: z
+    .string()
+    .min(16)
+    .describe('signs the cookies of guests, sessions and sign-ins; at least 16 characters'),
+  STAFF_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      'bearer token that opens the staff routes to programs and browsers of this machine, for development; at least 16 characters; unset: off',
+    ),
+  ...identityVariables,
   WORKER_METRICS_HOST: z.string().default('127.0.0.1').describe('address of the worker metrics'),
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
   ...observabilityVariables,

@@ -6,6 +6,8 @@ export const PROBLEMS = {
   malformed_request: { status: 400, title: 'The request could not be read' },
   invalid_request: { status: 422, title: 'The request is not valid' },
   unauthenticated: { status: 401, title: 'Please identify yourself' },
+  forbidden: { status: 403, title: 'You may not do that' },
+  sign_in_refused: { status: 400, title: 'You are not signed in' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'That method is not offered here' },
   message_id_reused: { status: 409, title: 'That messageId was used for another message' },

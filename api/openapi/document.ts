@@ -25,12 +25,16 @@ export function openApiDocument(routes: readonly Route[], shop: { name: string; 
       version: shop.version,
       description:
         'Money is integer minor units. Times are ISO 8601. Errors are RFC 9457 problem documents. ' +
-        'Guests are known by a signed cookie; what is not yours does not exist for you (404).',
+        'Guests are known by a signed cookie, who has signed in by a session or a bearer token; what is not yours does not exist for you (404).',
     },
     paths,
     components: {
       schemas: schemaComponents(),
-      securitySchemes: { staff: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        guest: { type: 'apiKey', in: 'cookie', name: 'shoptalk_guest' },
+        session: { type: 'apiKey', in: 'cookie', name: 'shoptalk_session' },
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      },
     },
   };
 }
@@ -46,11 +50,23 @@ function operation(route: Route) {
     tags: [route.tag],
     summary: route.summary,
     ...(route.description ? { description: route.description } : {}),
-    ...(route.access === 'staff' ? { security: [{ staff: [] }] } : {}),
+    ...security(route),
     parameters: [...parameters(route, 'path'), ...parameters(route, 'query'), ...parameters(route, 'header')],
     ...requestBody(route),
     responses: responses(route),
   };
+}
+
+function isForStaff({ access }: Route): boolean {
+  return access !== 'public' && access !== 'shopper';
+}
+
+/** What opens the route: any one of these; `{}` is nothing, where somebody who is nobody simply has nothing. */
+function security(route: Route) {
+  if (route.access === 'public') return { security: [] };
+  if (route.access === 'shopper') return { security: [{ guest: [] }, { session: [] }, { bearer: [] }, {}] };
+  const roles = [...new Set([...route.access, 'admin'])];
+  return { security: [{ session: roles }, { bearer: roles }] };
 }
 
 function parameters(route: Route, place: 'path' | 'query' | 'header') {
@@ -107,7 +123,9 @@ function problemsOf(route: Route): Set<ProblemCode> {
     ...(route.params ? (['not_found'] as const) : []),
     ...(route.query || route.headers ? (['invalid_request'] as const) : []),
     ...(route.body ? FROM_BODIES : []),
-    ...(route.access === 'staff' ? (['unauthenticated'] as const) : []),
+    // A bearer token that is refused is said so, also where guests may come.
+    ...(route.access === 'public' ? [] : (['unauthenticated'] as const)),
+    ...(isForStaff(route) ? (['forbidden'] as const) : []),
     ...FROM_ANY,
   ]);
 }

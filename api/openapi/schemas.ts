@@ -23,6 +23,7 @@ import {
   TranscriptEntry,
   Variant,
 } from '../../domain/index.js';
+import { ROLES } from '../identity/person.js';
 import { Problem } from '../problem.js';
 
 const Conversation = z.object({ id: ConversationId, createdAt: z.iso.datetime() });
@@ -61,6 +62,21 @@ export const SCHEMAS = {
       .optional()
       .describe('each server the shop needs'),
   }),
+  IdentityProviderList: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        kind: z.enum(['shopper', 'staff']),
+        href: z.string().describe('where the browser goes; `return_to` brings it back to a path of the shop'),
+      }),
+    ),
+  }),
+  Me: z.object({
+    signedIn: z.boolean().describe('false for guests'),
+    name: z.string().optional(),
+    roles: z.array(z.enum(ROLES)),
+  }),
   MessageReply: z.object({ messageId: MessageId, reply: ReplyEntry }),
   Money,
   Order,
@@ -81,6 +97,18 @@ export const SCHEMAS = {
     z.object({ kind: z.literal('action_required'), url: z.url() }),
     z.object({ kind: z.literal('declined'), decline: Decline }),
   ]),
+  SessionList: z.object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        provider: z.string(),
+        device: z.string().describe('phone, tablet, computer or program'),
+        createdAt: z.iso.datetime(),
+        seenAt: z.iso.datetime().describe('to the minute'),
+        isThisOne: z.boolean(),
+      }),
+    ),
+  }),
   ShippingOption,
   ShopConfig: z.object({
     shopName: z.string(),

@@ -22,7 +22,7 @@ const params = z.object({ id: CheckoutId });
 
 const shared = {
   tag: 'checkouts',
-  access: 'public',
+  access: 'shopper',
   params,
   headers: idempotencyHeaders,
   responses: { 200: { description: 'The checkout after it', schema: 'CheckoutView' } },
@@ -129,7 +129,7 @@ function returnRoute(deps: ApiDeps): Route {
     operationId: 'returnFromBank',
     tag: 'checkouts',
     summary: "Comes back from the bank's page to the conversation",
-    access: 'public',
+    access: 'shopper',
     params,
     responses: { 303: { description: 'To the conversation' } },
     problems: [],

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ConversationId, ShopperId } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
-import { rememberGuest } from '../middleware/guest.js';
+import type { Context } from '../state.js';
+import type { ConversationRow } from '../stores/conversations.js';
 import { ownConversation } from './ownership.js';
 import { defineRoute, type Route } from './route.js';
 
@@ -12,7 +13,6 @@ const DEFAULT_LIMIT = 200;
 
 /** Opening conversations and reading what has been said. */
 export function conversationRoutes(deps: ApiDeps): Route[] {
-  const https = deps.settings.publicUrl.startsWith('https:');
   return [
     defineRoute({
       method: 'post',
@@ -20,16 +20,11 @@ export function conversationRoutes(deps: ApiDeps): Route[] {
       operationId: 'openConversation',
       tag: 'conversations',
       summary: 'Open a conversation; the first one sets the guest cookie',
-      access: 'public',
+      access: 'shopper',
       responses: { 201: { description: 'The new conversation', schema: 'Conversation' } },
       problems: [],
       async handle({ ctx }) {
-        const shopperId = ctx.state.shopperId ?? ShopperId.parse(randomUUID());
-        const { id, createdAt } = await deps.conversations.open(
-          ConversationId.parse(randomUUID()),
-          shopperId,
-        );
-        rememberGuest(ctx, shopperId, https);
+        const { id, createdAt } = await openFor(deps, ctx);
         return { status: 201, headers: { location: `/v1/conversations/${id}` }, body: { id, createdAt } };
       },
     }),
@@ -39,7 +34,7 @@ export function conversationRoutes(deps: ApiDeps): Route[] {
       operationId: 'listConversations',
       tag: 'conversations',
       summary: "The guest's conversations, newest first",
-      access: 'public',
+      access: 'shopper',
       responses: { 200: { description: 'At most 100 of them', schema: 'ConversationList' } },
       problems: [],
       async handle({ ctx }) {
@@ -53,7 +48,7 @@ export function conversationRoutes(deps: ApiDeps): Route[] {
       operationId: 'readConversation',
       tag: 'conversations',
       summary: 'What has been said, in order',
-      access: 'public',
+      access: 'shopper',
       params,
       query: z.object({
         after: z.coerce.number().int().nonnegative().default(0).describe('entries after this seq'),
@@ -75,7 +70,7 @@ export function conversationRoutes(deps: ApiDeps): Route[] {
       operationId: 'readCart',
       tag: 'conversations',
       summary: 'The cart, with the prices and availability of now',
-      access: 'public',
+      access: 'shopper',
       params,
       responses: { 200: { description: 'The cart', schema: 'Cart' } },
       problems: [],
@@ -85,4 +80,21 @@ export function conversationRoutes(deps: ApiDeps): Route[] {
       },
     }),
   ];
+}
+
+const ONE_YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
+
+/** A new conversation of whoever asks; somebody new becomes a guest, and a guest's cookie is renewed. */
+async function openFor({ conversations, identity }: ApiDeps, ctx: Context): Promise<ConversationRow> {
+  const id = ConversationId.parse(randomUUID());
+  const { person } = ctx.state;
+  const own = person?.shopperId;
+  const opened = own && (await conversations.open(id, own));
+  if (opened && person?.by !== 'guest') return opened;
+  // This cookie's guest has joined an account, and whoever holds it now has not signed in: they begin anew.
+  const guest = opened && own ? own : ShopperId.parse(randomUUID());
+  const row = opened ?? (await conversations.open(id, guest));
+  if (!row) throw new Error('A conversation of a new guest could not be opened.');
+  identity.cookies.write(ctx, 'guest', guest, ONE_YEAR_MS);
+  return row;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { ConversationId } from '../../domain/index.js';
+import { ConversationId, ShopError } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import { EntryStream } from '../events/entry-stream.js';
 import { MAX_STREAMS_PER_SHOPPER } from '../events/open-streams.js';
-import { knownGuest, ownConversation } from './ownership.js';
+import type { Context } from '../state.js';
+import { knownShopper, ownConversation } from './ownership.js';
 import { defineRoute, type Route } from './route.js';
 
 const Seq = z.coerce.number().int().nonnegative();
@@ -22,7 +23,7 @@ export function eventRoutes(deps: ApiDeps): Route[] {
         `without that, \`after\`. A guest may keep ${MAX_STREAMS_PER_SHOPPER} streams open. ` +
         'Where a language model words replies there are `draft` events, too, without an id: `inReplyTo` names the ' +
         'message, `text` is what is said so far. The entry of the reply replaces it, and may say it otherwise.',
-      access: 'public',
+      access: 'shopper',
       params: z.object({ id: ConversationId }),
       query: z.object({ after: Seq.default(0).describe('the last seq that you have') }),
       headers: z.object({ 'last-event-id': Seq.optional().describe('set by browsers when they reconnect') }),
@@ -30,11 +31,15 @@ export function eventRoutes(deps: ApiDeps): Route[] {
       problems: ['busy'],
       async handle({ ctx, params: { id }, query, headers }) {
         await ownConversation(deps, ctx, id);
-        const shopperId = knownGuest(ctx);
+        const shopperId = knownShopper(ctx);
         deps.streams.makeRoom(shopperId);
         const stream = new EntryStream({
           after: headers['last-event-id'] ?? query.after,
-          read: (after, limit) => deps.transcript.after(id, after, limit),
+          async read(after, limit) {
+            if (await isStillTheirs(deps, ctx, id)) return await deps.transcript.after(id, after, limit);
+            stream.close();
+            return [];
+          },
           subscribe: (onNews) => deps.feed.subscribe(id, onNews),
           subscribeDrafts: (onDraft) => deps.drafts.subscribe(id, onDraft),
           onReadError: (error) => ctx.state.logger.warn({ err: error }, 'an event stream could not read'),
@@ -52,4 +57,19 @@ export function eventRoutes(deps: ApiDeps): Route[] {
       },
     }),
   ];
+}
+
+/**
+ * Whether who opened the stream is who they were. It outlives sessions and tokens, and nothing that is said after
+ * somebody has signed out, or their token has run out, may reach them.
+ */
+async function isStillTheirs(deps: ApiDeps, ctx: Context, id: ConversationId): Promise<boolean> {
+  try {
+    const person = await deps.identity.recognition.recognise(ctx);
+    const shopperId = person?.shopperId;
+    return shopperId !== undefined && (await deps.conversations.find(id, shopperId)) !== undefined;
+  } catch (error) {
+    if (error instanceof ShopError && error.code === 'unauthenticated') return false;
+    throw error; // the stream tries again
+  }
 }

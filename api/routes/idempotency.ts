@@ -4,7 +4,7 @@ import { PROBLEMS, type ProblemCode, ShopError } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
 import { RENEW_EVERY_MS } from '../stores/idempotency-keys.js';
-import { knownGuest } from './ownership.js';
+import { knownShopper } from './ownership.js';
 import type { RouteAnswer } from './route.js';
 
 /** Header of a request that may be sent again: draft-ietf-httpapi-idempotency-key-header. */
@@ -50,7 +50,7 @@ export async function answerOnce<Body extends object>(
 ): Promise<RouteAnswer> {
   if (!key) return { body: await perform(randomUUID()) };
   const request = {
-    owner: owner === 'staff' ? owner : `shopper:${knownGuest(ctx)}`,
+    owner: owner === 'staff' ? owner : `shopper:${knownShopper(ctx)}`,
     route: `${ctx.method} ${ctx.path}`,
     key,
     content: JSON.stringify(content),

@@ -4,6 +4,7 @@ import { conversationRoutes } from './conversations.js';
 import { eventRoutes } from './events.js';
 import { healthRoutes } from './health.js';
 import { helpRoutes } from './help.js';
+import { identityRoutes } from './identity.js';
 import { mailRoutes } from './mail.js';
 import { messageRoutes } from './messages.js';
 import { orderRoutes } from './orders.js';
@@ -20,6 +21,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
   return [
     ...shopRoutes(deps),
     ...helpRoutes(deps),
+    ...identityRoutes(deps),
     ...conversationRoutes(deps),
     ...messageRoutes(deps),
     ...eventRoutes(deps),

@@ -28,7 +28,7 @@ export function mailRoutes(deps: ApiDeps): Route[] {
       tag: 'checkouts',
       summary: 'Allow reminders by mail, or take that back',
       description: 'Off until somebody allows it. The words that were shown are kept with the answer.',
-      access: 'public',
+      access: 'shopper',
       params: z.object({ id: CheckoutId }),
       body: MailConsent,
       responses: { 204: { description: 'Noted' } },

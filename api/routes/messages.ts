@@ -9,7 +9,7 @@ import {
 import type { TurnSpent } from '../../workflows/turn-times.js';
 import type { ApiDeps } from '../deps.js';
 import type { TurnOutcome } from '../metrics.js';
-import { knownGuest } from './ownership.js';
+import { knownShopper } from './ownership.js';
 import { defineRoute, type Route } from './route.js';
 
 /** Saying something, and hearing the reply. */
@@ -24,13 +24,13 @@ export function messageRoutes(deps: ApiDeps): Route[] {
       description:
         'The message is stored before anything else. Sending it again with the same `messageId` is safe ' +
         'at any time: it is one turn, and the same reply.',
-      access: 'public',
+      access: 'shopper',
       params: z.object({ id: ConversationId }),
       body: ShopperMessage,
       responses: { 200: { description: 'The reply', schema: 'MessageReply' } },
       problems: ['message_id_reused', 'busy'],
       async handle({ ctx, params: { id }, body: message }) {
-        const shopperId = knownGuest(ctx);
+        const shopperId = knownShopper(ctx);
         ctx.state.logger.setBindings({ conversationId: id });
         const reply = await timed(deps, () => takeTurn(deps, id, shopperId, message));
         return { body: { messageId: message.messageId, reply } };

@@ -19,7 +19,7 @@ const params = z.object({ id: OrderId });
 
 const acting = {
   tag: 'orders',
-  access: 'public',
+  access: 'shopper',
   params,
   headers: idempotencyHeaders,
   responses: { 200: { description: 'The order after it', schema: 'Order' } },
@@ -90,7 +90,7 @@ function readingRoutes(deps: ApiDeps): Route[] {
       operationId: 'listOrders',
       tag: 'orders',
       summary: "The guest's orders, newest first",
-      access: 'public',
+      access: 'shopper',
       responses: { 200: { description: 'At most 100 of them', schema: 'OrderList' } },
       problems: [],
       async handle({ ctx }) {
@@ -104,7 +104,7 @@ function readingRoutes(deps: ApiDeps): Route[] {
       operationId: 'readOrder',
       tag: 'orders',
       summary: 'An order, with the prices that were charged, what happened to it and what can be done now',
-      access: 'public',
+      access: 'shopper',
       params,
       responses: { 200: { description: 'The order', schema: 'OrderDetails' } },
       problems: [],
@@ -147,7 +147,7 @@ function returnsDesk({ settings }: ApiDeps): string[] {
 const label = {
   method: 'get',
   tag: 'orders',
-  access: 'public',
+  access: 'shopper',
   params: params.extend({ returnId: z.string().max(40) }),
   problems: [],
 } as const;

@@ -71,7 +71,7 @@ export function productRoutes(deps: ApiDeps): Route[] {
       description:
         'Helps to tell what goes together. Noted once a day for a guest and a product, and forgotten after a year; ' +
         'of somebody without a conversation nothing is noted.',
-      access: 'public',
+      access: 'shopper',
       params,
       responses: { 200: { description: 'Noted, where there is somebody to note it of', schema: 'Received' } },
       problems: [],

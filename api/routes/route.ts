@@ -1,11 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { ProblemCode } from '../../domain/index.js';
+import type { StaffRole } from '../identity/person.js';
 import type { SchemaName } from '../openapi/schemas.js';
 import type { Context } from '../state.js';
 
-/** Who may call a route: anybody, or staff who show the token. Guests are told apart by what they own. */
-export type Access = 'public' | 'staff';
+/**
+ * Who may call a route: anybody, and nobody is asked who they are; shoppers, guests among them, who see what is theirs
+ * and nothing else; or staff with one of these roles (`admin` may do it in any case).
+ */
+export type Access = 'public' | 'shopper' | readonly StaffRole[];
 
 export interface RouteResponse {
   description: string;

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { PaymentMethod, ShopError, type ShopperId } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
-import { knownGuest } from './ownership.js';
+import { knownShopper } from './ownership.js';
 import { defineRoute, type Route } from './route.js';
 
-const shared = { tag: 'saved cards', access: 'public' } as const;
+const shared = { tag: 'saved cards', access: 'shopper' } as const;
 
 /** The cards a signed-in shopper keeps; card numbers stay with the provider. */
 export function savedCardRoutes(deps: ApiDeps): Route[] {
@@ -20,8 +20,8 @@ export function savedCardRoutes(deps: ApiDeps): Route[] {
       responses: { 200: { description: 'At most 20 of them', schema: 'SavedCardList' } },
       problems: ['unavailable'],
       handle: async ({ ctx }) => {
-        const { shopperId } = ctx.state;
-        const keepsCards = shopperId !== undefined && (await deps.conversations.isSignedIn(shopperId));
+        const { shopperId, person } = ctx.state;
+        const keepsCards = shopperId !== undefined && person?.accountId !== undefined;
         return { body: { items: keepsCards ? await heard(() => deps.savedCards.list(shopperId)) : [] } };
       },
     }),
@@ -43,7 +43,7 @@ export function savedCardRoutes(deps: ApiDeps): Route[] {
       responses: { 200: { description: 'What became of it', schema: 'CardSetup' } },
       problems: ['unauthenticated', 'unavailable', 'invalid_request'],
       handle: async ({ ctx, headers: { 'idempotency-key': key = randomUUID() }, body }) => {
-        const shopper = await signedIn(deps, ctx);
+        const shopper = signedIn(ctx);
         const { publicUrl } = deps.settings;
         const outcome = await heard(() =>
           deps.savedCards.save(shopper, body.paymentMethod, publicUrl, `card:${shopper}:${key}`),
@@ -61,7 +61,7 @@ export function savedCardRoutes(deps: ApiDeps): Route[] {
       responses: { 204: { description: 'It is not kept any more' } },
       problems: ['unauthenticated', 'unavailable'],
       handle: async ({ ctx, params: { id } }) => {
-        const shopper = await signedIn(deps, ctx);
+        const shopper = signedIn(ctx);
         await heard(() => deps.savedCards.forget(shopper, id));
         return { status: 204 };
       },
@@ -70,9 +70,9 @@ export function savedCardRoutes(deps: ApiDeps): Route[] {
 }
 
 /** Guests keep nothing: whoever has the browser next would pay with it. */
-async function signedIn({ conversations }: ApiDeps, ctx: Context): Promise<ShopperId> {
-  const shopper = knownGuest(ctx);
-  if (await conversations.isSignedIn(shopper)) return shopper;
+function signedIn(ctx: Context): ShopperId {
+  const shopper = knownShopper(ctx);
+  if (ctx.state.person?.accountId !== undefined) return shopper;
   throw new ShopError('unauthenticated', 'Sign in to keep cards for later.');
 }
 

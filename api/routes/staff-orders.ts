@@ -9,18 +9,19 @@ import {
 } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
+import { actorOf } from './actor.js';
 import { answerOnce, IDEMPOTENCY_PROBLEMS, idempotencyHeaders } from './idempotency.js';
 import { defineRoute, type Route } from './route.js';
 
 const params = z.object({ id: OrderId });
-const by = z.strictObject({
+const byWhom = z.strictObject({
   by: z.string().trim().min(1, 'say who is acting').max(100),
   reason: z.string().trim().min(1, 'say why').max(500),
 });
 
 const acting = {
   tag: 'staff',
-  access: 'staff',
+  access: ['support'],
   method: 'post',
   params,
   headers: idempotencyHeaders,
@@ -35,16 +36,17 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
     if (!order) throw new ShopError('not_found', 'There is no such order.');
     if (order.state === 'authorised')
       throw new ShopError('not_now', 'The money is not captured yet; look after its checkout first.');
-    const { type, by: actor, reason, ...what } = command;
+    const { type, by, reason, ...what } = command;
+    const { actor, accountId } = actorOf(ctx, by);
     const perform = async (actId: string) => {
       await deps.audit.append({
         actor,
         act: `order.${type}`,
         subject: `order/${id}`,
         reason,
-        details: { requestId: ctx.state.requestId, ...what },
+        details: { requestId: ctx.state.requestId, accountId, ...what },
       });
-      return deps.workflows.staffActOnOrder(id, command, actId);
+      return deps.workflows.staffActOnOrder(id, { ...command, by: actor }, actId);
     };
     return answerOnce(deps, ctx, key, command, perform, 'staff');
   };
@@ -56,7 +58,7 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       operationId: 'listStaffOrders',
       tag: 'staff',
       summary: 'Orders at a stage, or those that need a person; oldest first',
-      access: 'staff',
+      access: ['support', 'ops'],
       query: z.object({ stage: z.enum([...OrderStage.options, 'stalled']).default('placed') }),
       responses: { 200: { description: 'At most 100 of them', schema: 'OrderList' } },
       problems: [],
@@ -67,7 +69,7 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       path: '/v1/staff/orders/:id/packing',
       operationId: 'packOrder',
       summary: 'Say that it is packed',
-      body: by,
+      body: byWhom,
       handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
         act(ctx, id, key, { type: 'pack', ...body }),
     }),
@@ -76,7 +78,7 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       path: '/v1/staff/orders/:id/shipment',
       operationId: 'shipOrder',
       summary: 'Say that it is with the carrier',
-      body: by.extend({ tracking: Tracking }),
+      body: byWhom.extend({ tracking: Tracking }),
       handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
         act(ctx, id, key, { type: 'ship', ...body }),
     }),
@@ -85,7 +87,7 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       path: '/v1/staff/orders/:id/delivery',
       operationId: 'deliverOrder',
       summary: 'Say that it was delivered; the return window begins',
-      body: by,
+      body: byWhom,
       handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
         act(ctx, id, key, { type: 'deliver', ...body }),
     }),
@@ -94,7 +96,7 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       path: '/v1/staff/orders/:id/refunds',
       operationId: 'refundOrder',
       summary: 'Give a part of the money back, or all that is left of it',
-      body: by.extend({ amount: Money }),
+      body: byWhom.extend({ amount: Money }),
       handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
         act(ctx, id, key, { type: 'refund', ...body }),
     }),
@@ -103,7 +105,7 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       path: '/v1/staff/orders/:id/refunds/resumption',
       operationId: 'resumeRefund',
       summary: 'Try a refund again that was refused or whose outcome is not known',
-      body: by,
+      body: byWhom,
       handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
         act(ctx, id, key, { type: 'resume', ...body }),
     }),
@@ -112,7 +114,7 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       path: '/v1/staff/orders/:id/refunds/settlement',
       operationId: 'settleRefundByHand',
       summary: 'Say that a refund which needed a person was paid another way',
-      body: by,
+      body: byWhom,
       handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body }) =>
         act(ctx, id, key, { type: 'settle_by_hand', ...body }),
     }),
@@ -122,7 +124,7 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       operationId: 'receiveReturn',
       summary: 'Say that a parcel came back; its lines are paid back and go on the shelf',
       params: params.extend({ returnId: z.string().max(40) }),
-      body: by,
+      body: byWhom,
       handle: ({ ctx, params: { id, returnId }, headers: { 'idempotency-key': key }, body }) =>
         act(ctx, id, key, { type: 'receive_return', returnId, ...body }),
     }),

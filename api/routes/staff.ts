@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CheckoutId, CheckoutState, ShopError, StaffCommand } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
+import { actorOf } from './actor.js';
 import { answerOnce, IDEMPOTENCY_PROBLEMS, idempotencyHeaders } from './idempotency.js';
 import { defineRoute, type Route } from './route.js';
 
@@ -10,15 +11,16 @@ export function staffRoutes(deps: ApiDeps): Route[] {
   const act = async (ctx: Context, id: CheckoutId, key: string | undefined, command: StaffCommand) => {
     if (!(await deps.checkouts.findAny(id))) throw new ShopError('not_found', 'There is no such checkout.');
     ctx.state.logger.setBindings({ checkoutId: id });
+    const { actor, accountId } = actorOf(ctx, command.by);
     const perform = async (actId: string) => {
       await deps.audit.append({
-        actor: command.by,
+        actor,
         act: `checkout.${command.type}`,
         subject: `checkout/${id}`,
         reason: command.reason,
-        details: { requestId: ctx.state.requestId, ...itemsOf(command) },
+        details: { requestId: ctx.state.requestId, accountId, ...itemsOf(command) },
       });
-      return deps.workflows.staffAct(id, command, actId);
+      return deps.workflows.staffAct(id, { ...command, by: actor }, actId);
     };
     return answerOnce(deps, ctx, key, command, perform, 'staff');
   };
@@ -29,7 +31,7 @@ export function staffRoutes(deps: ApiDeps): Route[] {
       operationId: 'listCheckouts',
       tag: 'staff',
       summary: 'Checkouts in a state, those that have waited longest first',
-      access: 'staff',
+      access: ['support', 'ops'],
       query: z.object({ state: CheckoutState.default('stalled') }),
       responses: { 200: { description: 'At most 100 of them', schema: 'CheckoutList' } },
       problems: [],
@@ -43,7 +45,7 @@ export function staffRoutes(deps: ApiDeps): Route[] {
       summary: 'Resume a stalled checkout, change it, give the money back, or cancel it',
       description:
         'What is possible stands in `stalled.acts` of the checkout. The act is audited before it is tried.',
-      access: 'staff',
+      access: ['support'],
       params: z.object({ id: CheckoutId }),
       headers: idempotencyHeaders,
       body: StaffCommand,

@@ -36,7 +36,7 @@ export function checkoutStore(database: Database): Checkouts {
 
   return {
     async find(id, shopperId) {
-      return (await view('id = $1 and shopper_id = $2', [id, shopperId]))[0];
+      return (await view('id = $1 and shopper_id in (select shoppers_of($2))', [id, shopperId]))[0];
     },
 
     async findAny(id) {
@@ -60,7 +60,7 @@ export function checkoutStore(database: Database): Checkouts {
 
     async conversationOf(id, shopperId) {
       const rows = await database.rows<{ conversation_id: ConversationId }>(
-        'select conversation_id from checkouts where id = $1 and shopper_id = $2',
+        'select conversation_id from checkouts where id = $1 and shopper_id in (select shoppers_of($2))',
         [id, shopperId],
       );
       return rows[0]?.conversation_id;

@@ -9,14 +9,15 @@ export interface ConversationRow {
 
 /** Whose conversation is whose. */
 export interface Conversations {
-  /** Makes a conversation, and the shopper too when this is their first. */
-  open(id: ConversationId, shopperId: ShopperId): Promise<ConversationRow>;
+  /**
+   * Makes a conversation, and the shopper too when this is their first. `undefined` for a guest who has joined an
+   * account: what is opened for them would be the account's.
+   */
+  open(id: ConversationId, shopperId: ShopperId): Promise<ConversationRow | undefined>;
   /** The newest 100 conversations of a shopper, newest first. */
   list(shopperId: ShopperId): Promise<ConversationRow[]>;
   /** `undefined` when there is none, or it is somebody else's. */
   find(id: ConversationId, shopperId: ShopperId): Promise<ConversationRow | undefined>;
-  /** Whether the shopper has an account; a guest has none. */
-  isSignedIn(shopperId: ShopperId): Promise<boolean>;
 }
 
 interface Row {
@@ -29,27 +30,20 @@ export function conversationStore(database: Database): Conversations {
   return {
     async open(id, shopperId) {
       const rows = await database.rows<Row>(
-        `with shopper as (insert into shoppers (id) values ($2) on conflict do nothing)
-         insert into conversations (id, shopper_id) values ($1, $2)
+        `with opener as (
+           select $2::uuid as id where not exists (select from shoppers where id = $2 and account_id <> $2)),
+         shopper as (insert into shoppers (id) select id from opener on conflict do nothing)
+         insert into conversations (id, shopper_id) select $1, id from opener
          returning id, created_at, last_seq`,
         [id, shopperId],
       );
-      const [conversation] = rows.map(toConversation);
-      if (!conversation) throw new Error('Postgres returned no row for an insert.');
-      return conversation;
-    },
-
-    async isSignedIn(shopperId) {
-      const rows = await database.rows('select from shoppers where id = $1 and account_id is not null', [
-        shopperId,
-      ]);
-      return rows.length > 0;
+      return rows.map(toConversation)[0];
     },
 
     async list(shopperId) {
       const rows = await database.rows<Row>(
         `select id, created_at, last_seq from conversations
-         where shopper_id = $1 order by created_at desc, id limit 100`,
+         where shopper_id in (select shoppers_of($1)) order by created_at desc, id limit 100`,
         [shopperId],
       );
       return rows.map(toConversation);
@@ -57,7 +51,7 @@ export function conversationStore(database: Database): Conversations {
 
     async find(id, shopperId) {
       const rows = await database.rows<Row>(
-        'select id, created_at, last_seq from conversations where id = $1 and shopper_id = $2',
+        'select id, created_at, last_seq from conversations where id = $1 and shopper_id in (select shoppers_of($2))',
         [id, shopperId],
       );
       return rows.map(toConversation)[0];

@@ -42,11 +42,11 @@ type Row = { seq: number; at: Date } & (
  * so that entries become visible in the order of their seq.
  */
 const RECORD = `
-  with owned as (select from conversations where id = $1 and shopper_id = $2),
+  with owned as (select from conversations where id = $1 and shopper_id in (select shoppers_of($2))),
   said as (select payload from conversation_events where conversation_id = $1 and kind = 'message' and ref = $3),
   numbered as (
     update conversations set last_seq = last_seq + 1
-    where id = $1 and shopper_id = $2 and not exists (select from said) returning last_seq),
+    where id = $1 and shopper_id in (select shoppers_of($2)) and not exists (select from said) returning last_seq),
   added as (
     insert into conversation_events (conversation_id, seq, kind, ref, payload)
     select $1, last_seq, 'message', $3, $4::jsonb from numbered)

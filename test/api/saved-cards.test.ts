@@ -4,6 +4,7 @@ import type { SavedCard } from '../../activities/ports/index.js';
 import { type SandboxUnderTest, sandboxUnderTest } from '../dev/stripe-sandbox/sandbox-under-test.js';
 import { startApi, type TestApi } from './support/api.js';
 import type { ApiClient } from './support/client.js';
+import { signedIn } from './support/people.js';
 
 let api: TestApi;
 let bank: SandboxUnderTest;
@@ -19,16 +20,7 @@ afterAll(async () => {
 });
 
 /** Somebody with an account. */
-async function member(): Promise<ApiClient> {
-  const client = api.client();
-  const conversation = await client.openConversation();
-  await api.database.pool.query(
-    `update shoppers set account_id = gen_random_uuid()
-     where id = (select shopper_id from conversations where id = $1)`,
-    [conversation],
-  );
-  return client;
-}
+const member = (): Promise<ApiClient> => signedIn(api);
 const cardsOf = async (client: ApiClient): Promise<SavedCard[]> =>
   (await client.ask('GET', '/v1/saved-cards')).body.items;
 const save = (client: ApiClient, paymentMethod = 'pm_card_visa', headers = {}) =>

@@ -15,7 +15,7 @@ const LEFT: readonly CheckoutState[] = [
 const IS_LEFT = `
   k.state = any ($1) and k.view ? 'address'
   and exists (select from cart_lines l where l.conversation_id = k.conversation_id)
-  and not exists (select from orders o where o.shopper_id = k.shopper_id and o.placed_at >= k.created_at)
+  and not exists (select from orders o where o.shopper_id in (select same_person(k.shopper_id)) and o.placed_at >= k.created_at)
   and not exists (
     select from checkouts n where n.conversation_id = k.conversation_id and n.created_at > k.created_at)`;
 
@@ -71,7 +71,7 @@ export function createPostgresMailRecords(pool: Pool): MailRecords {
          left join lateral (
            select s.given, s.at, k.view -> 'address' as address
            from mail_consents s join checkouts k on k.id = s.checkout_id
-           where k.shopper_id = c.shopper_id order by s.at desc limit 1) said on true
+           where k.shopper_id in (select same_person(c.shopper_id)) order by s.at desc limit 1) said on true
          where w.id = $1`,
         [id],
       );

@@ -85,14 +85,16 @@ export function createPostgresOrderBook(pool: Pool): OrderBook {
     async outlines(conversationId) {
       const orders = await findOrders(
         pool,
-        `o.shopper_id = (select shopper_id from conversations where id = $1) order by o.placed_at desc limit 20`,
+        `o.shopper_id in (select same_person(shopper_id) from conversations where id = $1) order by o.placed_at desc limit 20`,
         [conversationId],
       );
       return orders.map(({ id, number, stage, acts }) => ({ id, number, stage, acts }));
     },
 
     list: (shopperId) =>
-      findOrders(pool, 'o.shopper_id = $1 order by o.placed_at desc limit 100', [shopperId]),
+      findOrders(pool, 'o.shopper_id in (select shoppers_of($1)) order by o.placed_at desc limit 100', [
+        shopperId,
+      ]),
 
     atStage: (stage) =>
       stage === 'stalled'

@@ -64,7 +64,8 @@ export function createPostgresOrders(pool: Pool): Orders {
       });
     },
 
-    get: (orderId, shopperId) => findOrder(pool, 'o.id = $1 and o.shopper_id = $2', [orderId, shopperId]),
+    get: (orderId, shopperId) =>
+      findOrder(pool, 'o.id = $1 and o.shopper_id in (select shoppers_of($2))', [orderId, shopperId]),
     byId: (orderId) => findOrder(pool, 'o.id = $1', [orderId]),
     byCheckout: (checkoutId) => findOrder(pool, 'o.checkout_id = $1', [checkoutId]),
   };

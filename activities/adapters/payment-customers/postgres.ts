@@ -16,7 +16,9 @@ export function createPostgresPaymentCustomers(pool: Pool): PaymentCustomers {
 
     ofCheckout: (checkoutId, provider) =>
       customerOf(
-        `select p.customer_id from payment_customers p join checkouts c using (shopper_id)
+        // Cards are kept for the account; the checkout may be of the guest that its shopper was before.
+        `select p.customer_id from checkouts c join shoppers s on s.id = c.shopper_id
+         join payment_customers p on p.shopper_id = coalesce(s.account_id, s.id)
          where c.id = $1 and p.provider = $2`,
         [checkoutId, provider],
       ),

@@ -153,7 +153,7 @@ async function limitReached(
 ): Promise<'used_up' | 'already_used' | undefined> {
   if (limitTotal === null && limitPerShopper === null) return undefined;
   const { rows } = await database.query<{ total: number; own: number }>(
-    `select count(*)::integer as total, count(*) filter (where shopper_id = $3)::integer as own
+    `select count(*)::integer as total, count(*) filter (where shopper_id in (select same_person($3)))::integer as own
      from promotion_redemptions
      where code = $1 and checkout_id <> $2
        and (state = 'consumed' or state = 'reserved' and expires_at > clock_timestamp())`,

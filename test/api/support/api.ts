@@ -14,6 +14,7 @@ import type { PaymentProviders, Payments } from '../../../activities/ports/index
 import type { ApiDeps } from '../../../api/deps.js';
 import { PostgresFeed } from '../../../api/events/feed.js';
 import { OpenStreams } from '../../../api/events/open-streams.js';
+import { createIdentity, type IdentityOptions } from '../../../api/identity/identity.js';
 import { createMetrics } from '../../../api/metrics.js';
 import { openApiDocument } from '../../../api/openapi/document.js';
 import { createApi, routeTable } from '../../../api/server.js';
@@ -25,6 +26,7 @@ import { keyedRequestStore } from '../../../api/stores/idempotency-keys.js';
 import { mailConsentStore } from '../../../api/stores/mail-consents.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
+import type { IdentitySettings } from '../../../config/identity.js';
 import { PAYMENT_OPTIONS } from '../../../domain/index.js';
 import { ApiClient } from './client.js';
 import { apiDatabase } from './database.js';
@@ -32,7 +34,13 @@ import { scriptedGateway } from './gateway.js';
 
 export const STAFF_TOKEN = 'staff-token-of-the-tests';
 
-type Overrides = Partial<Omit<ApiDeps, 'settings'>> & { settings?: Partial<ApiDeps['settings']> };
+type Overrides = Partial<Omit<ApiDeps, 'settings' | 'identity'>> & {
+  settings?: Partial<ApiDeps['settings']>;
+  identity?: Partial<Omit<IdentityOptions, 'database' | 'settings'>> &
+    Pick<Partial<IdentitySettings>, 'providers'>;
+};
+
+const COOKIE_SECRET = 'cookie-secret-of-the-tests';
 
 /** The api over real HTTP and a database of its own; what is not under test can be replaced. */
 export async function startApi(overrides: Overrides = {}) {
@@ -43,8 +51,22 @@ export async function startApi(overrides: Overrides = {}) {
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logs.push(JSON.parse(line)) });
   const feed = new PostgresFeed({ connection: { connectionString: database.url }, logger, reconnectMs: 50 });
   const streams = new OpenStreams();
+  const { settings, identity, ...others } = overrides;
+  const { providers = [], ...identityOptions } = identity ?? {};
+  const publicUrl = settings?.publicUrl ?? 'http://127.0.0.1';
   const deps: ApiDeps = {
     logger,
+    identity: createIdentity({
+      settings: {
+        providers,
+        sessions: { shopper: { lasts: 86_400, idle: 3_600 }, staff: { lasts: 3_600, idle: 600 } },
+      },
+      publicUrl,
+      secret: COOKIE_SECRET,
+      staffToken: STAFF_TOKEN,
+      database: db,
+      ...identityOptions,
+    }),
     metrics: createMetrics(),
     conversations: conversationStore(db),
     transcript: transcriptStore(db),
@@ -68,18 +90,17 @@ export async function startApi(overrides: Overrides = {}) {
     savedCards: { list: async () => [], save: none, forget: async () => undefined },
     checks: { postgres: () => db.rows('select 1', []) },
     optionalChecks: {},
-    ...overrides,
+    ...others,
     settings: {
       shopName: 'Test shop',
       returnsAddress: ['Returns', '1 Test Road'],
       currency: 'USD',
-      publicUrl: 'http://127.0.0.1',
-      cookieSecret: 'cookie-secret-of-the-tests',
-      staffToken: STAFF_TOKEN,
+      publicUrl,
+      cookieSecret: COOKIE_SECRET,
       payments: 'sandbox',
       webRoot: path.join(import.meta.dirname, '../../../web'),
       heartbeatMs: 100,
-      ...overrides.settings,
+      ...settings,
     },
   };
   feed.start();
