@@ -20,5 +20,5 @@ test('an empty variable counts as unset', () => {
 test('every variable that is wrong is named with what it is for', () => {
   expect(() =>
     readConfig({ STAFF_TOKEN: 'short', API_PORT: 'http', COOKIE_SECRET: least.COOKIE_SECRET }),
-  ).toThrow(/API_PORT: .*port of the shop.*\n.*STAFF_TOKEN: .*bearer token of the staff routes/);
+  ).toThrow(/API_PORT: .*port of the shop.*\n.*STAFF_TOKEN: .*bearer token that opens the staff routes/);
 });
