@@ -17,6 +17,7 @@ import type {
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
+import { limitCheap } from './cheap.js';
 import type { Language } from './language/language.js';
 import { suggestNarrowings } from './narrowings.js';
 import { answerQuestions } from './passages.js';
@@ -93,7 +94,8 @@ export function createConversationActivities(deps: ConversationDeps) {
         throw ApplicationFailure.nonRetryable(`message ${request.messageId} was never stored`, 'not_found');
       const read = await deps.understander.understand(message.text, request.context);
       const resolved = await resolveReferences(read, request.context, deps.catalog);
-      const understanding = answerQuestions(resolved, message.text, deps.help);
+      const priced = await limitCheap(resolved, request.context, deps.catalog, deps.terms.currency);
+      const understanding = answerQuestions(priced, message.text, deps.help);
       const mayReread =
         deps.language?.isUnsure(understanding) && (await deps.language.isReadyTo('understand'));
       return mayReread ? { ...understanding, unsure: true } : understanding;

@@ -176,6 +176,7 @@ export const Phrase = z.enum([
   'product_facts',
   'product_facts_only',
   'carried_over',
+  'cheap_means',
   'policy_shipping',
   'policy_returns',
   'policy_payment',

@@ -64,6 +64,10 @@ const Act = z.object({
   intent: Intent,
   slots: Constraints,
   edits: WishEdits.optional(),
+  cheap: z
+    .literal(true)
+    .optional()
+    .describe('"cheap": the price is to be low for its kind; the slots then have the limit that this means'),
   sort: z.enum(['price_asc', 'price_desc', 'newest', 'relevance']).optional(),
   topic: Topic.optional(),
   passage: z
@@ -106,7 +110,7 @@ export const UnderstandingContext = z.object({
     .max(50)
     .optional(),
   /** What the shop asked last, which a bare "34" or "women" answers. */
-  asked: z.enum(['size', 'price', 'department', 'colour']).optional(),
+  asked: z.enum(['size', 'price', 'department', 'colour', 'confirm_cancel']).optional(),
 });
 export type UnderstandingContext = z.infer<typeof UnderstandingContext>;
 

@@ -47,6 +47,8 @@ export interface ConversationContext {
   screen: 'products' | 'cart';
   /** The add that waits for an answer to "which size?". */
   asked?: { productId: ProductId; quantity: number };
+  /** The order of which the last reply asked whether to cancel it. */
+  confirming?: OrderId | undefined;
   /** The checkout that is open, if one is. */
   checkoutId?: CheckoutId;
   /** Whether the shopper has asked for a person; ops find the conversation by it. */

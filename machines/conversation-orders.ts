@@ -14,9 +14,14 @@ export const ORDER_INTENTS: readonly OrderIntent[] = [
 const MOST_CHOICES = 6;
 
 /** What a message wants of an order; nothing when it is about something else. */
-export function orderWishOf({ intent, target, orderNumber }: Understanding): OrderWish | undefined {
+export function orderWishOf(
+  { intent, target, orderNumber }: Understanding,
+  confirming: OrderOutline['id'] | undefined,
+): OrderWish | undefined {
   const about = ORDER_INTENTS.find((known) => known === intent);
-  return about && { intent: about, orderId: target?.orderId, orderNumber, confirmed: target?.confirmed };
+  // A typed "yes" or "no" is about the order that the shop has just asked about.
+  const orderId = target?.orderId ?? (target?.confirmed === undefined ? undefined : confirming);
+  return about && { intent: about, orderId, orderNumber, confirmed: target?.confirmed };
 }
 
 /** The order that is meant: the one that was named or tapped, or the only one for which the wish makes sense. */
@@ -82,6 +87,12 @@ function whichOrder({ intent }: OrderWish, orders: readonly OrderOutline[]): Rep
 export function cancelling(wish: OrderWish | undefined): ReplyPlan {
   const card = wish?.orderId ? [{ show: 'order_by_id', orderId: wish.orderId } as const] : [];
   return [{ say: 'order_cancelling' }, ...card];
+}
+
+/** The order that a reply asks about, whether to cancel it. */
+export function askedToConfirm(plan: ReplyPlan): OrderOutline['id'] | undefined {
+  for (const block of plan) if ('show' in block && block.show === 'confirm_cancel') return block.orderId;
+  return undefined;
 }
 
 /** What the shop says by itself about an order. */

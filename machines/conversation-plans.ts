@@ -65,6 +65,13 @@ export function carriedOver(kept: Constraints): ReplyPlan {
   return Object.keys(kept).length > 0 ? [{ say: 'carried_over', wish: kept }] : [];
 }
 
+/** Which price "cheap" was taken for, so that nobody has to guess. */
+export function cheapMeans({ cheap }: Understanding, wanted: Constraints): ReplyPlan {
+  if (!cheap || wanted.priceMax === undefined) return [];
+  const { category, department, priceMax } = wanted;
+  return [{ say: 'cheap_means', wish: { category, department, priceMax } }];
+}
+
 export const nothingMore: ReplyPlan = [{ say: 'no_more_results' }];
 export const trouble: ReplyPlan = [{ say: 'trouble', tone: 'warning' }];
 

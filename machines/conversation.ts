@@ -103,7 +103,11 @@ const shop = setup({
         constraints,
         past: pastAfter(context, understanding),
         sort: understanding.sort ?? (understanding.intent === 'refine' ? context.sort : undefined),
-        said: [...(context.said ?? []), ...plans.carriedOver(carried)],
+        said: [
+          ...(context.said ?? []),
+          ...plans.carriedOver(carried),
+          ...plans.cheapMeans(understanding, constraints),
+        ],
         seen: 0,
         total: 0,
         asked: undefined,
@@ -163,6 +167,7 @@ const shop = setup({
         cart: outcome === 'completed' ? { lines: [], count: 0 } : context.cart,
       };
     }),
+    rememberQuestion: assign(({ context }) => ({ confirming: orders.askedToConfirm(context.plan) })),
     plan: assign((_, params: { plan: ReplyPlan }) => params),
     planWhichOne: assign(({ context, event }) => {
       assertEvent(event, 'UNDERSTOOD');
@@ -197,9 +202,9 @@ const shop = setup({
         screen: 'products',
       };
     }),
-    rememberOrderWish: assign(({ event }) => {
+    rememberOrderWish: assign(({ context, event }) => {
       assertEvent(event, 'UNDERSTOOD');
-      return { orderWish: orders.orderWishOf(event.understanding) };
+      return { orderWish: orders.orderWishOf(event.understanding, context.confirming) };
     }),
     pinOrder: assign(({ context, event }) => {
       assertEvent(event, 'ORDERS_FOUND');
@@ -461,7 +466,9 @@ export const conversationMachine = shop.createMachine({
         type: 'reply',
         params: ({ context }) => ({ ref: context.ref, inReplyTo: context.messageId, plan: context.plan }),
       },
-      on: { REPLIED: { target: 'ready', actions: { type: 'plan', params: { plan: [] } } } },
+      on: {
+        REPLIED: { target: 'ready', actions: ['rememberQuestion', { type: 'plan', params: { plan: [] } }] },
+      },
     },
   },
 });
@@ -478,7 +485,7 @@ function cancelOrderParams({ orderWish }: ConversationContext): ConversationEffe
 }
 
 function understandParams(
-  { constraints, shown, cart, asked }: ConversationContext,
+  { constraints, shown, cart, asked, confirming }: ConversationContext,
   event: ConversationEvent,
 ): ConversationEffects['understand'] {
   assertEvent(event, 'MESSAGE_RECEIVED');
@@ -492,7 +499,7 @@ function understandParams(
       cartCount: cart.count,
       shown: shown.slice(0, 50),
       cart: cart.lines.map(({ sku, productId }) => ({ sku, productId })).slice(0, 50),
-      asked: asked && 'size',
+      asked: asked ? 'size' : confirming && 'confirm_cancel',
     },
   };
 }

@@ -7,6 +7,7 @@ import { readHelpTexts } from '../../activities/adapters/help-texts/markdown.js'
 import { createPostgresOrderBook } from '../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../activities/adapters/orders/postgres.js';
 import { createPostgresTranscripts } from '../../activities/adapters/transcripts/postgres.js';
+import { limitCheap } from '../../activities/cheap.js';
 import { createConversationActivities } from '../../activities/conversation.js';
 import { answerQuestions } from '../../activities/passages.js';
 import type { Catalog, HelpTexts, Understander } from '../../activities/ports/index.js';
@@ -129,6 +130,11 @@ export class EvalConversation {
           type: 'SEARCHED',
           ...(await this.#activities.searchCatalog(params as ConversationEffects['searchCatalog'])),
         };
+      case 'findSimilar': {
+        const { productId, limit } = params as ConversationEffects['findSimilar'];
+        const similar = await this.#catalog.similar(productId, { limit });
+        return { type: 'SIMILAR_FOUND', similar: similar.map(({ id }) => id), alsoBought: [] };
+      }
       case 'changeCart':
         return this.#changeCart(params as ConversationEffects['changeCart']);
       case 'findOrders':
@@ -153,7 +159,12 @@ export class EvalConversation {
     const began = performance.now();
     const read = await this.#understander.understand(this.#text, context);
     const readMs = performance.now() - began;
-    const resolved = await resolveReferences(read, context, this.#catalog);
+    const resolved = await limitCheap(
+      await resolveReferences(read, context, this.#catalog),
+      context,
+      this.#catalog,
+      'USD',
+    );
     const understanding = answerQuestions(resolved, this.#text, this.#help);
     this.#heard = { understanding, readMs };
     return { type: 'UNDERSTOOD', understanding };

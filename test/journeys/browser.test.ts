@@ -84,6 +84,36 @@ inBrowser('a shopper with a browser', () => {
   test.each([
     ['phone', {}],
     ['desk', { desk: true }],
+  ])(
+    'compares in a table that fits, and reads on where an answer comes from (%s)',
+    async (device, options) => {
+      const someone = await newShopper(browser, shop.api.base, options);
+      const shown = await ShopPage.open(someone);
+      const { page } = shown;
+      const list = await shown.ask("women's dresses");
+      const names = (await list.locator('.product__name').allTextContents()).slice(0, 3);
+      const table = (await shown.ask('compare the first three')).getByRole('table');
+      expect(await table.getByRole('columnheader').allTextContents()).toEqual(names);
+      expect(await table.getByRole('cell').first().textContent()).toMatch(/^\$\d/);
+      const spills = (element: Element) => element.scrollWidth > element.clientWidth;
+      expect(await page.locator('.comparison').evaluate(spills)).toBe(false);
+      expect(await page.locator('html').evaluate(spills)).toBe(false);
+      await keepPicture(page, `${device}-compare`);
+
+      const answer = await shown.ask("what's your return policy?");
+      await keepPicture(page, `${device}-passage`);
+      const title = await answer.getByRole('heading').textContent();
+      await page.goto((await answer.getByRole('link').getAttribute('href')) ?? '');
+      expect(await page.locator(':target').getByRole('heading').textContent()).toBe(title);
+      await keepPicture(page, `${device}-help-page`);
+      expect(shown.complaints).toEqual([]);
+      await someone.close();
+    },
+  );
+
+  test.each([
+    ['phone', {}],
+    ['desk', { desk: true }],
   ])('looks closely at a product and asks for others like it (%s)', async (device, options) => {
     const someone = await newShopper(browser, shop.api.base, options);
     const shown = await ShopPage.open(someone);

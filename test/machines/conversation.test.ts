@@ -331,6 +331,31 @@ describe('about orders', () => {
     expect(confirmed.send({ type: 'CANCELLATION_ASKED' }).says).toEqual(['order_cancelling']);
   });
 
+  test('a typed yes or no answers the question about that very order, in the very next message', () => {
+    const yes = { target: { confirmed: true } };
+    const inquired = () =>
+      found(asked('cancel_order', { orderNumber: 'S-100002' }), order(1), order(2)).replied();
+    const confirmed = found(inquired().hear(wish('cancel_order', yes)), order(1), order(2));
+    expect(confirmed.effects).toEqual([{ type: 'cancelOrder', params: { orderId: order(2).id } }]);
+    const kept = inquired().hear(wish('order_status', { target: { confirmed: false } }));
+    expect(found(kept, order(1), order(2)).context.plan).toContainEqual({
+      show: 'order_by_id',
+      orderId: order(2).id,
+    });
+    const later = inquired().hear(wish('thanks')).replied().hear(wish('cancel_order', yes));
+    expect(found(later, order(1), order(2)).says).toEqual(['which_order']);
+  });
+
+  test('what the shop has asked is told to the reader of the next message, and of that one alone', () => {
+    const inquired = found(asked('cancel_order'), order(1)).replied();
+    const told = () => inquired.effects.map(({ params }) => params);
+    inquired.send({ type: 'MESSAGE_RECEIVED', messageId: 'next' as never });
+    expect(told()).toMatchObject([{ context: { asked: 'confirm_cancel' } }]);
+    inquired.send({ type: 'UNDERSTOOD', understanding: wish('thanks') }).replied();
+    inquired.send({ type: 'MESSAGE_RECEIVED', messageId: 'later' as never });
+    expect(told()).toMatchObject([{ context: { asked: undefined } }]);
+  });
+
   test('a confirmation that comes too late cancels nothing', () => {
     const target = { orderId: order(1).id, confirmed: true };
     expect(found(asked('cancel_order', { engine: 'tap', target }), order(1, [])).says).toEqual([

@@ -11,6 +11,9 @@ const CERTAIN = 0.98;
 /** Below this the classifier has seen nothing like the message. */
 const LEAST_PROBABLE = 0.45;
 
+/** What the classifier has not learnt. */
+const ONLY_BY_RULES: ReadonlySet<Intent> = new Set<Intent>(['stop_watching', 'find_similar']);
+
 /** Puts the rules' choice and the classifier's together. */
 export function decideIntent(
   evidence: Evidence,
@@ -18,7 +21,7 @@ export function decideIntent(
   model: Model = intentModel(),
 ): IntentRead {
   const { byRules } = evidence;
-  if (byRules.intent === 'stop_watching') return byRules;
+  if (ONLY_BY_RULES.has(byRules.intent)) return byRules;
   const [best] = model.classify(featuresOf(evidence));
   if (!best) return byRules;
   const label = byRules.intent === 'search' || byRules.intent === 'refine' ? WISH : byRules.intent;

@@ -1,7 +1,7 @@
 import type { ConstraintName, Understanding, WishEdits } from '../../../domain/index.js';
 import { PhraseIndex } from './phrase-index.js';
 import { type Utterance, wordsOf } from './utterance.js';
-import { ADD, DROP_AFTER, DROP_BEFORE, DROPS, NAMES, RESET, SORTS, UNDO } from './words/edits.js';
+import { ADD, CHEAP, DROP_AFTER, DROP_BEFORE, DROPS, NAMES, RESET, SORTS, UNDO } from './words/edits.js';
 
 const index = (phrases: readonly string[]) =>
   new PhraseIndex(phrases.map((phrase): [string[], true] => [wordsOf(phrase), true]));
@@ -53,12 +53,13 @@ export function readsAddition(utterance: Utterance): boolean {
   return ADDING.has(utterance);
 }
 
-/** How the results are to be sorted: "cheapest first", "newest". */
-export function readSort(utterance: Utterance): Understanding['sort'] {
+/** How the results are to be sorted: "cheapest first", "newest"; and whether they are to be "cheap", for what they are. */
+export function readSort(utterance: Utterance): { sort: Understanding['sort']; cheap: boolean } {
   const [found] = SORTING.matches(utterance);
-  if (!found) return undefined;
+  if (!found) return { sort: undefined, cheap: false };
+  const said = utterance.tokens.slice(found.from, found.to).join(' ');
   utterance.take(found.from, found.to, 'edit');
-  return found.value;
+  return { sort: found.value, cheap: CHEAP.has(said) };
 }
 
 function readDrops(utterance: Utterance): ConstraintName[] {

@@ -45,6 +45,7 @@ const PHRASES = {
   watch: index(words.WATCH_PHRASES),
   stopWatching: index(words.STOP_WATCHING_PHRASES),
   more: index(words.MORE_PHRASES),
+  similar: index(words.SIMILAR_PHRASES),
   greeting: index(words.GREETING_PHRASES),
   thanks: index(talkWords.THANKS_PHRASES),
   goodbye: index(talkWords.GOODBYE_PHRASES),
@@ -109,6 +110,7 @@ export function chooseIntent(
     rules(utterance, cues, findings) ??
     aboutOrder(cues, findings) ??
     promise(cues) ??
+    likeThat(utterance, cues, findings, context) ??
     question(utterance, cues, findings, context) ??
     actOnCart(utterance, cues, findings, context) ??
     errand(utterance, cues, findings) ??
@@ -125,7 +127,10 @@ function rules(
 ): IntentRead | undefined {
   if (!cues.has('policy') || orderNumber || cues.has('orderStatus') || slots.priceMax !== undefined)
     return undefined;
-  const general = isQuestion(utterance) || utterance.tokens.some((word) => /^polic(?:y|ies)$/.test(word));
+  const general =
+    isQuestion(utterance) ||
+    supposes(utterance) ||
+    utterance.tokens.some((word) => /^polic(?:y|ies)$/.test(word));
   return general && !cues.has('cancelOrder') ? { intent: 'policy_question', confidence: 0.9 } : undefined;
 }
 
@@ -145,6 +150,30 @@ function aboutOrder(cues: ReadonlySet<Cue>, { orderNumber }: Findings): IntentRe
 function promise(cues: ReadonlySet<Cue>): IntentRead | undefined {
   if (cues.has('stopWatching')) return { intent: 'stop_watching', confidence: 0.95 };
   return cues.has('watch') ? { intent: 'watch_stock', confidence: 0.9 } : undefined;
+}
+
+const DEFINITE = new Set(['the', 'that', 'this', 'those', 'these']);
+
+/**
+ * "Something like the second one", "similar to the blue hoodie": one of the things on screen is the example. Without one
+ * it is a wish ("something like a hoodie"), and so it is when more is asked of it ("similar but cheaper").
+ */
+function likeThat(
+  utterance: Utterance,
+  cues: ReadonlySet<Cue>,
+  { slots, ordinal, points, edits }: Findings,
+  { shownCount }: UnderstandingContext,
+): IntentRead | undefined {
+  if (!cues.has('similar') || shownCount === 0 || edits || utterance.tokens.includes('but')) return undefined;
+  if (slots.priceMax !== undefined || slots.priceMin !== undefined) return undefined;
+  const describes = namesGarment(slots) && utterance.tokens.some((word) => DEFINITE.has(word));
+  const isMeant = ordinal || describes || (points && (shownCount === 1 || !cues.has('more')));
+  return isMeant ? { intent: 'find_similar', confidence: 0.92 } : undefined;
+}
+
+/** "If it doesn't fit can I send it back": nothing is to be sent back yet. */
+function supposes({ tokens }: Utterance): boolean {
+  return tokens[0] === 'if' || (tokens[0] === 'what' && tokens[1] === 'if');
 }
 
 const ABOUT_IT = new Set(['more', 'describe', 'details', 'any', 'info', 'tell']);

@@ -7,6 +7,7 @@ import {
 } from '../../../domain/index.js';
 import { splitActs } from './acts.js';
 import type { Evidence } from './classifier/features.js';
+import { readConfirmation } from './confirmations.js';
 import { decideIntent } from './decide-intent.js';
 import type { Gazetteer } from './gazetteer.js';
 import { chooseIntent, readCues } from './intents.js';
@@ -41,6 +42,8 @@ export function readMessage(
   const message = text.slice(0, LONGEST_READ);
   if (CODE.test(message) || INJECTION.test(message)) return NOTHING;
   const plain = message.replace(MARKUP, ' ');
+  const confirmation = readConfirmation(plain, context);
+  if (confirmation) return confirmation;
   const read = (part: string) => readAct(part, context, gazetteer).act;
   const [first = NOTHING, ...next] = splitActs(plain, read);
   return next.length > 0 ? { ...first, next } : first;
@@ -80,6 +83,7 @@ export function readAct(text: string, context: UnderstandingContext, gazetteer: 
     intent,
     slots: slotsFor(intent, slots),
     ...(wishes ? { edits, sort } : {}),
+    cheap: wishes && read.cheap ? (true as const) : undefined,
     topic: readTopic(utterance, intent),
     reference: meantThing(intent, read, context),
     quantity: CHANGES_CART.has(intent) ? quantity : undefined,
@@ -107,6 +111,7 @@ const NAMES_THINGS: ReadonlySet<Intent> = new Set<Intent>([
   'watch_stock',
   'product_question',
   'compare',
+  'find_similar',
 ]);
 
 /** What is put in a cart or waited for has a size and a colour; errands and talk have no slots. */

@@ -26,6 +26,8 @@ export interface SlotsRead {
   slots: Constraints;
   edits: WishEdits | undefined;
   sort: Understanding['sort'];
+  /** "Cheap", and no price beside it. */
+  cheap: boolean;
   reference: Understanding['reference'];
   /** "it", "those": something on screen is meant, but not which. */
   points: boolean;
@@ -53,7 +55,7 @@ export function readSlots(
     { department: context.constraints.department, said: sized.department },
     isOrdinary,
   );
-  const sort = readSort(utterance);
+  const { sort, cheap } = readSort(utterance);
   const misspeltColour =
     (colours.colours ?? colours.excludedColours) ? {} : readMisspeltColour(utterance, gazetteer, isOrdinary);
   const named = brand ?? readMisspeltBrand(utterance, gazetteer, isOrdinary);
@@ -76,6 +78,7 @@ export function readSlots(
     slots,
     edits: adds ? { ...edits, add: true } : edits,
     sort,
+    cheap: cheap && slots.priceMax === undefined && slots.priceMin === undefined,
     reference,
     points,
     quantity,

@@ -281,6 +281,49 @@ export const PROMISES: readonly Case[] = [
   ['tell me a joke', fresh, { intent: 'out_of_scope' }],
 ];
 
+const similar = (rest: Partial<Understanding> = {}) => ({ intent: 'find_similar', ...rest }) as const;
+
+/** What is on screen as an example, as long as nothing more is asked of it. */
+export const SIMILAR: readonly Case[] = [
+  ['something like the second one', jeans, similar(nth(2))],
+  ['show me things similar to the first', jeans, similar(nth(1))],
+  ['anything like that one?', single, similar(nth(1))],
+  ['have you got others like number 3', jeans, similar(nth(3))],
+  ['similar to the cheapest one', jeans, similar({ reference: { pick: 'cheapest' } })],
+  [
+    'got anything similar to the blue hoodie?',
+    jeans,
+    similar({
+      reference: {
+        described: { category: 'Fashion Hoodies & Sweatshirts', text: 'hoodie', colours: ['blue'] },
+      },
+    }),
+  ],
+  ['something like a hoodie', jeans, { intent: 'search' }],
+  ['something like the first one but cheaper', jeans, { intent: 'refine' }],
+  ['similar to the second but under 40', jeans, { intent: 'refine' }],
+  ['something like a red dress', fresh, { intent: 'search' }],
+];
+
+const inquired: UnderstandingContext = { ...fresh, asked: 'confirm_cancel' };
+const yes = { intent: 'cancel_order', target: { confirmed: true } } as const;
+const no = { intent: 'order_status', target: { confirmed: false } } as const;
+
+/** After "shall I cancel this whole order?". */
+export const CONFIRMATIONS: readonly Case[] = [
+  ['yes', inquired, yes],
+  ['Yes, please!', inquired, yes],
+  ['yep cancel it', inquired, yes],
+  ['go ahead', inquired, yes],
+  ['no', inquired, no],
+  ["no, don't cancel it", inquired, no],
+  ['nope, keep it please', inquired, no],
+  ['yes and show me socks for men', inquired, { intent: 'search', target: undefined }],
+  ['not sure', inquired, { target: undefined }],
+  ['where is my order?', inquired, { intent: 'order_status', target: undefined }],
+  ['yes', fresh, { target: undefined }],
+];
+
 export const ERRANDS: readonly Case[] = [
   ["what's in my cart?", cart, just('view_cart')],
   ['show me my basket', cart, just('view_cart')],

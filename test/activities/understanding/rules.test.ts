@@ -1,6 +1,16 @@
 import { createRulesUnderstander } from '../../../activities/adapters/understanding/rules.js';
 import { Understanding } from '../../../domain/index.js';
-import { CART_ACTS, type Case, ERRANDS, OUT_OF_SCOPE, PROMISES, REFINEMENTS, SEARCHES } from './cases.js';
+import {
+  CART_ACTS,
+  type Case,
+  CONFIRMATIONS,
+  ERRANDS,
+  OUT_OF_SCOPE,
+  PROMISES,
+  REFINEMENTS,
+  SEARCHES,
+  SIMILAR,
+} from './cases.js';
 import { fresh, jeans, VOCABULARY } from './contexts.js';
 
 const understander = createRulesUnderstander(async () => VOCABULARY);
@@ -26,6 +36,8 @@ function itUnderstands(cases: readonly Case[]): void {
 describe('looks for something new', () => itUnderstands(SEARCHES));
 describe('narrows what is there', () => itUnderstands(REFINEMENTS));
 describe('acts on the cart', () => itUnderstands(CART_ACTS));
+describe('looks for more of a kind', () => itUnderstands(SIMILAR));
+describe('hears yes and no', () => itUnderstands(CONFIRMATIONS));
 describe('makes promises', () => itUnderstands(PROMISES));
 describe('runs errands', () => itUnderstands(ERRANDS));
 describe('stays calm at what is no shopping', () => itUnderstands(OUT_OF_SCOPE));

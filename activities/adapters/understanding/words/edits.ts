@@ -62,6 +62,14 @@ export const ADD: readonly string[] = phrases(
   'also, as well, too, include, including, along with, in addition, as an option, add, on top of that, either',
 );
 
+/** Of what orders by price, the words that say how much it may cost; "cheaper" and "cheapest" only compare. */
+export const CHEAP: ReadonlySet<string> = new Set(
+  phrases(
+    `cheap, cheep, cheapo, affordable, inexpensive, low price, low priced, on a budget, budget friendly, not expensive,
+    not too expensive, not too pricey, bargain, bargains, good price`,
+  ),
+);
+
 export const SORTS: readonly (readonly [
   sort: NonNullable<Understanding['sort']>,
   phrases: readonly string[],

@@ -1,3 +1,23 @@
+/** Before the thing that others are to be like. */
+export const SIMILAR_PHRASES: readonly string[] = [
+  'something like',
+  'anything like',
+  'things like',
+  'ones like',
+  'others like',
+  'another like',
+  'more like',
+  'looks like',
+  'look like',
+  'similar',
+  'simular',
+  'similiar',
+  'resembles',
+  'same style as',
+  'in the style of',
+  'same as the',
+];
+
 /** Phrases that give an intent away. Apostrophes and hyphens are gone by now. */
 export const HUMAN_PHRASES: readonly string[] = [
   'actual person',
