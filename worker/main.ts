@@ -65,7 +65,14 @@ function temporalMetrics({
   if (port === undefined) return {};
   return {
     telemetryOptions: {
-      metrics: { prometheus: { bindAddress: `${host}:${port}`, useSecondsForDurations: true } },
+      metrics: {
+        prometheus: {
+          bindAddress: `${host}:${port}`,
+          useSecondsForDurations: true,
+          unitSuffix: true,
+          countersTotalSuffix: true,
+        },
+      },
     },
   };
 }
