@@ -1,21 +1,23 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type {
-  CartChange,
-  CartOutline,
-  CheckoutId,
-  Constraints,
-  ConversationId,
-  Currency,
-  MessageId,
-  Narrowing,
-  OrderOutline,
-  PaymentOption,
-  ProductId,
-  Relaxation,
-  ReplyPlan,
-  ShopperId,
-  Understanding,
-  UnderstandingContext,
+import {
+  type CartChange,
+  type CartOutline,
+  type CheckoutId,
+  type Constraints,
+  type ConversationId,
+  type Currency,
+  DEFAULT_LANGUAGE,
+  type MessageId,
+  type Narrowing,
+  type OrderOutline,
+  type PaymentOption,
+  type ProductId,
+  type Relaxation,
+  type ReplyPlan,
+  type ShopperId,
+  type Language as SpokenLanguage,
+  type Understanding,
+  type UnderstandingContext,
 } from '../domain/index.js';
 import { limitCheap } from './cheap.js';
 import type { Language } from './language/language.js';
@@ -149,10 +151,14 @@ export function createConversationActivities(deps: ConversationDeps) {
       inReplyTo?: MessageId;
       plan: ReplyPlan;
       plain?: boolean;
+      language?: SpokenLanguage;
     }): Promise<{ seq: number } | { wordable: true }> {
-      const mayWord = !request.plain && request.inReplyTo && deps.language?.isWordable(request.plan);
+      const isEnglish = (request.language ?? DEFAULT_LANGUAGE) === DEFAULT_LANGUAGE;
+      // The checks of what a model says know English words alone; elsewhere the shop's own sentences speak.
+      const mayWord =
+        isEnglish && !request.plain && request.inReplyTo && deps.language?.isWordable(request.plan);
       if (mayWord && (await deps.language?.isReadyTo('word'))) return { wordable: true };
-      const blocks = await deps.replies.write(request.conversationId, request.plan);
+      const blocks = await deps.replies.write(request.conversationId, request.plan, request.language);
       const { conversationId, ref, inReplyTo } = request;
       return { seq: await deps.transcripts.appendReply(conversationId, ref, { inReplyTo, blocks }) };
     },

@@ -5,6 +5,7 @@ import type {
   MessageId,
   Relaxation,
   ReplyPlan,
+  Language as SpokenLanguage,
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
@@ -67,10 +68,11 @@ export function createLanguageActivities({
       ref: string;
       inReplyTo: MessageId;
       plan: ReplyPlan;
+      language?: SpokenLanguage;
     }): Promise<{ seq: number; worded: boolean }> {
       const { conversationId, ref, inReplyTo, plan } = request;
       const message = await messageText(conversationId, inReplyTo);
-      const blocks = await replies.write(conversationId, plan);
+      const blocks = await replies.write(conversationId, plan, request.language);
       const worded = await alive(() =>
         language?.word({
           plan,

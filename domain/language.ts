@@ -34,3 +34,25 @@ function toRange(range: string): { language: string; weight: number } {
 function isSpoken(language: string): boolean {
   return Language.options.some((each) => each === language);
 }
+
+/** What a message seems to be written in. */
+export const HeardLanguage = z.object({
+  language: Language,
+  sure: z.boolean().describe('a clear sentence, or it was asked for'),
+});
+export type HeardLanguage = z.infer<typeof HeardLanguage>;
+
+export interface SpokenLanguage {
+  /** Absent while nobody has said or asked for anything. */
+  language?: Language | undefined;
+  /** What the last message seemed to be in, where that was another language and not clear. */
+  leaning?: Language | undefined;
+}
+
+/** A clear sentence changes the language of a conversation, and so do two in a row that point the same way. */
+export function languageAfter(spoken: SpokenLanguage, heard: HeardLanguage | undefined): SpokenLanguage {
+  if (!heard) return spoken;
+  const { language, sure } = heard;
+  if (sure || spoken.leaning === language || spoken.language === language) return { language };
+  return { language: spoken.language, leaning: language };
+}

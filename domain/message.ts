@@ -3,6 +3,7 @@ import { maskCardNumbers } from './card-numbers.js';
 import { Quantity } from './cart.js';
 import { Constraints } from './constraints.js';
 import { MessageId, OrderId, ProductId, Sku } from './ids.js';
+import { Language } from './language.js';
 
 /** The longest text a message may carry, in characters. */
 export const MAX_MESSAGE_LENGTH = 2_000;
@@ -34,6 +35,7 @@ export const Action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop_watching'), sku: Sku.optional() }),
   z.object({ type: z.literal('help') }),
   z.object({ type: z.literal('human_agent') }),
+  z.object({ type: z.literal('switch_language'), language: Language }),
 ]);
 export type Action = z.infer<typeof Action>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Constraints } from './constraints.js';
 import { OrderId, ProductId, Sku } from './ids.js';
+import { HeardLanguage, Language } from './language.js';
 import type { Action } from './message.js';
 import { WishEdits } from './wish.js';
 
@@ -28,6 +29,7 @@ export const Intent = z.enum([
   'goodbye',
   'help',
   'human_agent',
+  'switch_language',
   'out_of_scope',
 ]);
 export type Intent = z.infer<typeof Intent>;
@@ -94,6 +96,7 @@ const Act = z.object({
 /** What was read out of one message. Never a decision. */
 export const Understanding = Act.extend({
   next: z.array(Act).max(4).optional().describe('what else the message asks for, in order'),
+  heard: HeardLanguage.optional().describe('what it is written in; absent where nothing tells'),
 });
 export type Understanding = z.infer<typeof Understanding>;
 /** One thing that a message asks for. */
@@ -111,6 +114,7 @@ export const UnderstandingContext = z.object({
     .optional(),
   /** What the shop asked last, which a bare "34" or "women" answers. */
   asked: z.enum(['size', 'price', 'department', 'colour', 'confirm_cancel']).optional(),
+  language: Language.optional().describe('that of the conversation so far'),
 });
 export type UnderstandingContext = z.infer<typeof UnderstandingContext>;
 
@@ -134,6 +138,8 @@ export function readTap(action: Action): Understanding {
       return { ...tap, target: { sku: action.sku }, quantity: action.quantity };
     case 'cancel_order':
       return { ...tap, target: { orderId: action.orderId, confirmed: action.confirmed } };
+    case 'switch_language':
+      return { ...tap, heard: { language: action.language, sure: true } };
     case 'order_status':
     case 'return_refund':
     case 'change_order':

@@ -6,6 +6,7 @@ import type {
   CartRefusal,
   CheckoutId,
   Constraints,
+  Language,
   MessageId,
   Narrowing,
   OrderId,
@@ -55,6 +56,10 @@ export interface ConversationContext {
   wantsPerson: boolean;
   /** What is asked about an order, while it is being looked up. */
   orderWish?: OrderWish;
+  /** The language of the conversation, once anybody has said or asked for one. */
+  language?: Language | undefined;
+  /** What the last message seemed to be in, where that was another and not clear. */
+  leaning?: Language | undefined;
   /** The message being answered; absent when the shop speaks up by itself. */
   messageId?: MessageId;
   /** Names the reply under way within the conversation. */
@@ -74,7 +79,7 @@ export interface OrderWish {
 export type CheckoutOutcome = 'completed' | 'cancelled' | 'expired' | 'stalled' | 'declined';
 
 export type ConversationEvent = Timed<
-  | { type: 'MESSAGE_RECEIVED'; messageId: MessageId; action?: Action }
+  | { type: 'MESSAGE_RECEIVED'; messageId: MessageId; action?: Action; language?: Language }
   | { type: 'UNDERSTOOD'; understanding: Understanding }
   | {
       type: 'SEARCHED';
@@ -121,5 +126,5 @@ export interface ConversationEffects {
   cancelOrder: { orderId: OrderId };
   watchStock: { wish: StockWish };
   stopWatching: { sku?: Sku };
-  reply: { ref: string; inReplyTo?: MessageId; plan: ReplyPlan };
+  reply: { ref: string; inReplyTo?: MessageId; plan: ReplyPlan; language?: Language };
 }

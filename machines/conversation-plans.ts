@@ -32,6 +32,7 @@ export const outOfScope: ReplyPlan = [
 export const priceRangeInvalid: ReplyPlan = [{ say: 'price_range_invalid', tone: 'warning' }];
 export const thanks: ReplyPlan = [{ say: 'thanks' }];
 export const goodbye: ReplyPlan = [{ say: 'goodbye' }];
+export const languageSet: ReplyPlan = [{ say: 'language_set' }];
 export const startedOver: ReplyPlan = [{ say: 'started_over' }, { show: 'choices', choices: ['browse'] }];
 export const nothingToCompare: ReplyPlan = [{ say: 'nothing_to_compare' }];
 

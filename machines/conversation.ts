@@ -3,6 +3,7 @@ import {
   type CartOutline,
   type CheckoutId,
   type Intent,
+  languageAfter,
   type ReplyPlan,
   searchable,
 } from '../domain/index.js';
@@ -54,9 +55,15 @@ const shop = setup({
     cancelOrder: effect<ConversationEffects['cancelOrder']>(),
     reply: effect<ConversationEffects['reply']>(),
 
-    beginTurn: assign(({ event }) => {
+    beginTurn: assign(({ context, event }) => {
       assertEvent(event, 'MESSAGE_RECEIVED');
-      return { messageId: event.messageId, ref: event.messageId, plan: [] };
+      const { messageId } = event;
+      return { messageId, ref: messageId, plan: [], language: context.language ?? event.language };
+    }),
+    hearLanguage: assign(({ context, event }) => {
+      if (event.type !== 'UNDERSTOOD') return {};
+      const { language, leaning } = languageAfter(context, event.understanding.heard);
+      return { language, leaning };
     }),
     rememberNext: assign(({ event }) => ({
       pending: event.type === 'UNDERSTOOD' ? event.understanding.next : undefined,
@@ -266,6 +273,7 @@ const shop = setup({
     greets: intentIs('greeting'),
     asksForHelp: intentIs('help'),
     asksForPerson: intentIs('human_agent'),
+    asksForLanguage: intentIs('switch_language'),
     asksForContradictingPrices: ({ context, event }) => {
       assertEvent(event, 'UNDERSTOOD');
       return pricesContradict(wantedConstraints(context, event.understanding));
@@ -324,6 +332,7 @@ const understood = [
   { guard: 'saysGoodbye', ...answerWith(plans.goodbye) },
   { guard: 'greets', ...answerWith(plans.greeting) },
   { guard: 'asksForHelp', ...answerWith(plans.help) },
+  { guard: 'asksForLanguage', ...answerWith(plans.languageSet) },
   { guard: 'asksForPerson', target: 'concluding', actions: 'flagForPerson' },
   answerWith(plans.outOfScope),
 ] as const;
@@ -355,7 +364,7 @@ export const conversationMachine = shop.createMachine({
     },
 
     understanding: {
-      exit: 'rememberNext',
+      exit: ['rememberNext', 'hearLanguage'],
       entry: { type: 'understand', params: ({ context, event }) => understandParams(context, event) },
       on: {
         UNDERSTOOD: understood,
@@ -464,7 +473,12 @@ export const conversationMachine = shop.createMachine({
       id: 'replying',
       entry: {
         type: 'reply',
-        params: ({ context }) => ({ ref: context.ref, inReplyTo: context.messageId, plan: context.plan }),
+        params: ({ context }) => ({
+          ref: context.ref,
+          inReplyTo: context.messageId,
+          plan: context.plan,
+          language: context.language,
+        }),
       },
       on: {
         REPLIED: { target: 'ready', actions: ['rememberQuestion', { type: 'plan', params: { plan: [] } }] },
@@ -485,7 +499,7 @@ function cancelOrderParams({ orderWish }: ConversationContext): ConversationEffe
 }
 
 function understandParams(
-  { constraints, shown, cart, asked, confirming }: ConversationContext,
+  { constraints, shown, cart, asked, confirming, language }: ConversationContext,
   event: ConversationEvent,
 ): ConversationEffects['understand'] {
   assertEvent(event, 'MESSAGE_RECEIVED');
@@ -500,6 +514,7 @@ function understandParams(
       shown: shown.slice(0, 50),
       cart: cart.lines.map(({ sku, productId }) => ({ sku, productId })).slice(0, 50),
       asked: asked ? 'size' : confirming && 'confirm_cancel',
+      language,
     },
   };
 }

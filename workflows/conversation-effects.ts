@@ -150,8 +150,8 @@ export function conversationEffects(
       return { type: 'CANCELLATION_ASKED' };
     },
 
-    reply: async ({ ref, inReplyTo, plan }) => {
-      const reply = { conversationId, ref, inReplyTo, plan };
+    reply: async ({ ref, inReplyTo, plan, language: spoken }) => {
+      const reply = { conversationId, ref, inReplyTo, plan, language: spoken };
       const seq = await language.write(reply, persists.writeReply);
       if (inReplyTo) recent.remember(inReplyTo, seq);
       return { type: 'REPLIED' };

@@ -4,6 +4,7 @@ import type { LanguageActivities } from '../activities/language.js';
 import type {
   Constraints,
   ConversationId,
+  Language,
   MessageId,
   Relaxation,
   ReplyPlan,
@@ -55,7 +56,8 @@ export class LanguageOfTurn {
   ): Promise<Understanding> {
     if (!unsure) return read;
     const conversationId = this.#conversationId;
-    return (await this.#ask(() => model.rereadMessage({ conversationId, messageId, context }))) ?? read;
+    const reread = await this.#ask(() => model.rereadMessage({ conversationId, messageId, context }));
+    return reread ? { ...reread, ...(read.heard ? { heard: read.heard } : {}) } : read;
   }
 
   /** Something else to search for, to be tapped. */
@@ -66,7 +68,13 @@ export class LanguageOfTurn {
 
   /** Writes a reply, by the model where that is offered and works; returns its place in the transcript. */
   async write(
-    reply: { conversationId: ConversationId; ref: string; inReplyTo?: MessageId; plan: ReplyPlan },
+    reply: {
+      conversationId: ConversationId;
+      ref: string;
+      inReplyTo?: MessageId;
+      plan: ReplyPlan;
+      language?: Language;
+    },
     writePlainly: ConversationActivities['writeReply'],
   ): Promise<number> {
     const { inReplyTo } = reply;

@@ -1,6 +1,6 @@
 import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { SnapshotFrom } from 'xstate';
-import type { CheckoutId, OrderId } from '../domain/index.js';
+import type { CheckoutId, Language, OrderId } from '../domain/index.js';
 import { conversationMachine } from '../machines/conversation.js';
 import type {
   CheckoutOutcome,
@@ -32,6 +32,7 @@ export class ConversationSession {
   readonly #host: Promise<Host>;
   #snapshot: SnapshotFrom<typeof conversationMachine> | undefined;
   #stage: string | undefined;
+  #language: Language | undefined;
 
   constructor(input: ConversationInput) {
     this.#recent = new RecentTurns(input.memory?.recentTurns);
@@ -39,13 +40,13 @@ export class ConversationSession {
   }
 
   /** Takes one message through the machine; asked again for a recent message, it gives the same answer. */
-  async turn({ messageId, action }: TurnRequest): Promise<TurnResult> {
+  async turn({ messageId, action, language }: TurnRequest): Promise<TurnResult> {
     this.turns += 1;
     this.lastTurnAt = Date.now();
     const host = await this.#host;
     const before = this.#recent.seqOf(messageId);
     if (before !== undefined) return { seq: before };
-    await host.send({ type: 'MESSAGE_RECEIVED', messageId, action });
+    await host.send({ type: 'MESSAGE_RECEIVED', messageId, action, language });
     const seq = this.#recent.seqOf(messageId);
     if (seq === undefined)
       throw ApplicationFailure.nonRetryable('the reply could not be written', 'internal');
@@ -96,9 +97,13 @@ export class ConversationSession {
     this.#snapshot = snapshot;
     setCurrentDetails(details(snapshot.value, snapshot.context));
     const stage = stageOf(snapshot.context);
-    if (stage === this.#stage) return;
+    const { language } = snapshot.context;
+    if (stage !== this.#stage)
+      upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.ConversationStage, value: stage }]);
+    if (language !== this.#language)
+      upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.Language, value: language ?? null }]);
     this.#stage = stage;
-    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.ConversationStage, value: stage }]);
+    this.#language = language;
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   CheckoutState,
   CheckoutView,
   ConversationId,
+  Language,
   MessageId,
   Order,
   OrderCommand,
@@ -57,6 +58,8 @@ export interface TurnRequest {
   messageId: MessageId;
   /** What was tapped: it needs no reading. Words stay in the transcript and are read from there. */
   action?: Action;
+  /** What the shopper's browser asks for; counts until the conversation has a language. */
+  language?: Language;
 }
 /** Where the reply stands in the transcript: the words are in Postgres, history holds the reference. */
 export interface TurnResult {
@@ -128,5 +131,6 @@ export const SEARCH_ATTRIBUTES = {
   CheckoutState: defineSearchAttributeKey('CheckoutState', SearchAttributeType.KEYWORD),
   StalledReason: defineSearchAttributeKey('StalledReason', SearchAttributeType.KEYWORD),
   OrderState: defineSearchAttributeKey('OrderState', SearchAttributeType.KEYWORD),
+  Language: defineSearchAttributeKey('Language', SearchAttributeType.KEYWORD),
   ConversationStage: defineSearchAttributeKey('ConversationStage', SearchAttributeType.KEYWORD),
 };

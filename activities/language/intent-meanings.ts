@@ -25,5 +25,6 @@ export const INTENT_MEANINGS: Record<Intent, string> = {
   goodbye: 'says goodbye',
   help: 'asks what can be done here',
   human_agent: 'wants a person',
+  switch_language: 'wants to be answered in another language: "en español, por favor"',
   out_of_scope: 'anything else',
 };

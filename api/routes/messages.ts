@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   ConversationId,
+  type Language,
+  preferredLanguage,
   type ReplyEntry,
   ShopError,
   type ShopperId,
@@ -32,7 +34,9 @@ export function messageRoutes(deps: ApiDeps): Route[] {
       async handle({ ctx, params: { id }, body: message }) {
         const shopperId = knownShopper(ctx);
         ctx.state.logger.setBindings({ conversationId: id });
-        const reply = await timed(deps, () => takeTurn(deps, id, shopperId, message));
+        const reply = await timed(deps, () =>
+          takeTurn(deps, id, shopperId, message, preferredLanguage(ctx.get('accept-language'))),
+        );
         return { body: { messageId: message.messageId, reply } };
       },
     }),
@@ -50,12 +54,13 @@ async function takeTurn(
   id: ConversationId,
   shopperId: ShopperId,
   message: ShopperMessage,
+  language: Language,
 ): Promise<Turn> {
   const earlier = await deps.transcript.record(id, shopperId, message);
   if (earlier) return { reply: earlier, outcome: 'repeated' };
   const { seq, spent } = await deps.workflows.turn(
     { id, shopperId },
-    { messageId: message.messageId, action: message.action },
+    { messageId: message.messageId, action: message.action, language },
   );
   const reply = await deps.transcript.reply(id, seq);
   if (!reply)

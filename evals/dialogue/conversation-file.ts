@@ -39,8 +39,17 @@ export interface ExpectedConversation {
   turns: ExpectedTurn[];
 }
 
+/** Where conversations are: to work with, to measure by, and in other languages. */
+export const CONVERSATION_FOLDERS = [
+  'conversations',
+  'heldback',
+  'conversations-es',
+  'conversations-de',
+] as const;
+export type ConversationFolder = (typeof CONVERSATION_FOLDERS)[number];
+
 /** The conversations of one folder of evals/: `conversations` to work with, `heldback` to measure by. */
-export function readConversations(folder: 'conversations' | 'heldback'): ExpectedConversation[] {
+export function readConversations(folder: ConversationFolder): ExpectedConversation[] {
   const root = fileURLToPath(new URL(`../${folder}`, import.meta.url));
   return readdirSync(root)
     .filter((file) => file.endsWith('.yaml'))

@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util';
 import { createPostgresCatalog } from '../../activities/adapters/catalog/postgres.js';
 import { createRulesUnderstander } from '../../activities/adapters/understanding/rules.js';
 import { openDemoDatabase } from '../../dev/demo-catalog/throwaway.js';
-import { readConversations } from './conversation-file.js';
+import { CONVERSATION_FOLDERS, readConversations } from './conversation-file.js';
 import { createEvalShop } from './host.js';
 import { type DialogueScores, SLOTS, scoreDialogue } from './score.js';
 
 /**
- * Holds the conversations of `conversations/` and `heldback/` with a shop of its own and prints how they went.
+ * Holds the conversations of every folder with a shop of its own and prints how they went.
  * @returns the exit code: 1 when something was shown that breaks a constraint
  */
 export async function runDialogueEvals(args: string[]): Promise<number> {
@@ -22,13 +22,14 @@ export async function runDialogueEvals(args: string[]): Promise<number> {
     // The shop keeps the words in its cache; here reading alone is to be timed.
     const understander = createRulesUnderstander(async () => vocabulary);
     const shop = createEvalShop(database.pool, catalog, understander);
-    const conversations = await scoreDialogue(readConversations('conversations'), shop, catalog);
-    const heldback = await scoreDialogue(readConversations('heldback'), shop, catalog);
-    const all = { conversations, heldback };
+    const all: Record<string, DialogueScores> = {};
+    for (const folder of CONVERSATION_FOLDERS)
+      all[folder] = await scoreDialogue(readConversations(folder), shop, catalog);
     process.stdout.write(flags.json ? `${JSON.stringify(all, null, 2)}\n` : table(all));
+    const scores = Object.values(all);
     if (flags.verbose)
-      process.stdout.write([...conversations.faults, ...heldback.faults].map((line) => `${line}\n`).join(''));
-    return conversations.violations + heldback.violations > 0 ? 1 : 0;
+      process.stdout.write(scores.flatMap(({ faults }) => faults.map((line) => `${line}\n`)).join(''));
+    return scores.some(({ violations }) => violations > 0) ? 1 : 0;
   } finally {
     await database.close();
   }
@@ -37,9 +38,9 @@ export async function runDialogueEvals(args: string[]): Promise<number> {
 function table(splits: Record<string, DialogueScores>): string {
   const columns = Object.entries(splits);
   const row = (name: string, cell: (scores: DialogueScores) => string) =>
-    `${name.padEnd(26)}${columns.map(([, scores]) => cell(scores).padStart(15)).join('')}\n`;
+    `${name.padEnd(26)}${columns.map(([, scores]) => cell(scores).padStart(18)).join('')}\n`;
   return [
-    `${''.padEnd(26)}${columns.map(([name]) => name.padStart(15)).join('')}\n`,
+    `${''.padEnd(26)}${columns.map(([name]) => name.padStart(18)).join('')}\n`,
     row('conversations', ({ conversations }) => String(conversations)),
     row('turns', ({ turns }) => String(turns)),
     row('intent accuracy', ({ intentAccuracy }) => intentAccuracy.toFixed(3)),

@@ -1,4 +1,12 @@
-import type { CheckoutId, OrderAct, OrderId, OrderOutline, ProductId, Sku } from '../../domain/index.js';
+import type {
+  CheckoutId,
+  MessageId,
+  OrderAct,
+  OrderId,
+  OrderOutline,
+  ProductId,
+  Sku,
+} from '../../domain/index.js';
 import { conversationMachine, MOST_SIMILAR, PAGE_SIZE } from '../../machines/conversation.js';
 import { Conversation, oneLine, wish } from './conversation-driver.js';
 
@@ -399,4 +407,29 @@ test('an estimated total is said to be one', () => {
     relaxations: [],
   });
   expect(conversation.context.plan[0]).toMatchObject({ say: 'results', values: { total: 48_000, about: 1 } });
+});
+
+describe('the language', () => {
+  const lastReply = (conversation: Conversation) =>
+    conversation.effects.findLast(({ type }) => type === 'reply')?.params;
+
+  it('is that of the browser until a clear sentence says otherwise, and goes with every reply', () => {
+    const conversation = new Conversation();
+    conversation.send({ type: 'MESSAGE_RECEIVED', messageId: 'm1' as MessageId, language: 'de' });
+    conversation.send({ type: 'UNDERSTOOD', understanding: wish('greeting') });
+    expect(lastReply(conversation)).toMatchObject({ language: 'de' });
+    conversation.send({ type: 'REPLIED' });
+    conversation.send({ type: 'MESSAGE_RECEIVED', messageId: 'm2' as MessageId, language: 'de' });
+    const heard = { language: 'es', sure: true } as const;
+    conversation.send({ type: 'UNDERSTOOD', understanding: wish('thanks', { heard }) });
+    expect(lastReply(conversation)).toMatchObject({ language: 'es' });
+  });
+
+  it('can be asked for', () => {
+    const conversation = new Conversation();
+    conversation.send({ type: 'MESSAGE_RECEIVED', messageId: 'm1' as MessageId });
+    const heard = { language: 'es', sure: true } as const;
+    conversation.send({ type: 'UNDERSTOOD', understanding: wish('switch_language', { heard }) });
+    expect(lastReply(conversation)).toMatchObject({ language: 'es', plan: [{ say: 'language_set' }] });
+  });
 });

@@ -114,6 +114,18 @@ test('the Temporal UI says in words where the conversation is', async () => {
   );
 });
 
+test('answers in the language that is spoken, and changes it when asked', async () => {
+  const guest = await shop.guest();
+  expect(wordsOf(await guest.say('hola, busco un vestido rojo de mujer'))).toMatch(
+    /resultados? para vestidos de mujer en rojo/,
+  );
+  const language = async () =>
+    (await guest.handle.describe()).typedSearchAttributes.get(SEARCH_ATTRIBUTES.Language);
+  expect(await language()).toBe('es');
+  expect(wordsOf(await guest.say('auf Deutsch bitte'))).toContain('Ab jetzt spreche ich Deutsch');
+  expect(await language()).toBe('de');
+});
+
 test('no words of the shopper are in the history', async () => {
   const guest = await shop.guest();
   await guest.say('my secret wish is socks');

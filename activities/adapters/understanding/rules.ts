@@ -1,7 +1,9 @@
 import type { Understanding } from '../../../domain/index.js';
 import type { Understander, Vocabulary } from '../../ports/index.js';
 import { createGazetteer, fingerprint, type Gazetteer } from './gazetteer.js';
+import { hearLanguage } from './hear-language.js';
 import { readMessage } from './read-message.js';
+import { Utterance } from './utterance.js';
 
 const NO_WORDS: Vocabulary = { version: 0, categories: [], brands: [], sizes: [], colours: [] };
 const NOT_UNDERSTOOD: Understanding = { intent: 'out_of_scope', slots: {}, confidence: 0, engine: 'rules' };
@@ -27,12 +29,25 @@ export function createRulesUnderstander(vocabulary: () => Promise<Vocabulary>): 
     async understand(text, context) {
       const words = await upToDate();
       try {
-        return readMessage(text, context, words);
+        const {
+          text: english,
+          heard,
+          asksFor,
+        } = hearLanguage(text, context.language, brandNames(text, words));
+        if (asksFor) return { intent: 'switch_language', slots: {}, confidence: 1, engine: 'rules', heard };
+        const understanding = readMessage(english, context, words);
+        return heard ? { ...understanding, heard } : understanding;
       } catch {
         return NOT_UNDERSTOOD;
       }
     },
   };
+}
+
+/** The words of brands of several words that a message names. */
+function brandNames(text: string, { brands }: Gazetteer): ReadonlySet<string> {
+  const named = [...brands.matches(new Utterance(text))].filter(({ from, to }) => to - from > 1);
+  return new Set(named.flatMap(({ phrase }) => phrase.split(' ')));
 }
 
 /** Most versions change prices and stock and not a word; those keep the gazetteer. */

@@ -1,6 +1,6 @@
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
 import { createRulesUnderstander } from '../../../activities/adapters/understanding/rules.js';
-import { readConversations } from '../../../evals/dialogue/conversation-file.js';
+import { CONVERSATION_FOLDERS, readConversations } from '../../../evals/dialogue/conversation-file.js';
 import { createEvalShop } from '../../../evals/dialogue/host.js';
 import { type DialogueScores, scoreDialogue } from '../../../evals/dialogue/score.js';
 import { type TestDatabase, testDatabase } from '../../support/servers.js';
@@ -8,7 +8,7 @@ import { type TestDatabase, testDatabase } from '../../support/servers.js';
 /** What was reached once is kept. Of conversations that put things into the cart, the catalog of the tests is too small. */
 const FLOOR = { intentAccuracy: 0.96, slotF1: 0.97, constraintsAccuracy: 0.95 } as const;
 
-describe.each(['conversations', 'heldback'] as const)('conversations as people hold them: %s', (folder) => {
+describe.each(CONVERSATION_FOLDERS)('conversations as people hold them: %s', (folder) => {
   let database: TestDatabase;
   let scores: DialogueScores;
   beforeAll(async () => {

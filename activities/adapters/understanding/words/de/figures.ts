@@ -1,0 +1,34 @@
+/** What German says around prices, sizes and counts. */
+export const FIGURES = `
+  unter, weniger als, für unter, günstiger als, billiger als, nicht mehr als, nicht über = under
+  bis, bis zu, höchstens, maximal, max = max
+  über, mehr als, teurer als = over
+  mindestens, wenigstens, ab = at least
+  von = from
+  zwischen = between
+  von # bis #, zwischen # und # = between # and #
+  # bis # euro, # bis # dollar = # to # euros
+  um die, ungefähr, etwa, circa, ca, rund = around
+  oder weniger = or less
+  oder mehr = or more
+  euro = euros
+  dollar = dollars
+  budget, mein budget = budget
+  günstig, billig, preiswert = cheap
+  günstiger, billiger = cheaper
+  das günstigste, das billigste, die günstigste, die billigste, am günstigsten, der günstigste, die günstigsten = the cheapest
+  teuer = expensive
+  das teuerste = the most expensive
+  preis, preise = price
+  jeder preis, preis egal, der preis ist egal, zu jedem preis, egal was es kostet = any price
+  jede farbe, farbe egal, die farbe ist egal, in jeder farbe, egal welche farbe = any colour
+  jede größe, größe egal, die größe ist egal, in jeder größe = any size
+  jede marke, marke egal, die marke ist egal = any brand
+  größe, größen, groesse, gr = size
+  klein = small
+  mittel = medium
+  groß = large
+  einheitsgröße = one size
+  ein paar, paar = pair of
+  stück = pieces
+`;

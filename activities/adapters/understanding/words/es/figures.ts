@@ -1,0 +1,35 @@
+/** What Spanish says around prices, sizes and counts. */
+export const FIGURES = `
+  menos de, por menos de, por debajo de, inferior a, inferiores a, no mas de, que no pase de, sin pasar de, de menos de = under
+  hasta, como maximo, como mucho, maximo, maximo de, tope = max
+  mas de, por encima de, superior a, superiores a, de mas de = over
+  al menos, como minimo, minimo, a partir de, por lo menos = at least
+  desde = from
+  entre = between
+  de # a #, desde # hasta #, entre # y # = between # and #
+  # a # euros, # a # dolares, # o # euros = # to # euros
+  alrededor de, mas o menos, sobre los, unos, unas, aproximadamente, cerca de = around
+  o menos = or less
+  o mas = or more
+  euro, euros = euros
+  dolar, dolares, pavos = dollars
+  presupuesto, mi presupuesto = budget
+  barato, barata, economico, economica = cheap
+  mas barato, mas barata = cheaper
+  el mas barato, la mas barata, los mas baratos, las mas baratas, lo mas barato = the cheapest
+  caro, cara = expensive
+  el mas caro, la mas cara = the most expensive
+  precio, precios = price
+  cualquier precio, a cualquier precio, el precio da igual, da igual el precio, olvida el precio = any price
+  cualquier color, en cualquier color, el color da igual, da igual el color, olvida el color = any colour
+  cualquier talla, en cualquier talla, la talla da igual, da igual la talla, olvida la talla = any size
+  cualquier marca, de cualquier marca, la marca da igual, da igual la marca = any brand
+  talla, tallas, la talla, numero de talla = size
+  pequeno, pequena = small
+  mediano, mediana = medium
+  grande = large
+  extra grande = extra large
+  talla unica = one size
+  par de, un par de = pair of
+  uno, una unidad = 1
+`;
