@@ -27,13 +27,16 @@ export function numberOfWord(word: string): number | undefined {
   return SMALL.get(word) ?? OTHER.get(word) ?? SCALES.get(word);
 }
 
-/** Every number that a text says in English, in figures or in words: "1,000", "49.90", "2k", "a hundred and twenty". */
+/** Every number that a text says in English, in figures or in words: "1,000", "49.90", "1.299,00", "2k", "a hundred and twenty". */
 export function numbersIn(text: string): Set<number> {
   const found = new Set<number>();
   const lower = text.toLowerCase().replaceAll(/(\d),(?=\d{3}\b)/g, '$1');
   for (const [, figures = '', thousand] of lower.matchAll(/(\d+(?:[.,]\d+)?)(k\b)?/g)) {
     found.add(Number(figures.replace(',', '.')) * (thousand ? 1_000 : 1));
   }
+  // As Spanish and German write them: "1.299,00".
+  for (const [sum] of lower.matchAll(/\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.,]*\d)/g))
+    found.add(Number(sum.replaceAll('.', '').replace(',', '.')));
   let total: number | undefined;
   for (const word of lower.split(/[^\p{L}\d]+/u)) {
     const scale = SCALES.get(word);

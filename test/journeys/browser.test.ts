@@ -81,6 +81,29 @@ inBrowser('a shopper with a browser', () => {
     expect(shown.complaints).toEqual([]);
   });
 
+  test('speaks Spanish with who chooses it, on the page and in the conversation', async () => {
+    const shown = await ShopPage.open(shopper);
+    const { page } = shown;
+    await page.getByLabel('Language').selectOption('es');
+    await page.getByRole('heading', { name: '¿Qué estás buscando?' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('es');
+    await keepPicture(page, 'phone-es-1-welcome');
+    await page.getByLabel('Tu mensaje').fill('vestidos');
+    await page.keyboard.press('Enter');
+    await page.getByText(/resultados para vestidos/).waitFor();
+    await keepPicture(page, 'phone-es-2-dresses');
+    const card = shown.replies.last().locator('.product').first();
+    await card.locator('.size:has(input:enabled)').first().click();
+    await card.getByRole('button', { name: 'Añadir al carrito' }).click();
+    await page.getByText('Añadido. Este es tu carrito.').waitFor();
+    await page.getByRole('button', { name: 'Carrito, 1 artículo' }).waitFor();
+    await keepPicture(page, 'phone-es-3-cart');
+    await page.getByLabel('Idioma').selectOption('de');
+    await page.getByText('Ab jetzt spreche ich Deutsch mit dir.').waitFor();
+    await page.getByRole('button', { name: 'Warenkorb, 1 Artikel' }).waitFor();
+    expect(shown.complaints).toEqual([]);
+  });
+
   test.each([
     ['phone', {}],
     ['desk', { desk: true }],

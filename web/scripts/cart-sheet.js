@@ -1,6 +1,7 @@
 import { CartBlock } from './blocks/cart.js';
 import { countOf } from './format.js';
 import { part } from './templates.js';
+import { t } from './words.js';
 
 /** The button in the header with its count, and the sheet it opens. */
 export class CartSheet {
@@ -37,7 +38,7 @@ export class CartSheet {
     count.textContent = cart.count > 99 ? '99+' : String(cart.count);
     this.#button.setAttribute(
       'aria-label',
-      cart.count === 0 ? 'Cart, empty' : `Cart ${countOf(cart.count, 'item')}`,
+      cart.count === 0 ? t('Cart, empty') : t('Cart {count}', { count: countOf(cart.count, 'item') }),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { retryDelay, waitToRetry } from './backoff.js';
+import { t } from './words.js';
 
 /** Runs the page: opens the conversation, and carries every event from where it happens to where it shows. */
 export class ChatPage {
@@ -41,12 +42,12 @@ export class ChatPage {
   /** Reads the conversation; keeps trying while the shop is away, and says so. */
   async #restore(wanted) {
     const { store, connection, problems, restoring } = this.#parts;
-    restoring.textContent = 'Fetching your conversation…';
+    restoring.textContent = t('Fetching your conversation…');
     for (let attempt = 0; ; attempt += 1) {
       try {
         const found = await store.open(wanted);
         if (wanted && found && store.id !== wanted)
-          problems.say('That conversation is not here. This is your latest one.');
+          problems.say(t('That conversation is not here. This is your latest one.'));
         break;
       } catch (error) {
         if (!error.passing) {

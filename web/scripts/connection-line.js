@@ -1,3 +1,5 @@
+import { t } from './words.js';
+
 const GRACE_MS = 3000;
 
 /** One quiet line under the header while the shop cannot be reached. */
@@ -26,7 +28,7 @@ export class ConnectionLine {
   #show() {
     this.#element.hidden = this.#down.size === 0;
     this.#element.textContent = this.#down.has('machine')
-      ? 'You are offline. What you write is kept and sent when you are back.'
-      : 'Connecting to the shop… What you write is kept.';
+      ? t('You are offline. What you write is kept and sent when you are back.')
+      : t('Connecting to the shop… What you write is kept.');
   }
 }

@@ -1,22 +1,24 @@
+import { locale, t } from './words.js';
+
 /** Figures and times in words, by the reader's own locale where that is safe. */
 
 const fractionDigits = (currency) =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
 
-/** `{amount: 4990, currency: 'USD'}` is "$49.90". Shown in English, as the shop speaks it. */
+/** `{amount: 4990, currency: 'USD'}` is "$49.90", in the language of the page. */
 export function formatMoney({ amount, currency }) {
   const value = amount / 10 ** fractionDigits(currency);
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(value);
+  return new Intl.NumberFormat(locale(), { style: 'currency', currency }).format(value);
 }
 
 /** "14:32", or "2:32 PM" where people write it so. */
-export function formatTime(iso, locale) {
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(new Date(iso));
+export function formatTime(iso, spoken) {
+  return new Intl.DateTimeFormat(spoken, { hour: 'numeric', minute: '2-digit' }).format(new Date(iso));
 }
 
 /** "23 November 2026, 14:32" in the reader's own order. */
-export function formatDateTime(iso, locale) {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
+export function formatDateTime(iso, spoken) {
+  return new Intl.DateTimeFormat(spoken, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
 }
 
 /** Time left as "12:10" or "1:02:03"; never negative. @param milliseconds what is left. */
@@ -29,8 +31,8 @@ export function formatCountdown(milliseconds) {
 
 /** "3 to 5 working days", "1 working day". */
 export function formatDays({ min, max }) {
-  const span = min === max ? `${min}` : `${min} to ${max}`;
-  return `${span} working ${max === 1 ? 'day' : 'days'}`;
+  if (max === 1) return t('1 working day');
+  return min === max ? t('{max} working days', { max }) : t('{min} to {max} working days', { min, max });
 }
 
 /** "4 minutes ago", "just now". */
@@ -45,12 +47,12 @@ export function formatAge(iso, now = Date.now()) {
 
 /** "1 item", "3 items". */
 export function countOf(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${count} ${t(count === 1 ? one : many)}`;
 }
 
 /** "M, blue"; nothing about the size where there is just one. */
 export function variantLabel({ size, colour }) {
-  return size === 'One Size' ? colour : `${colour}, size ${size}`;
+  return size === 'One Size' ? t(colour) : t('{colour}, size {size}', { colour: t(colour), size });
 }
 
 /** Where the postal code ends the line of the town. */

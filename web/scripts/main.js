@@ -10,6 +10,7 @@ import { ConnectionLine } from './connection-line.js';
 import { ConversationStore } from './conversation-store.js';
 import { DraftLine } from './draft-line.js';
 import { EventStream } from './event-stream.js';
+import { LanguageChoice } from './language-choice.js';
 import { MessageList } from './message-list.js';
 import { Orders } from './orders.js';
 import { Outbox } from './outbox.js';
@@ -19,11 +20,13 @@ import { SavedCards } from './saved-cards.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { part } from './templates.js';
 import { TypingIndicator } from './typing-indicator.js';
+import { language, speak, wantedLanguage } from './words.js';
 
 const $ = (id) => document.getElementById(id);
 
-const api = new ApiClient();
 const storage = new SafeStorage(() => localStorage);
+await speak(wantedLanguage(storage));
+const api = new ApiClient({ headers: { 'accept-language': language() } });
 const store = new ConversationStore(api, storage);
 const outbox = new Outbox(api, store, storage);
 const checkouts = new Checkouts(api);
@@ -81,6 +84,7 @@ const page = new ChatPage({
 });
 
 new CartSheet({ button: $('open-cart'), dialog: $('cart-sheet') }, cart, shop);
+new LanguageChoice($('language'), storage, (text, action) => store.id && page.say(text, action));
 composer.addEventListener('send', ({ detail }) => page.say(detail));
 $('new-conversation').addEventListener('click', () => location.assign('/?conversation=new'));
 $('wishes').addEventListener(

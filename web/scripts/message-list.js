@@ -1,5 +1,6 @@
 import { renderBlock } from './blocks/index.js';
 import { clone, fill, part } from './templates.js';
+import { t } from './words.js';
 
 const STATUS = {
   queued: 'Waiting',
@@ -50,7 +51,7 @@ export class MessageList {
     const element = this.#pending.get(message.messageId) ?? this.#addPending(message);
     element.dataset.state = message.state;
     const status = part(element, 'status');
-    status.textContent = STATUS[message.state] ?? '';
+    status.textContent = t(STATUS[message.state] ?? '');
     status.hidden = !status.textContent;
     part(element, 'failure').hidden = message.state !== 'failed';
     part(element, 'detail').textContent = message.detail ?? '';

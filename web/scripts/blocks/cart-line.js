@@ -1,5 +1,6 @@
 import { formatMoney, variantLabel } from '../format.js';
 import { clone, fill, part } from '../templates.js';
+import { t } from '../words.js';
 import { showPicture } from './line-item.js';
 
 const MOST = 20;
@@ -29,12 +30,15 @@ export class CartLine {
     const short = line.available < line.quantity;
     const warning = part(this.element, 'warning');
     warning.hidden = !short;
-    warning.textContent = line.available === 0 ? 'Sold out: please remove it' : `Only ${line.available} left`;
+    warning.textContent =
+      line.available === 0
+        ? t('Sold out: please remove it')
+        : t('Only {count} left', { count: line.available });
     const what = `${line.name}, ${variantLabel(line)}`;
-    part(this.element, 'stepper').setAttribute('aria-label', `Quantity of ${what}`);
-    part(this.element, 'fewer').setAttribute('aria-label', `One less of ${what}`);
-    part(this.element, 'more').setAttribute('aria-label', `One more of ${what}`);
-    part(this.element, 'remove').setAttribute('aria-label', `Remove ${what}`);
+    part(this.element, 'stepper').setAttribute('aria-label', t('Quantity of {what}', { what }));
+    part(this.element, 'fewer').setAttribute('aria-label', t('One less of {what}', { what }));
+    part(this.element, 'more').setAttribute('aria-label', t('One more of {what}', { what }));
+    part(this.element, 'remove').setAttribute('aria-label', t('Remove {what}', { what }));
     part(this.element, 'controls').hidden = false;
     this.#busy(false);
     this.#showWanted();
@@ -59,7 +63,8 @@ export class CartLine {
   #ask() {
     const { sku, name } = this.#line;
     this.#busy(true);
-    const text = `Make it ${this.#wanted} of ${name}, ${variantLabel(this.#line)}`;
+    const what = `${name}, ${variantLabel(this.#line)}`;
+    const text = t('Make it {count} of {what}', { count: this.#wanted, what });
     this.#say(text, { type: 'change_quantity', sku, quantity: this.#wanted });
   }
 
@@ -67,7 +72,10 @@ export class CartLine {
     clearTimeout(this.#timer);
     this.#busy(true);
     const { sku, name } = this.#line;
-    this.#say(`Remove ${name}, ${variantLabel(this.#line)}`, { type: 'remove_from_cart', sku });
+    this.#say(t('Remove {what}', { what: `${name}, ${variantLabel(this.#line)}` }), {
+      type: 'remove_from_cart',
+      sku,
+    });
   }
 
   #busy(busy) {

@@ -1,5 +1,6 @@
 import { formatMoney } from '../format.js';
 import { clone, part } from '../templates.js';
+import { t } from '../words.js';
 import { CartLine } from './cart-line.js';
 
 /** The cart. Lines are updated in place, so that a finger or the focus on one stays where it is. */
@@ -12,7 +13,7 @@ export class CartBlock {
   constructor({ cart }, shop) {
     this.#shop = shop;
     part(this.element, 'checkout').addEventListener('click', () =>
-      shop.say('Check out', { type: 'checkout' }),
+      shop.say(t('Check out'), { type: 'checkout' }),
     );
     this.update(cart);
   }

@@ -1,8 +1,9 @@
 import { make } from '../templates.js';
+import { t } from '../words.js';
 
 /** Suggestions to tap; a tap says the words and carries the action. */
 export class ChoicesBlock {
-  element = make('ul', { class: 'choices', 'aria-label': 'Suggestions' });
+  element = make('ul', { class: 'choices', 'aria-label': t('Suggestions') });
 
   constructor({ choices }, shop) {
     for (const { label, text, action } of choices) {

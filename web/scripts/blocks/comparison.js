@@ -1,4 +1,5 @@
 import { clone, make, part } from '../templates.js';
+import { t } from '../words.js';
 
 /** Things side by side: a column each, and a group of rows for every fact, with its name above the values. */
 export class ComparisonBlock {
@@ -22,11 +23,11 @@ export class ComparisonBlock {
 function addButton({ id, name }, shop) {
   const button = make(
     'button',
-    { class: 'button', type: 'button', 'aria-label': `Add ${name} to cart` },
-    'Add',
+    { class: 'button', type: 'button', 'aria-label': t('Add {what}', { what: name }) },
+    t('Add'),
   );
   const action = { type: 'add_to_cart', productId: id, quantity: 1 };
-  button.addEventListener('click', () => shop.say(`Add ${name} to my cart`, action));
+  button.addEventListener('click', () => shop.say(t('Add {what}', { what: name }), action));
   return button;
 }
 

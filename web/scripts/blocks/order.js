@@ -3,6 +3,7 @@ import { OrderActs } from '../order/order-acts.js';
 import { orderNews } from '../order/order-news.js';
 import { addressPanel, cancelPanel, exchangePanel, returnPanel } from '../order/order-panels.js';
 import { clone, fill, make, part } from '../templates.js';
+import { t } from '../words.js';
 import { lineElement } from './line-item.js';
 import { totalsTable } from './totals.js';
 
@@ -47,10 +48,13 @@ export class OrderBlock {
     this.#order = order;
     const { address, shipping } = order;
     fill(this.element, {
-      thanks: order.stage === 'placed' ? `Thank you, ${address.name.split(' ')[0]}` : order.headline,
+      thanks:
+        order.stage === 'placed'
+          ? t('Thank you, {name}', { name: address.name.split(' ')[0] })
+          : order.headline,
       number: order.number,
       date: formatDateTime(order.placedAt),
-      shipping: `${shipping.label}, ${formatDays(shipping.days)}`,
+      shipping: `${t(shipping.label)}, ${formatDays(shipping.days)}`,
       email: address.email,
     });
     const lines = addressLines(address, this.#shop.countryName(address.country));
@@ -72,7 +76,7 @@ export class OrderBlock {
     const buttons = acts.flatMap((act) => {
       if (!Object.hasOwn(PANELS, act)) return [];
       const [label, panel] = PANELS[act];
-      const button = make('button', { class: 'button', type: 'button' }, label);
+      const button = make('button', { class: 'button', type: 'button' }, t(label));
       button.addEventListener('click', () => this.#openPanel(panel));
       return [button];
     });

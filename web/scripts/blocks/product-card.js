@@ -1,5 +1,6 @@
 import { formatMoney, variantLabel } from '../format.js';
 import { clone, fill, make, part } from '../templates.js';
+import { t } from '../words.js';
 
 const FEW = 3;
 let lastNumber = 0;
@@ -24,7 +25,7 @@ export class ProductCard {
     this.element.querySelector('form').addEventListener('submit', (event) => this.#onSubmit(event));
     this.element.querySelector('form').addEventListener('change', () => this.#noteView());
     const similar = part(this.element, 'similar');
-    similar.setAttribute('aria-label', `Similar items: ${card.name}`);
+    similar.setAttribute('aria-label', t('Similar items: {name}', { name: card.name }));
     similar.addEventListener('click', () => this.#askForSimilar());
     part(this.element, 'picture').addEventListener('error', ({ target }) => target.removeAttribute('src'));
     const colours = [...new Set(card.variants.map(({ colour }) => colour))];
@@ -47,10 +48,10 @@ export class ProductCard {
       const dot = make('span', { class: `swatch__dot swatch__dot--${colour}` });
       return make(
         'label',
-        { class: 'swatch', title: colour },
+        { class: 'swatch', title: t(colour) },
         input,
         dot,
-        make('span', { class: 'visually-hidden' }, colour),
+        make('span', { class: 'visually-hidden' }, t(colour)),
       );
     });
     part(this.element, 'colour-row').append(...swatches);
@@ -61,10 +62,10 @@ export class ProductCard {
     this.#colour = colour;
     for (const input of this.element.querySelectorAll('.swatch input'))
       input.checked = input.value === colour;
-    part(this.element, 'colour-name').textContent = colour ?? '';
+    part(this.element, 'colour-name').textContent = t(colour ?? '');
     const picture = part(this.element, 'picture');
     picture.src = colour ? pictureIn(this.#card.imageUrl, colour) : this.#card.imageUrl;
-    picture.alt = [this.#card.name, colour].filter(Boolean).join(', ');
+    picture.alt = [this.#card.name, colour && t(colour)].filter(Boolean).join(', ');
     this.#buildSizes(
       this.#card.variants.filter((variant) => variant.colour === colour),
       size,
@@ -101,19 +102,22 @@ export class ProductCard {
       input,
       make('span', { class: 'size__label' }, size),
     );
-    if (soldOut) label.append(make('span', { class: 'visually-hidden' }, ' sold out'));
+    if (soldOut) label.append(make('span', { class: 'visually-hidden' }, ` ${t('sold out')}`));
     return label;
   }
 
   #chooseSize({ sku, available }) {
     this.#sku = sku;
-    this.#offer(available > 0, available > 0 && available <= FEW ? `${available} left` : '');
+    this.#offer(
+      available > 0,
+      available > 0 && available <= FEW ? t('{count} left', { count: available }) : '',
+    );
   }
 
   /** What is sold out cannot be added, but one can be told of its return. */
-  #offer(isThere, hint = isThere ? '' : 'Sold out') {
+  #offer(isThere, hint = isThere ? '' : t('Sold out')) {
     this.#hint(hint);
-    part(this.element, 'add').textContent = isThere ? 'Add to cart' : 'Tell me when it is back';
+    part(this.element, 'add').textContent = t(isThere ? 'Add to cart' : 'Tell me when it is back');
   }
 
   #chosen() {
@@ -128,7 +132,7 @@ export class ProductCard {
 
   #askForSimilar() {
     const { id, name } = this.#card;
-    this.#shop.say(`Show me something like ${name}`, { type: 'find_similar', productId: id });
+    this.#shop.say(t('Show me something like {name}', { name }), { type: 'find_similar', productId: id });
   }
 
   #noteView() {
@@ -142,19 +146,20 @@ export class ProductCard {
     event.preventDefault();
     const variant = this.#chosen();
     if (!variant) {
-      this.#hint('Choose a size first', { urgent: true });
+      this.#hint(t('Choose a size first'), { urgent: true });
       this.element.querySelector('.size input')?.focus();
       return;
     }
     const { id, name } = this.#card;
+    const what = `${name}, ${variantLabel(variant)}`;
     if (variant.available === 0) {
-      return this.#shop.say(`Tell me when ${name}, ${variantLabel(variant)}, is back`, {
+      return this.#shop.say(t('Tell me when {what}, is back', { what }), {
         type: 'watch_stock',
         productId: id,
         sku: variant.sku,
       });
     }
-    this.#shop.say(`Add ${name}, ${variantLabel(variant)}`, {
+    this.#shop.say(t('Add {what}', { what }), {
       type: 'add_to_cart',
       productId: id,
       sku: variant.sku,

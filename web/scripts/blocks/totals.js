@@ -1,5 +1,6 @@
 import { formatMoney } from '../format.js';
 import { make } from '../templates.js';
+import { t } from '../words.js';
 
 /**
  * A table of what a purchase comes to. Tax that the prices contain stands below the total, tax that is
@@ -10,16 +11,21 @@ export function totalsTable(totals, { shipping = true, tax = true, code } = {}) 
   const row = (label, value, className = false) =>
     make('tr', { class: className }, make('th', { scope: 'row' }, label), make('td', {}, value));
   const { discount, taxIncluded } = totals;
-  const way = totals.shipping.amount === 0 ? 'Free' : formatMoney(totals.shipping);
+  const way = totals.shipping.amount === 0 ? t('Free') : formatMoney(totals.shipping);
   const taxed = formatMoney(totals.tax);
   const rows = [
-    row('Items', formatMoney(totals.subtotal)),
-    discount && row(code ? `Discount, ${code}` : 'Discount', `−${formatMoney(discount)}`),
-    row('Shipping', shipping ? way : 'Next step'),
-    !taxIncluded && row(taxIncluded === false ? 'Plus tax' : 'Tax', tax ? taxed : 'Next step'),
-    row('Total', formatMoney(totals.total), 'totals__sum'),
-    taxIncluded && make('tr', { class: 'totals__note' }, make('td', { colspan: 2 }, `Includes ${taxed} tax`)),
+    row(t('Items'), formatMoney(totals.subtotal)),
+    discount && row(code ? t('Discount, {code}', { code }) : t('Discount'), `−${formatMoney(discount)}`),
+    row(t('Shipping'), shipping ? way : t('Next step')),
+    !taxIncluded && row(t(taxIncluded === false ? 'Plus tax' : 'Tax'), tax ? taxed : t('Next step')),
+    row(t('Total'), formatMoney(totals.total), 'totals__sum'),
+    taxIncluded &&
+      make(
+        'tr',
+        { class: 'totals__note' },
+        make('td', { colspan: 2 }, t('Includes {amount} tax', { amount: taxed })),
+      ),
   ].filter(Boolean);
-  const caption = make('caption', { class: 'visually-hidden' }, 'Totals');
+  const caption = make('caption', { class: 'visually-hidden' }, t('Totals'));
   return make('table', { class: 'totals' }, caption, make('tbody', {}, ...rows));
 }

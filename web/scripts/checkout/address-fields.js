@@ -1,4 +1,5 @@
 import { make } from '../templates.js';
+import { t } from '../words.js';
 import { AUSTRALIAN_STATES, CANADIAN_PROVINCES } from './regions.js';
 import { US_STATES } from './us-states.js';
 
@@ -94,22 +95,22 @@ export function fieldElement(form, { name, label, example, options, size, ...att
   return make(
     'p',
     { class: size === 'short' ? 'field field--short' : 'field', 'data-field': name },
-    make('label', { class: 'field__label', for: id }, label),
+    make('label', { class: 'field__label', for: id }, t(label)),
     input,
     make('span', { class: 'field-error', id: `${id}-error`, hidden: true }),
   );
 }
 
 function optionElements(options) {
-  const choose = make('option', { value: '' }, 'Choose…');
+  const choose = make('option', { value: '' }, t('Choose…'));
   return [choose, ...options.map(([code, name]) => make('option', { value: code }, name))];
 }
 
 /** A sentence for what a field lacks, rather than the browser's own. */
 export function complaint(input, { label, example }) {
   if (input.validity.valid) return '';
-  if (input.validity.valueMissing) return `Please fill in: ${label.toLowerCase()}`;
-  if (input.validity.typeMismatch) return 'That does not look like an e-mail address';
-  if (input.validity.patternMismatch) return `It should look like ${example}`;
+  if (input.validity.valueMissing) return t('Please fill in: {field}', { field: t(label) });
+  if (input.validity.typeMismatch) return t('That does not look like an e-mail address');
+  if (input.validity.patternMismatch) return t('It should look like {example}', { example });
   return input.validationMessage;
 }

@@ -1,4 +1,5 @@
 import { clone, make, part } from '../templates.js';
+import { t } from '../words.js';
 import { complaint, fieldElement, fieldsFor } from './address-fields.js';
 
 let lastNumber = 0;
@@ -62,7 +63,7 @@ export class AddressForm {
     return make(
       'p',
       { class: 'field', 'data-field': 'country' },
-      make('label', { class: 'field__label', for: id }, 'Country'),
+      make('label', { class: 'field__label', for: id }, t('Country')),
       select,
     );
   }

@@ -2,6 +2,7 @@ import { lineElement } from '../blocks/line-item.js';
 import { totalsTable } from '../blocks/totals.js';
 import { countOf, formatMoney } from '../format.js';
 import { clone, fill, part } from '../templates.js';
+import { t } from '../words.js';
 import { chosenRows } from './chosen-rows.js';
 import { Extras } from './extras.js';
 import { fieldErrors } from './field-errors.js';
@@ -41,7 +42,7 @@ export class CheckoutCard {
     this.#view = view;
     this.element.dataset.state = view.state;
     this.element.classList.toggle('is-past', isOver(view) && view.state !== 'stalled');
-    part(this.element, 'headline').textContent = view.headline;
+    part(this.element, 'headline').textContent = t(view.headline);
     part(this.element, 'steps').replaceChildren(...stepElements(stepsOf(view)));
     part(this.element, 'cancel').hidden = !view.acts.includes('cancel');
     this.#hold.show(view.acts.includes('pay') ? view.holdExpiresAt : undefined);

@@ -1,5 +1,6 @@
 import { addressLines, formatMoney } from '../format.js';
 import { make } from '../templates.js';
+import { t } from '../words.js';
 
 /** What has been chosen so far, each with a way to change it as long as the shop allows. */
 export function chosenRows(view, { countryName, change, editing }) {
@@ -11,9 +12,9 @@ export function chosenRows(view, { countryName, change, editing }) {
   }
   const option = view.shippingOptions.find(({ id }) => id === view.shippingOptionId);
   if (option && editing !== 'shipping') {
-    const price = option.price.amount === 0 ? 'free' : formatMoney(option.price);
+    const price = option.price.amount === 0 ? t('Free').toLowerCase() : formatMoney(option.price);
     rows.push(
-      row('Travels by', `${option.label}, ${price}`, can('choose_shipping') && (() => change('shipping'))),
+      row('Travels by', `${t(option.label)}, ${price}`, can('choose_shipping') && (() => change('shipping'))),
     );
   }
   return rows;
@@ -23,14 +24,14 @@ function row(label, text, onChange) {
   const element = make(
     'div',
     { class: 'chosen' },
-    make('span', { class: 'chosen__label' }, label),
+    make('span', { class: 'chosen__label' }, t(label)),
     make('span', { class: 'chosen__text' }, text),
   );
   if (onChange) {
     const button = make(
       'button',
-      { class: 'link', type: 'button', 'aria-label': `Change: ${label.toLowerCase()}` },
-      'Change',
+      { class: 'link', type: 'button', 'aria-label': t('Change: {what}', { what: t(label).toLowerCase() }) },
+      t('Change'),
     );
     button.addEventListener('click', onChange);
     element.append(button);

@@ -1,5 +1,6 @@
 import { formatCountdown, formatTime } from '../format.js';
 import { part } from '../templates.js';
+import { t } from '../words.js';
 
 const SOON_MS = 120_000;
 
@@ -33,8 +34,11 @@ export class HoldClock {
     this.#element.classList.toggle('hold--soon', left < SOON_MS);
     this.#text.textContent =
       left > 0
-        ? `Set aside for you until ${formatTime(this.#expiresAt)} (${formatCountdown(left)} left)`
-        : 'The time to pay is over; checking…';
+        ? t('Set aside for you until {time} ({left} left)', {
+            time: formatTime(this.#expiresAt),
+            left: formatCountdown(left),
+          })
+        : t('The time to pay is over; checking…');
     if (left <= 0 || !this.#element.isConnected) clearInterval(this.#timer);
   }
 }

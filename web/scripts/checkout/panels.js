@@ -1,5 +1,6 @@
 import { formatDays, formatMoney } from '../format.js';
 import { icon, make } from '../templates.js';
+import { t } from '../words.js';
 import { AddressForm } from './address-form.js';
 import { MailConsentBox } from './mail-consent.js';
 import { OptionForm } from './option-form.js';
@@ -32,15 +33,15 @@ function address(view, { shop, acts, run, back }) {
 
 function shipping(view, { acts, run, back }) {
   return new OptionForm({
-    legend: 'Ways to travel',
+    legend: t('Ways to travel'),
     options: view.shippingOptions.map(({ id, label, price, days }) => ({
       id,
-      label,
+      label: t(label),
       detail: formatDays(days),
-      price: price.amount === 0 ? 'Free' : formatMoney(price),
+      price: price.amount === 0 ? t('Free') : formatMoney(price),
     })),
     chosen: view.shippingOptionId,
-    button: 'Continue to payment',
+    button: t('Continue to payment'),
     back,
     submit: (optionId) => run(() => acts.chooseShipping(optionId)),
   });
@@ -50,7 +51,11 @@ function changes(view, { acts, run }) {
   const items = view.changes.map((change) =>
     make('li', { class: 'change' }, make('strong', {}, change.name), ` ${changeWords(change)}`),
   );
-  const accept = make('button', { class: 'button button--primary', type: 'button' }, 'That is fine, go on');
+  const accept = make(
+    'button',
+    { class: 'button button--primary', type: 'button' },
+    t('That is fine, go on'),
+  );
   accept.addEventListener('click', () => run(() => acts.acceptChanges()));
   const element = make(
     'div',
@@ -121,24 +126,24 @@ const PROMISES = {
 };
 
 function waiting({ state }) {
-  const words = PROMISES[state] ?? 'One moment…';
+  const words = t(PROMISES[state] ?? 'One moment…');
   const spinner = make('span', { class: 'spinner', 'aria-hidden': 'true' });
   return { element: make('p', { class: 'waiting' }, spinner, words) };
 }
 
 function outcome(view, { shop }) {
   if (view.state === 'completed')
-    return { element: note('success', 'Paid. Your receipt is in the conversation.', 'check') };
+    return { element: note('success', t('Paid. Your receipt is in the conversation.'), 'check') };
   if (view.state === 'stalled') {
     return {
       element: note(
         'warning',
-        'You need not do anything, and you cannot be charged twice. The answer appears here.',
+        t('You need not do anything, and you cannot be charged twice. The answer appears here.'),
       ),
     };
   }
-  const again = make('button', { class: 'button', type: 'button' }, 'Back to the cart');
-  again.addEventListener('click', () => shop.say('Show my cart', { type: 'view_cart' }));
+  const again = make('button', { class: 'button', type: 'button' }, t('Back to the cart'));
+  again.addEventListener('click', () => shop.say(t('Show my cart'), { type: 'view_cart' }));
   return { element: make('p', { class: 'row' }, again) };
 }
 

@@ -1,5 +1,6 @@
 import { formatMoney } from '../format.js';
 import { make } from '../templates.js';
+import { t } from '../words.js';
 
 /**
  * Stripe's Payment Element: card data go from its frame to Stripe and never through the shop. What the
@@ -18,7 +19,7 @@ export class PaymentElementForm {
     this.#pay = make(
       'button',
       { class: 'button button--primary button--wide', type: 'submit', disabled: true },
-      `Pay ${formatMoney(options.total)}`,
+      t('Pay {amount}', { amount: formatMoney(options.total) }),
     );
     const place = make('div', { class: 'payment-element' }, make('span', { class: 'spinner' }));
     const form = make('form', { class: 'pay', novalidate: true }, place, this.#pay);

@@ -1,5 +1,6 @@
 import { formatMoney } from '../format.js';
 import { icon, make } from '../templates.js';
+import { t } from '../words.js';
 import { OptionForm } from './option-form.js';
 import { PaymentElementForm } from './payment-element.js';
 
@@ -8,7 +9,7 @@ export function payment(view, desk) {
   const form = formFor(view, desk);
   if (view.paymentOptions.length < 2) return form;
   const buttons = view.paymentOptions.map((option) => optionButton(option, view, desk));
-  const tabs = make('div', { class: 'ways', role: 'group', 'aria-label': 'Ways to pay' }, ...buttons);
+  const tabs = make('div', { class: 'ways', role: 'group', 'aria-label': t('Ways to pay') }, ...buttons);
   return {
     element: make('div', { class: 'pay' }, tabs, form.element),
     set busy(busy) {
@@ -39,10 +40,10 @@ function formFor(view, desk) {
 
 function testMethodForm(methods, total, { acts, run }) {
   return new OptionForm({
-    legend: methods[0].optionId === 'card' ? 'Pay with a test card' : 'Pay from a test account',
+    legend: t(methods[0].optionId === 'card' ? 'Pay with a test card' : 'Pay from a test account'),
     options: methods.map(({ id, label }) => splitLabel(id, label)),
-    button: `Pay ${formatMoney(total)}`,
-    note: 'A practice shop: no real card, no real money.',
+    button: t('Pay {amount}', { amount: formatMoney(total) }),
+    note: t('A practice shop: no real card, no real money.'),
     submit: (method) => run(() => acts.pay(method, total)),
   });
 }
@@ -59,7 +60,7 @@ function savedCardForm(cards, view, desk) {
   return new OptionForm({
     legend: 'Pay with a saved card',
     options: [...kept, { id: 'another', label: 'Another card' }],
-    button: `Pay ${formatMoney(total)}`,
+    button: t('Pay {amount}', { amount: formatMoney(total) }),
     submit: (id) => (id === 'another' ? shop.savedCards.hide() : run(() => acts.pay(id, total))),
   });
 }
