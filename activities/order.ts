@@ -6,6 +6,7 @@ import {
   PaymentOutcomeUnknown,
   type PaymentProviders,
   PaymentRefused,
+  type Refund,
   type StandingOrder,
 } from './ports/index.js';
 
@@ -25,8 +26,15 @@ export interface GiveBack {
   whole: boolean;
 }
 
+export interface FollowRefunds {
+  provider: PaymentProvider;
+  paymentId: string;
+  /** Our id of each, and the provider's. */
+  refunds: { id: string; reference: string }[];
+}
+
 export type GiveBackOutcome =
-  | { type: 'REFUND_ACCEPTED'; state: 'pending' | 'done' }
+  | { type: 'REFUND_ACCEPTED'; state: 'pending' | 'done'; reference?: string }
   | { type: 'REFUND_UNKNOWN' }
   | { type: 'REFUND_REFUSED'; message: string };
 
@@ -40,10 +48,10 @@ export function createOrderActivities({ book, payments, attempts }: OrderDeps) {
     key,
   }: GiveBack): Promise<GiveBackOutcome> {
     await attempts.open({ key, checkoutId, provider, paymentId, operation: 'refund', amount });
-    const { status } = await payments.of(provider).refund(paymentId, amount, key);
+    const { id, status } = await payments.of(provider).refund(paymentId, amount, key);
     await attempts.settle(key, paymentId, `refund_${status}`);
     if (status === 'failed') return { type: 'REFUND_REFUSED', message: 'the provider says that it failed' };
-    return { type: 'REFUND_ACCEPTED', state: status };
+    return { type: 'REFUND_ACCEPTED', state: status, reference: id };
   }
 
   /** Nothing was taken yet: what was set aside is let go. */
@@ -94,6 +102,14 @@ export function createOrderActivities({ book, payments, attempts }: OrderDeps) {
         if (!(error instanceof PaymentRefused)) throw error;
         return { type: 'REFUND_REFUSED', message: error.message };
       }
+    },
+
+    /** Looks what has become of refunds that the provider took on; answers by our id of each. */
+    async followRefunds({ provider, paymentId, refunds }: FollowRefunds) {
+      const states: Record<string, Refund['status']> = {};
+      for (const { id, reference } of refunds)
+        states[id] = (await payments.of(provider).retrieveRefund(paymentId, reference)).status;
+      return { type: 'REFUNDS_FOLLOWED' as const, states };
     },
   };
 }

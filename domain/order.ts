@@ -54,7 +54,8 @@ export type Tracking = z.infer<typeof Tracking>;
 
 /**
  * Money on its way back. `confirming`: the provider has not said yet what became of it; `pending`: it has
- * taken it on; `refused`: a person must look.
+ * taken it on; `done`: it has arrived; `refused`: the provider refused it, at once or days after it had taken it
+ * on, and a person must look.
  */
 export const OrderRefund = z.object({
   id: z.string(),
@@ -63,6 +64,7 @@ export const OrderRefund = z.object({
   reason: z.string(),
   state: z.enum(['requested', 'confirming', 'pending', 'done', 'refused']),
   returnId: z.string().optional(),
+  reference: z.string().optional().describe("the provider's id of it, once it has one"),
   at: z.iso.datetime(),
 });
 export type OrderRefund = z.infer<typeof OrderRefund>;
@@ -149,6 +151,7 @@ export const OrderHappening = z.enum([
   'refund_requested',
   'refund_confirming',
   'refunded',
+  'refund_arrived',
   'refund_refused',
   'refund_resumed',
   'settled_by_hand',

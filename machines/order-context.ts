@@ -77,14 +77,18 @@ export type OrderEvent = Timed<
   // from the world
   | { type: 'EXCHANGED'; position: number; line: SwappedTo }
   | { type: 'EXCHANGE_REFUSED'; message: string }
-  | { type: 'REFUND_ACCEPTED'; state: 'pending' | 'done' }
+  | { type: 'REFUND_ACCEPTED'; state: 'pending' | 'done'; reference?: string | undefined }
   | { type: 'REFUND_UNKNOWN' }
   | { type: 'REFUND_REFUSED'; message: string }
+  | { type: 'REFUNDS_FOLLOWED'; states: Record<string, FollowedRefund> }
   | { type: 'PAYMENT_NEWS' }
   | { type: 'DISPUTED'; dispute: OrderDispute }
   | { type: 'DEADLINE_PASSED' }
   | EffectFailed
 >;
+
+/** What has become of a refund that the provider had taken on. */
+export type FollowedRefund = 'pending' | 'done' | 'failed';
 
 /** What a swap changes about a line. */
 export type SwappedTo = Pick<OrderLine, 'sku' | 'size' | 'colour' | 'imageUrl'>;
@@ -106,6 +110,12 @@ export interface OrderEffects {
     key: string;
     /** Where the money is only set aside, letting it go is enough. */
     whole: boolean;
+  };
+  /** Looks what has become of refunds that the provider took on; `refunds` names ours and the provider's id of each. */
+  followRefunds: {
+    provider: PaymentProvider;
+    paymentId: string;
+    refunds: { id: string; reference: string }[];
   };
   tellConversation: { news: OrderNews; ref: string };
 }

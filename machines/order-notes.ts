@@ -178,10 +178,11 @@ export const noteDispute: Note = ({ context, event }) => {
 export const noteAccepted: Note = ({ context, event }) => {
   assertEvent(event, 'REFUND_ACCEPTED');
   const { id: refundId, amount, kind } = rules.openRefund(context) ?? {};
+  const refunds = withOpenRefund(context, { state: event.state, reference: event.reference });
   return {
-    refunds: withOpenRefund(context, { state: event.state }),
+    refunds,
     lookUps: 0,
-    moneyDeadline: undefined,
+    moneyDeadline: rules.followDeadline(refunds, event.at),
     entries: happened(context, event.at, 'refunded', 'provider', {
       refundId,
       amount,
@@ -216,6 +217,40 @@ export const noteRefused: Note = ({ context, event }) => {
   };
 };
 
+/** The provider had taken these on: now they have arrived, have come back, or are still on their way. */
+export const noteFollowed: Note = ({ context, event }) => {
+  assertEvent(event, 'REFUNDS_FOLLOWED');
+  let entries = context.entries;
+  let stalled: OrderContext['stalled'];
+  const refunds = context.refunds.map((refund) => {
+    const now = event.states[refund.id];
+    if (now === undefined || now === refund.state) return refund;
+    const about = { refundId: refund.id, amount: refund.amount };
+    if (now !== 'failed') {
+      if (now === 'done')
+        entries = happened({ ...context, entries }, event.at, 'refund_arrived', 'provider', about);
+      return { ...refund, state: now };
+    }
+    const message = 'the provider had taken it on, and the bank sent it back';
+    stalled = { reason: 'refund_refused', since: event.at, tried: message };
+    entries = happened({ ...context, entries }, event.at, 'refund_refused', 'provider', {
+      ...about,
+      message,
+    });
+    return { ...refund, state: 'refused' as const };
+  });
+  return {
+    refunds,
+    entries,
+    moneyDeadline: rules.followDeadline(refunds, event.at),
+    ...(stalled && { stalled }),
+  };
+};
+
+export const followLater: Note = ({ context, event }) => ({
+  moneyDeadline: rules.followDeadline(context.refunds, event.at),
+});
+
 export const noteSilence: Note = ({ event }) => ({
   moneyDeadline: undefined,
   stalled: {
@@ -241,10 +276,13 @@ export const noteResumed: Note = ({ context, event }) => {
 export const noteSettledByHand: Note = ({ context, event }) => {
   assertEvent(event, 'SETTLED_BY_HAND');
   const { id: refundId, amount } = rules.openRefund(context) ?? {};
+  // What the provider had of it is over: it is not asked about it again.
+  const refunds = withOpenRefund(context, { state: 'done', reference: undefined });
   return {
-    refunds: withOpenRefund(context, { state: 'done' }),
+    refunds,
     stalled: undefined,
     lookUps: 0,
+    moneyDeadline: rules.followDeadline(refunds, event.at),
     entries: happened(context, event.at, 'settled_by_hand', event.by, { refundId, amount }),
   };
 };

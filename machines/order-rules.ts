@@ -18,6 +18,8 @@ export const RETURN_WINDOW_MS = 30 * DAY;
 export const RETURN_TRAVEL_MS = 30 * DAY;
 /** When the shop asks whether everything arrived well. */
 export const FOLLOW_UP_MS = 3 * DAY;
+/** How often money that is on its way back is looked after; banks take up to ten days. */
+export const FOLLOW_REFUND_MS = DAY;
 
 /** What the checkout left; an order in any state but the first has it. */
 export function recordOf({ record }: OrderContext): OrderRecord {
@@ -44,6 +46,21 @@ export function leftToRefund(context: OrderContext): Money {
 /** The refund whose turn it is. */
 export function openRefund({ refunds }: OrderContext): RefundOrder | undefined {
   return refunds.find(({ state }) => state === 'requested' || state === 'confirming' || state === 'refused');
+}
+
+/** Refunds that the provider has taken on: those on their way, and those that arrived, which a bank may still send back. */
+export function refundsToFollow({ refunds }: OrderContext): { id: string; reference: string }[] {
+  return refunds.flatMap(({ id, reference, state }) =>
+    reference !== undefined && (state === 'pending' || state === 'done') ? [{ id, reference }] : [],
+  );
+}
+
+export const isMoneyOnItsWay = ({ refunds }: Pick<OrderContext, 'refunds'>): boolean =>
+  refunds.some(({ state }) => state === 'pending');
+
+/** When to look again at money that is on its way back, unless the provider says something before. */
+export function followDeadline(refunds: readonly RefundOrder[], at: number): number | undefined {
+  return isMoneyOnItsWay({ refunds: [...refunds] }) ? at + FOLLOW_REFUND_MS : undefined;
 }
 
 /** Notes a thing that happened. */

@@ -17,6 +17,7 @@ const shop = setup({
     restock: effect<OrderEffects['restock']>(),
     exchangeVariant: effect<OrderEffects['exchangeVariant']>(),
     giveBack: effect<OrderEffects['giveBack']>(),
+    followRefunds: effect<OrderEffects['followRefunds']>(),
     tellConversation: effect<OrderEffects['tellConversation']>(),
 
     takeUp: assign(notes.takeUp),
@@ -40,6 +41,8 @@ const shop = setup({
     noteConfirming: assign(notes.noteConfirming),
     noteRefused: assign(notes.noteRefused),
     noteSilence: assign(notes.noteSilence),
+    noteFollowed: assign(notes.noteFollowed),
+    followLater: assign(notes.followLater),
     noteResumed: assign(notes.noteResumed),
     forgetStall: assign({ stalled: undefined, lookUps: 0 }),
     noteSettledByHand: assign(notes.noteSettledByHand),
@@ -84,6 +87,10 @@ const shop = setup({
     isTimeToAsk: ({ context, event }) => event.at >= (context.moneyDeadline ?? Infinity),
     askedOftenEnough: ({ context, event }) =>
       context.lookUps >= MOST_LOOK_UPS && event.at >= (context.moneyDeadline ?? Infinity),
+    thereAreRefunds: ({ context }) => rules.refundsToFollow(context).length > 0,
+    isTimeToFollow: ({ context, event }) =>
+      rules.isMoneyOnItsWay(context) && event.at >= (context.moneyDeadline ?? Infinity),
+    isAboutFollowing: ({ event }) => event.type === 'EFFECT_FAILED' && event.effect === 'followRefunds',
     isAboutMoney: ({ event }) => event.type === 'EFFECT_FAILED' && event.effect === 'giveBack',
     outcomeIsUnknown: ({ context }) => context.stalled?.reason === 'refund_outcome_unknown',
   },
@@ -221,6 +228,17 @@ export const orderMachine = shop.createMachine({
             { guard: 'refundIsWaiting', target: 'refunding' },
             { guard: 'refundIsRefused', target: 'stalled' },
           ],
+          on: {
+            PAYMENT_NEWS: { guard: 'thereAreRefunds', target: 'following' },
+            DEADLINE_PASSED: { guard: 'isTimeToFollow', target: 'following' },
+          },
+        },
+        following: {
+          entry: { type: 'followRefunds', params: ({ context }) => follow(context) },
+          on: {
+            REFUNDS_FOLLOWED: { target: 'idle', actions: 'noteFollowed' },
+            EFFECT_FAILED: { guard: 'isAboutFollowing', target: 'idle', actions: 'followLater' },
+          },
         },
         refunding: {
           entry: { type: 'giveBack', params: ({ context }) => giveBack(context) },
@@ -288,6 +306,10 @@ function received({ orderId, lines, returns }: OrderContext, event: OrderEvent):
     return line ? [{ sku: line.sku, quantity }] : [];
   });
   return { orderId, key: `${orderId}:return:${event.returnId}`, lines: units };
+}
+
+function follow(context: OrderContext): OrderEffects['followRefunds'] {
+  return { ...rules.recordOf(context).payment, refunds: rules.refundsToFollow(context) };
 }
 
 /** The key names order, refund and try: asked again, it is the same refund to the provider. */

@@ -26,6 +26,12 @@ const providerOnce = proxyActivities<OrderActivities>({
 export const publishOrder = (order: Order, entries: OrderEntry[], actId?: string) =>
   shop.publishOrder({ order, entries, actId });
 
+/** Looked at again tomorrow, if the provider does not answer today. */
+const providerSoon = proxyActivities<OrderActivities>({
+  startToCloseTimeout: '1m',
+  retry: { initialInterval: '2s', backoffCoefficient: 4, maximumAttempts: 4 },
+});
+
 /** How an order's effects are done. */
 export function orderEffects(
   { orderId }: OrderInput,
@@ -47,6 +53,7 @@ export function orderEffects(
     },
 
     giveBack: (request) => providerOnce.giveBack(request),
+    followRefunds: (request) => providerSoon.followRefunds(request),
 
     tellConversation: async ({ news, ref }) => {
       const conversationId = conversationOf();

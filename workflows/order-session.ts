@@ -17,7 +17,7 @@ import {
 } from '../domain/index.js';
 import { orderMachine } from '../machines/order.js';
 import type { OrderContext, OrderEffects, OrderEvent } from '../machines/order-context.js';
-import { openRefund, recordOf } from '../machines/order-rules.js';
+import { isMoneyOnItsWay, openRefund, recordOf } from '../machines/order-rules.js';
 import { orderView } from '../machines/order-view.js';
 import { MachineHost, type Untimed } from './machine-host.js';
 import { type OrderInput, SEARCH_ATTRIBUTES } from './messages.js';
@@ -45,7 +45,7 @@ export class OrderSession {
   get isOver(): boolean {
     const stage = this.#stage;
     const over = stage === 'closed' || stage === 'cancelled';
-    return over && openRefund(this.#context) === undefined && !this.#moved;
+    return over && openRefund(this.#context) === undefined && !isMoneyOnItsWay(this.#context) && !this.#moved;
   }
 
   /** Waits for the machine's next deadline, or until it waits for another one. */

@@ -111,6 +111,8 @@ export interface Payments {
   void(paymentId: string, key: string): Promise<Payment>;
   /** Gives back a part of what was captured, or all of it; never more than is left, which is refused. */
   refund(paymentId: string, amount: Money, key: string): Promise<Refund>;
+  /** What has become of a refund that was taken on. @param refundId the provider's id of it. */
+  retrieveRefund(paymentId: string, refundId: string): Promise<Refund>;
   /**
    * Reads a webhook; throws `PaymentRefused` when it is unsigned, stale or malformed, and `PaymentOutcomeUnknown`
    * when that could not be checked. Events of no interest are left out.

@@ -100,8 +100,10 @@ async function tellOrder(
   const order = await deps.orders.byCheckout(checkoutId);
   if (!order) return 'over';
   const { id: eventId, dispute } = event;
-  // What it did itself, it knows already.
-  const waits = dispute !== undefined || order.refunds.some(({ state }) => state === 'confirming');
+  // What it did itself, it knows already; a bank may send back what had arrived.
+  const isOpen = order.refunds.some(({ state }) => state === 'confirming' || state === 'pending');
+  const wentWrong = event.success === false && order.refunds.length > 0;
+  const waits = dispute !== undefined || isOpen || wentWrong;
   if (!waits) return 'over';
   await deps.workflows.orderNews(order.id, { eventId, dispute });
   return 'told';

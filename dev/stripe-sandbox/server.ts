@@ -11,7 +11,7 @@ import { stripeControlRoutes } from './control-routes.js';
 import { lockTimeout, StripeFailure, serverFailure, unknownRoute } from './errors.js';
 import { answerOf } from './operation.js';
 import { OPERATIONS } from './resources/index.js';
-import { settleDueDebits } from './settlements.js';
+import { settleWhatIsDue } from './settlements.js';
 import { signedWebhook } from './webhook-signature.js';
 
 export type { RunningSandbox };
@@ -70,5 +70,5 @@ function failureFor(error: unknown): StripeFailure {
 }
 
 async function settle({ pool, publicUrl, deliversWebhooks, committed }: Sandbox): Promise<void> {
-  if ((await settleDueDebits(pool, publicUrl(), deliversWebhooks)) > 0) committed();
+  if ((await settleWhatIsDue(pool, publicUrl(), deliversWebhooks)) > 0) committed();
 }

@@ -31,7 +31,7 @@ export interface InnerState {
   testToken?: string;
   /** The payment method that a confirmation token stands for. */
   paymentMethod?: string;
-  /** When the bank answers for a PaymentIntent in `processing`, in epoch milliseconds. */
+  /** When the bank answers for a PaymentIntent in `processing`, or for a refund, in epoch milliseconds. */
   settlesAt?: number;
   deleted?: boolean;
 }

@@ -6,6 +6,8 @@ export interface TestBehaviour {
   decline?: CardDecline;
   /** The bank takes this long to say yes or no; cards answer at once. */
   settlesAfterMs?: number;
+  /** Money given back: how that stands at first, and what the bank makes of it a while later. */
+  refund?: { first: 'pending' | 'succeeded'; last: 'succeeded' | 'failed' };
 }
 
 export interface TestCard extends TestBehaviour {
@@ -98,6 +100,9 @@ export const TEST_CARDS: ReadonlyMap<string, TestCard> = new Map(
       decline: declines.generic,
     }),
     pm_card_threeDSecureOptional: visa('3055'),
+
+    pm_card_pendingRefund: visa('7726', { refund: { first: 'pending', last: 'succeeded' } }),
+    pm_card_refundFail: visa('5126', { refund: { first: 'succeeded', last: 'failed' } }),
   }),
 );
 

@@ -2,7 +2,13 @@ import { initialTransition, transition } from 'xstate';
 import { ORDER_STAGES, type OrderAct, type OrderStage } from '../../domain/index.js';
 import { orderMachine } from '../../machines/order.js';
 import type { OrderEvent } from '../../machines/order-context.js';
-import { FOLLOW_UP_MS, promisedBack, RETURN_WINDOW_MS, returnRefusal } from '../../machines/order-rules.js';
+import {
+  FOLLOW_REFUND_MS,
+  FOLLOW_UP_MS,
+  promisedBack,
+  RETURN_WINDOW_MS,
+  returnRefusal,
+} from '../../machines/order-rules.js';
 import { orderView } from '../../machines/order-view.js';
 import {
   allPaths,
@@ -24,7 +30,7 @@ test.each(Object.keys(ORDER_STAGES) as OrderStage[])('%s can be reached', (stage
   expect(paths.some((path) => goodsOf(path) === stage)).toBe(true);
 });
 
-test.each(['idle', 'refunding', 'confirming', 'stalled'])('money can be %s', (state) => {
+test.each(['idle', 'refunding', 'confirming', 'following', 'stalled'])('money can be %s', (state) => {
   expect(paths.some((path) => moneyOf(path) === state)).toBe(true);
 });
 
@@ -45,7 +51,8 @@ test('what was shipped is never cancelled, and what was cancelled never shipped'
 test('money that is to go back is being given back, asked after, or looked after by a person', () => {
   const waiting = read.filter((path) => path.state.context.refunds.some(isOpen));
   expect(waiting.length).toBeGreaterThan(10);
-  for (const path of waiting) expect(['refunding', 'confirming', 'stalled']).toContain(moneyOf(path));
+  for (const path of waiting)
+    expect(['refunding', 'confirming', 'following', 'stalled']).toContain(moneyOf(path));
 });
 
 test('a cancelled order asks for everything back that was not given back before', () => {
@@ -128,6 +135,46 @@ test('after the window nothing can be sent back', () => {
   const wanted = [{ position: 0, quantity: 1 }];
   expect(returnRefusal(context, wanted, DAY_ONE + RETURN_WINDOW_MS)).toBeUndefined();
   expect(returnRefusal(context, wanted, DAY_ONE + RETURN_WINDOW_MS + 1)).toMatch(/within 30 days/);
+});
+
+describe('a refund that the provider has taken on', () => {
+  const pending = { type: 'REFUND_ACCEPTED', state: 'pending', reference: 're_1', at: DAY_ONE } as const;
+  const onItsWay = ['ORDER_READ', 'CANCEL_REQUESTED', pending] as const;
+  const said = (state: 'pending' | 'done' | 'failed') =>
+    ({ type: 'REFUNDS_FOLLOWED', states: { R1: state }, at: DAY_ONE }) as const;
+
+  test('is looked after every day, and at any news, until it has arrived', () => {
+    expect(walk(...onItsWay).context.moneyDeadline).toBe(DAY_ONE + FOLLOW_REFUND_MS);
+    const look = [
+      {
+        type: 'followRefunds',
+        params: { provider: 'stripe', paymentId: 'pi_1', refunds: [{ id: 'R1', reference: 're_1' }] },
+      },
+    ];
+    const tomorrow = { type: 'DEADLINE_PASSED', at: DAY_ONE + FOLLOW_REFUND_MS } as const;
+    expect(walk(...onItsWay, tomorrow).effects).toEqual(look);
+    expect(walk(...onItsWay, 'PAYMENT_NEWS').effects).toEqual(look);
+    expect(walk(...onItsWay, 'PAYMENT_NEWS', said('pending')).context.moneyDeadline).toBeDefined();
+    const { context, state } = walk(...onItsWay, 'PAYMENT_NEWS', said('done'));
+    expect([state.value.money, context.moneyDeadline, context.refunds[0]?.state]).toEqual([
+      'idle',
+      undefined,
+      'done',
+    ]);
+    expect(context.entries.at(-1)?.what).toBe('refund_arrived');
+  });
+
+  test('needs a person once the bank sends it back, even after it had arrived, and is begun anew', () => {
+    const back = walk(...onItsWay, 'PAYMENT_NEWS', said('done'), 'PAYMENT_NEWS', said('failed'));
+    expect([back.state.value.money, back.context.stalled?.reason]).toEqual(['stalled', 'refund_refused']);
+    const anew = walk(...onItsWay, 'PAYMENT_NEWS', said('failed'), 'RESUMED');
+    expect(anew.effects[0]?.params).toMatchObject({ key: `${orderId}:refund:R1:2` });
+  });
+
+  test('that a person has settled by hand is not asked about again', () => {
+    const settled = walk(...onItsWay, 'PAYMENT_NEWS', said('failed'), 'SETTLED_BY_HAND', 'PAYMENT_NEWS');
+    expect([settled.state.value.money, settled.effects]).toEqual(['idle', []]);
+  });
 });
 
 test('a refusal is tried again under another key only once a person says so', () => {

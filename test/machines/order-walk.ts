@@ -63,6 +63,9 @@ export const events: OrderEvent[] = [
   { type: 'REFUND_REQUESTED', by, amount: PARTIAL, reason: 'sorry', at },
   { type: 'RETURN_RECEIVED', by, returnId: 'R-100042-1', at },
   { type: 'REFUND_ACCEPTED', state: 'done', at },
+  { type: 'REFUND_ACCEPTED', state: 'pending', reference: 're_1', at },
+  { type: 'REFUNDS_FOLLOWED', states: { R1: 'done' }, at },
+  { type: 'REFUNDS_FOLLOWED', states: { R1: 'failed' }, at },
   { type: 'REFUND_UNKNOWN', at },
   { type: 'REFUND_REFUSED', message: 'no', at },
   { type: 'PAYMENT_NEWS', at },
@@ -74,6 +77,7 @@ export const events: OrderEvent[] = [
   { type: 'DEADLINE_PASSED', at: DAY_ONE + FOLLOW_UP_MS },
   { type: 'DEADLINE_PASSED', at: DAY_ONE + RETURN_WINDOW_MS + RETURN_TRAVEL_MS },
   { type: 'EFFECT_FAILED', effect: 'giveBack', message: 'down', at },
+  { type: 'EFFECT_FAILED', effect: 'followRefunds', message: 'down', at },
 ];
 
 export type OrderPath = ReturnType<typeof allPaths>[number];

@@ -113,6 +113,36 @@ test('a worker that is replaced in the middle of an unknown refund leaves one re
   expect((await owner.books()).paidBack).toEqual([totals.total.amount]);
 });
 
+test('money that takes its time is followed until it has arrived', async () => {
+  const owner = await Owner.ofPaidOrder(shop, {}, 'pm_card_pendingRefund');
+  expect(await owner.act({ type: 'cancel' })).toMatchObject({
+    refunds: [{ state: 'pending', reference: expect.stringMatching(/^re_/) }],
+    headline: expect.stringMatching(/on its way back/),
+  });
+  await owner.toldUntil(({ refunds }) => refunds[0]?.state === 'done');
+  await owner.handle.result();
+  expect((await owner.books()).events).toEqual(['placed', 'cancelled', 'refunded', 'refund_arrived']);
+});
+
+test('money that the bank sends back after all waits for a person, who begins anew', async () => {
+  const owner = await Owner.ofPaidOrder(shop, {}, 'pm_card_refundFail');
+  await owner.ship();
+  const { amount } = (await owner.buyer.view()).totals.total;
+  const part = { amount: amount - 100, currency: 'USD' as const };
+  expect(await owner.staff({ type: 'refund', amount: part })).toMatchObject({ refunds: [{ state: 'done' }] });
+  const stalled = await owner.toldUntil((order) => order.stalled !== undefined);
+  expect(stalled).toMatchObject({
+    refunded: { amount: 0 },
+    stalled: { reason: 'refund_refused', tried: expect.stringMatching(/sent it back/) },
+    staffActs: expect.arrayContaining(['resume', 'settle_by_hand']),
+  });
+  expect(await owner.staff({ type: 'resume' })).toMatchObject({ refunds: [{ state: 'done', amount: part }] });
+  expect((await owner.books()).attempts.map(({ key }) => key)).toEqual([
+    `${owner.id}:refund:R1:1`,
+    `${owner.id}:refund:R1:2`,
+  ]);
+});
+
 test('told something after its end, an order is taken up where it stands', async () => {
   const owner = await Owner.ofPaidOrder(shop);
   await owner.act({ type: 'cancel' });

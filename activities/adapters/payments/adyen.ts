@@ -160,6 +160,13 @@ class AdyenPayments implements Payments {
     return { id: received.reference ?? '', status: 'pending', amount };
   }
 
+  async retrieveRefund(paymentId: string, refundId: string): Promise<Refund> {
+    const payment = await this.#book.get(paymentId);
+    const asked = payment.modifications('refund').find(({ pspReference }) => pspReference === refundId);
+    if (!asked) throw new PaymentRefused(`Payment ${paymentId} has no refund ${refundId}.`);
+    return toRefund(asked, payment.amount);
+  }
+
   async readWebhook(request: WebhookRequest): Promise<ProviderEvent[]> {
     return this.#readNotification(request);
   }

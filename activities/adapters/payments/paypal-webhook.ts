@@ -15,6 +15,16 @@ const TYPES: ReadonlyMap<string, boolean> = new Map([
   ['PAYMENT.CAPTURE.PENDING', true],
   ['PAYMENT.CAPTURE.REFUNDED', true],
   ['PAYMENT.CAPTURE.REVERSED', true],
+  ['PAYMENT.REFUND.PENDING', true],
+  ['PAYMENT.REFUND.FAILED', false],
+]);
+
+/** Events about money that goes back, whose resource is the refund and not the capture. */
+const OF_REFUNDS: ReadonlySet<string> = new Set([
+  'PAYMENT.CAPTURE.REFUNDED',
+  'PAYMENT.CAPTURE.REVERSED',
+  'PAYMENT.REFUND.PENDING',
+  'PAYMENT.REFUND.FAILED',
 ]);
 
 const VERIFY = '/v1/notifications/verify-webhook-signature';
@@ -84,7 +94,7 @@ async function readMovement(
   const { resource } = shapedAs(MovementEvent, event);
   const { id, custom_id: customId, amount } = resource;
   // A part may be given back: its amount is not the payment's.
-  const whole = type !== 'PAYMENT.CAPTURE.REFUNDED' && type !== 'PAYMENT.CAPTURE.REVERSED';
+  const whole = !OF_REFUNDS.has(type);
   const paymentId =
     resource.supplementary_data?.related_ids.order_id ?? (await orderOfCapture(paypal, resource.links));
   // Money that moved without an order is none of ours.

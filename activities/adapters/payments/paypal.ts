@@ -154,6 +154,10 @@ class PayPalPayments implements Payments {
     });
   }
 
+  async retrieveRefund(_paymentId: string, refundId: string): Promise<Refund> {
+    return this.#ask(async ({ payments }) => toRefund((await payments.getRefund({ refundId })).result));
+  }
+
   async readWebhook(request: WebhookRequest) {
     if (!this.#webhookId) throw new PaymentRefused('No webhook of PayPal is set up: PAYPAL_WEBHOOK_ID.');
     try {

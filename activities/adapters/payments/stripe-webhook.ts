@@ -16,6 +16,8 @@ const TYPES: ReadonlySet<string> = new Set([
   'payment_intent.canceled',
   'charge.captured',
   'charge.refunded',
+  'refund.updated',
+  'refund.failed',
   'charge.dispute.created',
   'charge.dispute.closed',
 ]);
@@ -43,6 +45,7 @@ const Subject = z.object({
     object: z.discriminatedUnion('object', [
       z.object({ object: z.literal('payment_intent'), id: z.string().min(1), ...tags }),
       z.object({ object: z.literal('charge'), payment_intent: z.string().min(1).nullable(), ...tags }),
+      z.object({ object: z.literal('refund'), payment_intent: z.string().min(1).nullable(), ...tags }),
       DisputeObject,
     ]),
   }),
@@ -68,6 +71,7 @@ export function readStripeWebhook(
     type,
     paymentId,
     checkoutId: checkoutId.success ? checkoutId.data : undefined,
+    ...(type === 'refund.failed' ? { success: false } : {}),
     ...(object.object === 'dispute' ? { dispute: toDispute(object) } : {}),
   };
 }

@@ -95,6 +95,14 @@ class StripePayments implements Payments {
     }
   }
 
+  async retrieveRefund(_paymentId: string, refundId: string): Promise<Refund> {
+    try {
+      return toRefund(await this.#stripe.refunds.retrieve(refundId));
+    } catch (error) {
+      throw portError(error);
+    }
+  }
+
   async readWebhook({ rawBody, headers }: WebhookRequest) {
     const signature = String(headers['stripe-signature'] ?? '');
     const event = readStripeWebhook(this.#stripe, rawBody, signature, this.#webhookSecret);

@@ -6,6 +6,10 @@ import { newId, unixNow } from '../ids.js';
 import { mergeMetadata } from '../metadata.js';
 import { type Operation, operation } from '../operation.js';
 import { amount, expand, metadata, paging, text } from '../parameters.js';
+import { usePaymentMethod } from '../payment-methods.js';
+
+/** Days at Stripe; here as long as it takes to look. */
+const SETTLES_AFTER_MS = 1500;
 
 const NewRefund = z.strictObject({
   payment_intent: text.optional(),
@@ -77,8 +81,11 @@ async function refund(call: Call, wish: NewRefund): Promise<Stripe.Refund> {
   }
   charge.amount_refunded += given;
   charge.refunded = charge.amount_refunded === charge.amount;
-  const object = newRefund(charge, given, wish);
-  await call.store.insert('refund', object);
+  const course = charge.payment_method
+    ? (await usePaymentMethod(call.store, charge.payment_method)).behaviour.refund
+    : undefined;
+  const object = newRefund(charge, given, wish, course?.first);
+  await call.store.insert('refund', object, course && { settlesAt: Date.now() + SETTLES_AFTER_MS });
   await call.store.save('charge', stored);
   await call.emit('refund.created', object);
   await call.emit('charge.refunded', charge);
@@ -104,7 +111,34 @@ async function chargeToRefund(call: Call, wish: NewRefund): Promise<string> {
   );
 }
 
-function newRefund(charge: Stripe.Charge, given: number, wish: NewRefund): Stripe.Refund {
+/** The bank has looked at the refund: the money has arrived, or comes back to the account that paid it. */
+export async function settleRefund(call: Call, id: string): Promise<void> {
+  const before = await call.store.get('refund', id);
+  const chargeId = String(before.object.charge);
+  // The same order of locks as a refund: the charge first.
+  const charge = await call.store.lock('charge', chargeId);
+  const stored = await call.store.lock('refund', id);
+  if (stored.inner.settlesAt === undefined) return;
+  delete stored.inner.settlesAt;
+  const { behaviour } = await usePaymentMethod(call.store, String(charge.object.payment_method));
+  stored.object.status = behaviour.refund?.last ?? 'succeeded';
+  if (stored.object.status === 'failed') {
+    stored.object.failure_reason = 'lost_or_stolen_card';
+    charge.object.amount_refunded -= stored.object.amount;
+    charge.object.refunded = false;
+    await call.store.save('charge', charge);
+  }
+  await call.store.save('refund', stored);
+  await call.emit('refund.updated', stored.object);
+  if (stored.object.status === 'failed') await call.emit('refund.failed', stored.object);
+}
+
+function newRefund(
+  charge: Stripe.Charge,
+  given: number,
+  wish: NewRefund,
+  status: 'pending' | 'succeeded' = 'succeeded',
+): Stripe.Refund {
   return {
     id: newId('re'),
     object: 'refund',
@@ -122,7 +156,7 @@ function newRefund(charge: Stripe.Charge, given: number, wish: NewRefund): Strip
     reason: wish.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
+    status,
     transfer_reversal: null,
   };
 }

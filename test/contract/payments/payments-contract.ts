@@ -135,6 +135,7 @@ export function paymentsContract(name: string, setUp: () => Promise<PaymentsUnde
         const first = await payments.refund(id, AMOUNT, key);
         expect(first).toMatchObject({ amount: AMOUNT, status: expect.stringMatching(/done|pending/) });
         expect((await payments.refund(id, AMOUNT, key)).id).toBe(first.id);
+        expect(await payments.retrieveRefund(id, first.id)).toMatchObject({ id: first.id, amount: AMOUNT });
         expect((await payments.retrieve(id)).refunded).toBe(AMOUNT.amount);
       });
 

@@ -91,6 +91,17 @@ test.each(['payment_intent.created', 'customer.created', 'an.event.of.tomorrow']
   },
 );
 
+test('a refund that the bank sent back is news of its payment, and bad news', async () => {
+  const object = { object: 'refund', id: 're_1', payment_intent: 'pi_1', metadata: {} };
+  expect(await read({ id: 'evt_4', object: 'event', type: 'refund.failed', data: { object } })).toEqual({
+    id: 'evt_4',
+    type: 'refund.failed',
+    paymentId: 'pi_1',
+    checkoutId: undefined,
+    success: false,
+  });
+});
+
 test('a charge without a payment is of no interest', async () => {
   const object = { object: 'charge', id: 'ch_1', payment_intent: null, metadata: {} };
   expect(

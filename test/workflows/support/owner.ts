@@ -8,6 +8,7 @@ import type {
 } from '../../../domain/index.js';
 import {
   orderActUpdate,
+  orderPaymentNewsSignal,
   orderViewQuery,
   orderWorkflowId,
   staffOrderActUpdate,
@@ -29,8 +30,12 @@ export class Owner {
     this.id = id;
   }
 
-  static async ofPaidOrder(shop: Workflows, cart: { quantity?: number; sku?: string } = {}): Promise<Owner> {
-    return Owner.after(shop, await Buyer.readyToPay(shop, cart));
+  static async ofPaidOrder(
+    shop: Workflows,
+    cart: { quantity?: number; sku?: string } = {},
+    card?: string,
+  ): Promise<Owner> {
+    return Owner.after(shop, await Buyer.readyToPay(shop, cart), card);
   }
 
   /** The same, for somebody whose conversation goes on. */
@@ -44,8 +49,8 @@ export class Owner {
     return Owner.after(shop, buyer);
   }
 
-  private static async after(shop: Workflows, buyer: Buyer): Promise<Owner> {
-    await buyer.pay();
+  private static async after(shop: Workflows, buyer: Buyer, card?: string): Promise<Owner> {
+    await buyer.pay(card);
     const { orderId } = await buyer.reaches('completed');
     const owner = new Owner(shop, buyer, orderId as OrderId);
     await owner.until((order) => order.version > 0);
@@ -69,13 +74,22 @@ export class Owner {
     return this.staff({ type: 'ship', tracking: { carrier: 'Swift Parcel', number: 'SP-1' } });
   }
 
+  /** Tells the order that its provider has news until it is so, as each webhook does. */
+  async toldUntil(isSo: (order: Order) => boolean): Promise<Order> {
+    return this.until((order) => {
+      if (isSo(order)) return true;
+      void this.handle.signal(orderPaymentNewsSignal, {});
+      return false;
+    }, 300);
+  }
+
   /** Waits until the order is so; fails with the order as it is instead. */
-  async until(isSo: (order: Order) => boolean): Promise<Order> {
+  async until(isSo: (order: Order) => boolean, pauseMs = 30): Promise<Order> {
     let order: Order | undefined;
     for (const giveUp = Date.now() + 30_000; Date.now() < giveUp; ) {
       order = await this.handle.query(orderViewQuery).catch(() => undefined);
       if (order && isSo(order)) return order;
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
     throw new Error(`the order never came to be so: ${JSON.stringify(order)}`);
   }
