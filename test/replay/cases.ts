@@ -68,6 +68,12 @@ export const cases: Record<string, (shop: Workflows, adyen: Adyen) => Promise<st
     await buyer.pay();
     return buyer.handle.workflowId;
   },
+  'checkout-paid-at-the-first-try': async (shop) => {
+    const buyer = await Buyer.readyToPay(shop);
+    await buyer.pay();
+    await buyer.handle.result();
+    return buyer.handle.workflowId;
+  },
   'checkout-authentication-cancelled': async (shop) => {
     const buyer = await Buyer.readyToPay(shop);
     await buyer.pay('pm_card_authenticationRequired');
@@ -202,6 +208,13 @@ export const cases: Record<string, (shop: Workflows, adyen: Adyen) => Promise<st
     await owner.act({ type: 'cancel' });
     await owner.handle.result();
     await shop.repair();
+    return owner.handle.workflowId;
+  },
+  'order-cancelled-and-its-refund-followed': async (shop) => {
+    const owner = await Owner.ofPaidOrder(shop, {}, 'pm_card_pendingRefund');
+    await owner.act({ type: 'cancel' });
+    await owner.toldUntil(({ refunds }) => refunds[0]?.state === 'done');
+    await owner.handle.result();
     return owner.handle.workflowId;
   },
 };
