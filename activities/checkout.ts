@@ -57,19 +57,33 @@ interface PaymentStep {
 export function createCheckoutActivities(deps: CheckoutDeps) {
   const { carts, checkouts, inventory, promotions, orders, payments, attempts } = deps;
 
-  /** Books the call before it is made and its outcome after; in between, the book says "unknown". */
-  async function booked(attempt: PaymentAttempt, call: () => Promise<Payment>): Promise<Payment> {
-    await attempts.open(attempt);
+  /**
+   * Books the call before it is made and its outcome after; in between, the book says "unknown".
+   * @param before what else has to be done before the call. @param after what follows from its success.
+   */
+  async function booked(
+    attempt: PaymentAttempt,
+    call: () => Promise<Payment>,
+    { before, after }: { before?: () => Promise<void>; after?: () => Promise<unknown> } = {},
+  ): Promise<Payment> {
+    await Promise.all([attempts.open(attempt), before?.()]);
     const payment = await call();
-    await attempts.settle(attempt.key, payment.id, payment.status.kind);
+    await Promise.all([attempts.settle(attempt.key, payment.id, payment.status.kind), after?.()]);
     return payment;
   }
 
-  function confirm({ method, ...step }: PaymentStep & { method: PaymentMethod }): Promise<Payment> {
+  async function extendHold(checkoutId: CheckoutId, until: number): Promise<void> {
+    const expiresAt = new Date(until);
+    await Promise.all([inventory.extend(checkoutId, expiresAt), promotions.extend(checkoutId, expiresAt)]);
+  }
+
+  function confirm(
+    { method, ...step }: PaymentStep & { method: PaymentMethod },
+    before?: () => Promise<void>,
+  ): Promise<Payment> {
     const { checkoutId, provider, paymentId, key } = step;
-    return booked({ ...step, operation: 'confirm' }, () =>
-      payments.of(provider).confirm(paymentId, method, deps.returnUrl(checkoutId), key),
-    );
+    const call = () => payments.of(provider).confirm(paymentId, method, deps.returnUrl(checkoutId), key);
+    return booked({ ...step, operation: 'confirm' }, call, { before });
   }
 
   /** What the payment says itself; agreed to on the provider's page, it is confirmed first. */
@@ -124,10 +138,14 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       return use.kind === 'taken' ? outcome : { kind: 'code_lapsed', refusal: use.refusal };
     },
 
-    async extendHold(request: { checkoutId: CheckoutId; expiresAt: number }): Promise<void> {
-      const { checkoutId } = request;
-      const expiresAt = new Date(request.expiresAt);
-      await Promise.all([inventory.extend(checkoutId, expiresAt), promotions.extend(checkoutId, expiresAt)]);
+    async extendHold({
+      checkoutId,
+      expiresAt,
+    }: {
+      checkoutId: CheckoutId;
+      expiresAt: number;
+    }): Promise<void> {
+      await extendHold(checkoutId, expiresAt);
     },
 
     async releaseHold({ checkoutId }: { checkoutId: CheckoutId }): Promise<void> {
@@ -153,9 +171,15 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       return { paymentId: payment.id };
     },
 
-    /** One try. What the provider leaves open is `PAYMENT_UNKNOWN`, never an error. */
-    async confirmPayment(request: PaymentStep & { method: PaymentMethod }): Promise<PaymentNews> {
-      return newsOr(() => confirm(request));
+    /**
+     * One try, with the stock kept aside until `holdUntil`. What the provider leaves open is `PAYMENT_UNKNOWN`, never
+     * an error.
+     */
+    async confirmPayment({
+      holdUntil,
+      ...request
+    }: PaymentStep & { method: PaymentMethod; holdUntil: number }): Promise<PaymentNews> {
+      return newsOr(() => confirm(request, () => extendHold(request.checkoutId, holdUntil)));
     },
 
     /**
@@ -194,8 +218,7 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
       order: Omit<NewOrder, 'payment'> & { provider: PaymentProvider; paymentId: string },
     ): Promise<{ kind: 'placed'; orderId: OrderId } | { kind: 'sold_out' } | { kind: 'code_used_up' }> {
       const { provider, paymentId, ...rest } = order;
-      const outcome = await orders.place({ ...rest, payment: { provider, paymentId } });
-      return outcome.kind === 'placed' ? { kind: 'placed', orderId: outcome.order.id } : outcome;
+      return orders.place({ ...rest, payment: { provider, paymentId } });
     },
 
     /** Cancels the order of a checkout and puts its stock back, once. */
@@ -210,9 +233,10 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
     }: PaymentStep & { conversationId: ConversationId }): Promise<void> {
       const { checkoutId, provider, paymentId, key } = step;
       await untilRefused(() =>
-        booked({ ...step, operation: 'capture' }, () => payments.of(provider).capture(paymentId, key)),
+        booked({ ...step, operation: 'capture' }, () => payments.of(provider).capture(paymentId, key), {
+          after: () => Promise.all([orders.markPaid(checkoutId), carts.settle(conversationId, checkoutId)]),
+        }),
       );
-      await Promise.all([orders.markPaid(checkoutId), carts.settle(conversationId, checkoutId)]);
     },
   };
 }

@@ -176,7 +176,8 @@ export interface CheckoutEffects {
   };
   extendHold: { checkoutId: CheckoutId; expiresAt: number };
   preparePayment: { checkoutId: CheckoutId; option: PaymentOption; amount: Money; key: string };
-  confirmPayment: PaymentStep & { method: PaymentMethod };
+  /** Keeps the stock aside until `holdUntil`, and asks the provider. */
+  confirmPayment: PaymentStep & { method: PaymentMethod; holdUntil: number };
   /** Same key again, then retrieve; after the bank's page, retrieve alone. */
   lookUpPayment: PaymentStep & { method: PaymentMethod; authenticating: boolean };
   reversePayment: PaymentStep;

@@ -54,13 +54,18 @@ export const preparePayment: ParamsOf<'preparePayment'> = ({ context }) => ({
   key: `${context.checkoutId}:create:${context.paymentsMade + 1}`,
 });
 
-export const confirmPayment: ParamsOf<'confirmPayment'> = ({ context }) => ({
+const attempt = (context: CheckoutContext) => ({
   ...step(context, `confirm:${context.attempts}`),
   method: there(there(context.payment, 'payment').method, 'payment method'),
 });
 
+export const confirmPayment: ParamsOf<'confirmPayment'> = ({ context }) => ({
+  ...attempt(context),
+  holdUntil: there(context.holdExpiresAt, 'hold deadline'),
+});
+
 export const lookUpPayment: ParamsOf<'lookUpPayment'> = ({ context }) => ({
-  ...confirmPayment({ context }),
+  ...attempt(context),
   authenticating: context.authenticationUrl !== undefined,
 });
 

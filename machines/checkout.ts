@@ -184,11 +184,7 @@ export const checkoutMachine = checkoutSetup.createMachine({
     },
 
     confirmingPayment: {
-      entry: [
-        'waitForNothing',
-        { type: 'extendHold', params: params.extendHold },
-        { type: 'confirmPayment', params: params.confirmPayment },
-      ],
+      entry: ['waitForNothing', { type: 'confirmPayment', params: params.confirmPayment }],
       on: {
         PAYMENT_AUTHORISED: 'writingOrder',
         AUTHENTICATION_REQUIRED: { target: 'awaitingAuthentication', actions: 'noteAuthentication' },

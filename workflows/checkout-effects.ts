@@ -3,6 +3,7 @@ import {
   getExternalWorkflowHandle,
   log,
   ParentClosePolicy,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   startChild,
@@ -92,7 +93,12 @@ export function checkoutEffects({
       type: 'PAYMENT_PREPARED',
       ...(await provider.preparePayment(request)),
     }),
-    confirmPayment: async (request) => providerOnce.confirmPayment(request),
+    confirmPayment: async (request) => {
+      // Checkouts of before kept the stock aside in a step of its own.
+      if (!patched('hold-extended-with-the-attempt'))
+        await shop.extendHold({ checkoutId, expiresAt: request.holdUntil });
+      return providerOnce.confirmPayment(request);
+    },
     lookUpPayment: async (request) => providerOnce.lookUpPayment(request),
     reversePayment: async (request) => {
       await providerInTheEnd.reversePayment(request);

@@ -7,8 +7,23 @@ import {
   FINAL_CHECKOUT_STATES,
 } from '../../../domain/index.js';
 import type { Checkouts } from '../../ports/index.js';
-import { writeAnswer } from '../idempotency/postgres.js';
-import { inTransaction } from '../postgres/transaction.js';
+import { answerSql } from '../idempotency/postgres.js';
+
+/**
+ * One statement, so that all is there or nothing: where people read the checkout, in the transcript, and where the act
+ * is answered from. The conversation's row comes first, as with every writer of its transcript: no two can deadlock.
+ */
+const PUBLISH = `
+  with numbered as (
+    update conversations set last_seq = last_seq + 1
+    where id = $1 and exists (select from checkouts where id = $2 and version < $3) returning last_seq),
+  shown as (
+    update checkouts set state = $4, version = $3, view = $5::jsonb, updated_at = now()
+    from numbered where id = $2),
+  told as (
+    insert into conversation_events (conversation_id, seq, kind, ref, payload)
+    select $1, last_seq, 'checkout', $6, $5::jsonb from numbered)
+  ${answerSql({ act: '$7', answer: '$5::jsonb', given: 'exists (select from numbered)' })}`;
 
 /** The projection of checkouts in the shop's Postgres. */
 export function createPostgresCheckouts(pool: Pool, { currency }: { currency: Currency }): Checkouts {
@@ -35,24 +50,11 @@ export function createPostgresCheckouts(pool: Pool, { currency }: { currency: Cu
     },
 
     async publish(view, actId) {
-      await inTransaction(pool, async (client) => {
-        // The conversation's row first, as every writer of its transcript does: no two can deadlock.
-        const numbered = await client.query<{ last_seq: number }>(
-          `update conversations set last_seq = last_seq + 1
-           where id = $1 and exists (select from checkouts where id = $2 and version < $3) returning last_seq`,
-          [view.conversationId, view.id, view.version],
-        );
-        const seq = numbered.rows[0]?.last_seq;
-        if (seq === undefined) return;
-        await client.query(
-          'update checkouts set state = $2, version = $3, view = $4, updated_at = now() where id = $1',
-          [view.id, view.state, view.version, JSON.stringify(view)],
-        );
-        await client.query(
-          `insert into conversation_events (conversation_id, seq, kind, ref, payload) values ($1, $2, 'checkout', $3, $4)`,
-          [view.conversationId, seq, `${view.id}:${view.version}`, JSON.stringify(view)],
-        );
-        if (actId) await writeAnswer(client, actId, view);
+      const { id, conversationId, state, version } = view;
+      await pool.query({
+        name: 'checkout-publish',
+        text: PUBLISH,
+        values: [conversationId, id, version, state, JSON.stringify(view), `${id}:${version}`, actId],
       });
     },
 

@@ -23,8 +23,14 @@ export function createPostgresIdempotencyKeys(pool: Pool): IdempotencyKeys {
  * other. Nothing happens where the act was asked for without a key, or has its answer.
  */
 export async function writeAnswer(client: PoolClient, actId: string, answer: object): Promise<void> {
-  await client.query(
-    'update idempotency_keys set status = 200, answer = $2 where act_id = $1 and answer is null',
-    [actId, JSON.stringify(answer)],
-  );
+  await client.query(answerSql({ act: '$1', answer: '$2::jsonb', given: 'true' }), [
+    actId,
+    JSON.stringify(answer),
+  ]);
+}
+
+/** The same as a statement, or the end of one; parameters by their place. */
+export function answerSql({ act, answer, given }: { act: string; answer: string; given: string }): string {
+  return `update idempotency_keys set status = 200, answer = ${answer}
+          where act_id = ${act} and answer is null and ${given}`;
 }

@@ -15,34 +15,28 @@ export function createPostgresOrders(pool: Pool): Orders {
         const { checkoutId, lines } = order;
         const wanted = sumBySku(lines);
         const available = await lockStock(client, checkoutId, [...wanted.keys()]);
-        const placed = await findOrder(client, 'o.checkout_id = $1', [checkoutId]);
-        if (placed) return { kind: 'placed', order: placed };
+        const placed = await idOf(client, checkoutId);
+        if (placed) return { kind: 'placed', orderId: placed };
         // Available to this checkout counts its own hold, live or lapsed: what is there is taken.
         if ([...wanted].some(([sku, quantity]) => quantity > (available.get(sku) ?? 0)))
           return { kind: 'sold_out' };
         const { promotionCode: code, conversationId } = order;
         if (code && !(await consumeUse(client, checkoutId, { code, conversationId })))
           return { kind: 'code_used_up' };
-        await insertOrder(client, order);
+        const orderId = await insertOrder(client, order);
         await takeStock(client, checkoutId, wanted);
-        const written = await findOrder(client, 'o.checkout_id = $1', [checkoutId]);
-        if (!written) throw new Error('an order that was just written is not there');
-        await client.query(
-          `insert into outbox (topic, ref, payload) values ('order.placed', $1, $2) on conflict do nothing`,
-          [written.id, JSON.stringify({ orderId: written.id, number: written.number })],
-        );
         await bumpCatalogVersion(client);
-        return { kind: 'placed', order: written };
+        return { kind: 'placed', orderId };
       });
     },
 
     async markPaid(checkoutId) {
-      await pool.query(`update orders set state = 'paid' where checkout_id = $1 and state = 'authorised'`, [
-        checkoutId,
-      ]);
-      const order = await findOrder(pool, 'o.checkout_id = $1', [checkoutId]);
-      if (!order) throw new Error(`checkout ${checkoutId} has no order to mark as paid`);
-      return order;
+      const { rowCount } = await pool.query(
+        `update orders set state = 'paid' where checkout_id = $1 and state = 'authorised'`,
+        [checkoutId],
+      );
+      if (!rowCount && !(await idOf(pool, checkoutId)))
+        throw new Error(`checkout ${checkoutId} has no order to mark as paid`);
     },
 
     async revoke(checkoutId) {
@@ -71,12 +65,35 @@ export function createPostgresOrders(pool: Pool): Orders {
   };
 }
 
-async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
+async function idOf(database: Pool | PoolClient, checkoutId: CheckoutId): Promise<OrderId | undefined> {
+  const { rows } = await database.query<{ id: OrderId }>('select id from orders where checkout_id = $1', [
+    checkoutId,
+  ]);
+  return rows[0]?.id;
+}
+
+/** The order, its lines, and the receipt that is to be sent. */
+async function insertOrder(client: PoolClient, order: NewOrder): Promise<OrderId> {
   const id = randomUUID() as OrderId;
+  const lines = order.lines.map(({ available: _, ...line }, position) => ({
+    position,
+    sku: line.sku,
+    quantity: line.quantity,
+    line,
+  }));
   await client.query(
-    `insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping, provider, payment_id,
-                         promotion_code, gift_message, weight_grams)
-     select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6, $7, $8, $9, $10, $11 from conversations c where c.id = $3`,
+    `with placed as (
+       insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping, provider,
+                           payment_id, promotion_code, gift_message, weight_grams)
+       select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6, $7, $8, $9, $10, $11
+       from conversations c where c.id = $3 returning id, number),
+     lines as (
+       insert into order_lines (order_id, position, sku, quantity, line)
+       select placed.id, l.position, l.sku, l.quantity, l.line
+       from placed, json_to_recordset($12::json) as l (position integer, sku text, quantity integer, line jsonb))
+     insert into outbox (topic, ref, payload)
+     select 'order.placed', id::text, json_build_object('orderId', id, 'number', number) from placed
+     on conflict do nothing`,
     [
       id,
       order.checkoutId,
@@ -89,20 +106,10 @@ async function insertOrder(client: PoolClient, order: NewOrder): Promise<void> {
       order.promotionCode,
       order.giftMessage,
       weightOf(order.lines),
+      JSON.stringify(lines),
     ],
   );
-  const lines = order.lines.map(({ available: _, ...line }, position) => ({
-    position,
-    sku: line.sku,
-    quantity: line.quantity,
-    line,
-  }));
-  await client.query(
-    `insert into order_lines (order_id, position, sku, quantity, line)
-     select $1, l.position, l.sku, l.quantity, l.line
-     from json_to_recordset($2::json) as l (position integer, sku text, quantity integer, line jsonb)`,
-    [id, JSON.stringify(lines)],
-  );
+  return id;
 }
 
 /** The hold becomes a sale: units leave the shelf, and the hold no longer counts. */
@@ -112,11 +119,9 @@ async function takeStock(
   wanted: Map<string, number>,
 ): Promise<void> {
   await client.query(
-    `update variants v set stock = v.stock - taken.quantity
+    `with consumed as (update holds set state = 'consumed' where checkout_id = $3 and state = 'held')
+     update variants v set stock = v.stock - taken.quantity
      from unnest($1::text[], $2::integer[]) as taken (sku, quantity) where v.sku = taken.sku`,
-    [[...wanted.keys()], [...wanted.values()]],
+    [[...wanted.keys()], [...wanted.values()], checkoutId],
   );
-  await client.query(`update holds set state = 'consumed' where checkout_id = $1 and state = 'held'`, [
-    checkoutId,
-  ]);
 }

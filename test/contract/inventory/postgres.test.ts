@@ -130,7 +130,7 @@ test('an order that is placed many times at once is one order, and takes its sto
   const order = await orderOf(checkoutId, sku, 2);
   const placed = await Promise.all(Array.from({ length: 10 }, () => orders.place(order)));
   expect(
-    new Set(placed.map((outcome) => (outcome.kind === 'placed' ? outcome.order.id : outcome.kind))).size,
+    new Set(placed.map((outcome) => (outcome.kind === 'placed' ? outcome.orderId : outcome.kind))).size,
   ).toBe(1);
   expect(await books(sku)).toEqual({ stock: 3, available: 3 });
   expect(await orders.byCheckout(checkoutId)).toMatchObject({
@@ -155,9 +155,12 @@ test('an order is for its owner alone', async () => {
   const checkoutId = newCheckout();
   const order = await orderOf(checkoutId, sku, 1);
   await orders.place(order);
-  const placed = await orders.markPaid(checkoutId);
-  expect(placed.state).toBe('paid');
-  expect(await orders.get(placed.id, randomUUID() as never)).toBeUndefined();
+  await orders.markPaid(checkoutId);
+  await orders.markPaid(checkoutId);
+  const placed = await orders.byCheckout(checkoutId);
+  expect(placed?.state).toBe('paid');
+  expect(await orders.get(placed?.id as never, randomUUID() as never)).toBeUndefined();
+  await expect(orders.markPaid(newCheckout())).rejects.toThrow(/has no order/);
 });
 
 async function orderOf(checkoutId: CheckoutId, sku: Sku, quantity: number): Promise<NewOrder> {
