@@ -72,6 +72,11 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
     return payment;
   }
 
+  /** Readers wait for a provider now, and read so. */
+  async function show(view: CheckoutView | undefined): Promise<void> {
+    if (view) await checkouts.publish(view);
+  }
+
   async function extendHold(checkoutId: CheckoutId, until: number): Promise<void> {
     const expiresAt = new Date(until);
     await Promise.all([inventory.extend(checkoutId, expiresAt), promotions.extend(checkoutId, expiresAt)]);
@@ -175,11 +180,14 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
      * One try, with the stock kept aside until `holdUntil`. What the provider leaves open is `PAYMENT_UNKNOWN`, never
      * an error.
      */
-    async confirmPayment({
-      holdUntil,
-      ...request
-    }: PaymentStep & { method: PaymentMethod; holdUntil: number }): Promise<PaymentNews> {
-      return newsOr(() => confirm(request, () => extendHold(request.checkoutId, holdUntil)));
+    async confirmPayment(
+      { holdUntil, ...request }: PaymentStep & { method: PaymentMethod; holdUntil: number },
+      view?: CheckoutView,
+    ): Promise<PaymentNews> {
+      const before = async () => {
+        await Promise.all([extendHold(request.checkoutId, holdUntil), show(view)]);
+      };
+      return newsOr(() => confirm(request, before));
     },
 
     /**
@@ -189,7 +197,9 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
      */
     async lookUpPayment(
       request: PaymentStep & { method: PaymentMethod; authenticating: boolean },
+      view?: CheckoutView,
     ): Promise<PaymentNews> {
+      await show(view);
       const retrieve = () => newsOr(() => standing(request));
       if (request.authenticating) return retrieve();
       const repeated = await newsOr(() => confirm(request));
@@ -227,13 +237,14 @@ export function createCheckoutActivities(deps: CheckoutDeps) {
     },
 
     /** Takes the authorised money, marks the order paid and empties the cart of what was bought. */
-    async capturePayment({
-      conversationId,
-      ...step
-    }: PaymentStep & { conversationId: ConversationId }): Promise<void> {
+    async capturePayment(
+      { conversationId, ...step }: PaymentStep & { conversationId: ConversationId },
+      view?: CheckoutView,
+    ): Promise<void> {
       const { checkoutId, provider, paymentId, key } = step;
       await untilRefused(() =>
         booked({ ...step, operation: 'capture' }, () => payments.of(provider).capture(paymentId, key), {
+          before: () => show(view),
           after: () => Promise.all([orders.markPaid(checkoutId), carts.settle(conversationId, checkoutId)]),
         }),
       );

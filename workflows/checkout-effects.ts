@@ -53,15 +53,34 @@ const providerInTheEnd = proxyActivities<CheckoutActivities>({
   retry: { initialInterval: '500ms', maximumInterval: '30s' },
 });
 
-/** Writes the view where people read it, and where the act that it answers is told from. */
-export const publishCheckout = (view: CheckoutView, actId?: string) => shop.publishCheckout(view, actId);
+/** The same, as an activity that the history of the workflow has before it is done. */
+const shopOnRecord = proxyActivities<CheckoutActivities>({
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '100ms', maximumInterval: '2s' },
+});
 
-/** How a checkout's effects are done. */
-export function checkoutEffects({
-  conversationId,
-  checkoutId,
-  shopperId,
-}: CheckoutInput): EffectTable<CheckoutEffects, CheckoutEvent> {
+/**
+ * Writes the view where people read it, and where the act that it answers is told from.
+ * @param onRecord whether Temporal keeps what led to the view: a local activity is done before its task is kept, and
+ * what it wrote would outlive a task that is lost.
+ */
+export const publishCheckout = (
+  view: CheckoutView,
+  { onRecord, actId }: { onRecord: boolean; actId?: string },
+) => (onRecord ? shop : shopOnRecord).publishCheckout(view, actId);
+
+/** Checkouts of before published the view, and kept the stock aside, in steps of their own before they asked a provider. */
+export const asksWithView = () => patched('provider-asked-with-hold-and-view');
+
+/**
+ * How a checkout's effects are done.
+ * @param announced the view of now, for readers who are to wait for a provider: who asks it shows them first.
+ */
+export function checkoutEffects(
+  { conversationId, checkoutId, shopperId }: CheckoutInput,
+  announced: () => CheckoutView,
+): EffectTable<CheckoutEffects, CheckoutEvent> {
+  const waiting = () => (asksWithView() ? announced() : undefined);
   return {
     readLines: async (request) => ({ type: 'LINES_READ', lines: await shop.readLines(request) }),
 
@@ -94,12 +113,10 @@ export function checkoutEffects({
       ...(await provider.preparePayment(request)),
     }),
     confirmPayment: async (request) => {
-      // Checkouts of before kept the stock aside in a step of its own.
-      if (!patched('hold-extended-with-the-attempt'))
-        await shop.extendHold({ checkoutId, expiresAt: request.holdUntil });
-      return providerOnce.confirmPayment(request);
+      if (!asksWithView()) await shop.extendHold({ checkoutId, expiresAt: request.holdUntil });
+      return providerOnce.confirmPayment(request, waiting());
     },
-    lookUpPayment: async (request) => providerOnce.lookUpPayment(request),
+    lookUpPayment: async (request) => providerOnce.lookUpPayment(request, waiting()),
     reversePayment: async (request) => {
       await providerInTheEnd.reversePayment(request);
       return { type: 'PAYMENT_REVERSED' };
@@ -111,7 +128,7 @@ export function checkoutEffects({
       return { type: outcome.kind === 'sold_out' ? 'SOLD_OUT' : 'CODE_USED_UP' };
     },
     capturePayment: async (request) => {
-      await providerInTheEnd.capturePayment(request);
+      await providerInTheEnd.capturePayment(request, waiting());
       return { type: 'CAPTURED' };
     },
 

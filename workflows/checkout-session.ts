@@ -19,11 +19,12 @@ import {
 import { checkoutMachine } from '../machines/checkout.js';
 import type { CheckoutContext, CheckoutEffects, CheckoutEvent } from '../machines/checkout-context.js';
 import { checkoutView } from '../machines/checkout-view.js';
-import { checkoutEffects, publishCheckout } from './checkout-effects.js';
+import { asksWithView, checkoutEffects, publishCheckout } from './checkout-effects.js';
+import { keptSince } from './kept-since.js';
 import { MachineHost, type Untimed } from './machine-host.js';
 import { type CheckoutInput, SEARCH_ATTRIBUTES } from './messages.js';
 
-/** States that last as long as a provider takes to answer: readers are told before, not only after. */
+/** States that last as long as a provider takes to answer: whoever asks it shows readers first. */
 const SLOW_STATES: readonly CheckoutState[] = ['confirmingPayment', 'confirmingOutcome', 'capturing'];
 
 /** A checkout's machine, its host, and what the world is told of it. */
@@ -38,11 +39,15 @@ export class CheckoutSession {
 
   constructor(input: CheckoutInput) {
     this.#input = input;
-    this.#host = new MachineHost(checkoutMachine, checkoutEffects(input), {
-      onStep: (snapshot) => this.#onStep(snapshot),
-      // The shopper need not wait for the order's workflow to start, or for the conversation to hear of it.
-      afterwards: ['openOrder', 'tellConversation'],
-    });
+    this.#host = new MachineHost(
+      checkoutMachine,
+      checkoutEffects(input, () => this.#nextView()),
+      {
+        onStep: (snapshot) => this.#onStep(snapshot),
+        // The shopper need not wait for the order's workflow to start, or for the conversation to hear of it.
+        afterwards: ['openOrder', 'tellConversation'],
+      },
+    );
   }
 
   async begin(): Promise<void> {
@@ -112,11 +117,12 @@ export class CheckoutSession {
     let answer: CheckoutView | undefined;
     // The update's id is that of the act: what is published when the machine rests is its answer.
     const actId = currentUpdateInfo()?.id;
+    const isOnRecord = keptSince();
     await this.#host.send(
       event,
       () => {},
       async () => {
-        await this.#publish(actId);
+        await this.#publish({ actId, onRecord: isOnRecord() });
         answer = this.view();
       },
     );
@@ -131,12 +137,16 @@ export class CheckoutSession {
     this.#moved = true;
     this.#history.push({ state, at: new Date().toISOString() });
     setCurrentDetails(details(state, snapshot.context));
-    if (SLOW_STATES.includes(state)) await this.#publish();
+    if (SLOW_STATES.includes(state) && !asksWithView()) await this.#publish();
   }
 
-  /** Writes the view where people read it, and the state where ops look for it. */
-  async #publish(actId?: string): Promise<void> {
-    if (!this.#moved) return;
+  /** Writes the view where people read it; for whom `onRecord` is, see `publishCheckout`. */
+  async #publish(how: { onRecord: boolean; actId?: string } = { onRecord: true }): Promise<void> {
+    if (this.#moved) await publishCheckout(this.#nextView(), how);
+  }
+
+  /** The view as it is to be shown now; says where ops look for it, too. */
+  #nextView(): CheckoutView {
     this.#moved = false;
     // A clock and not a count: a view that was published by a task which then was lost, with its worker or with
     // Temporal, must not outrank what is published of what really came next.
@@ -148,8 +158,8 @@ export class CheckoutSession {
         { key: SEARCH_ATTRIBUTES.StalledReason, value: this.view().stalled?.reason ?? null },
       ]);
     }
-    await publishCheckout(this.view(), actId);
     this.#published = state;
+    return this.view();
   }
 
   #refusal(command: CheckoutCommand): ApplicationFailure {

@@ -1,4 +1,10 @@
-import { getExternalWorkflowHandle, log, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import {
+  getExternalWorkflowHandle,
+  log,
+  patched,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
 import type { OrderActivities } from '../activities/order.js';
 import type { ConversationId, Order, OrderEntry } from '../domain/index.js';
 import type { OrderEffects, OrderEvent } from '../machines/order-context.js';
@@ -10,7 +16,17 @@ const shop = proxyLocalActivities<OrderActivities>({
   startToCloseTimeout: '5s',
   retry: { initialInterval: '100ms', maximumInterval: '2s' },
 });
+/** The same, as activities that the history of the order has before they are done. */
+const shopOnRecord = proxyActivities<OrderActivities>({
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '100ms', maximumInterval: '2s' },
+});
 /** Given up after a while: nothing has changed then, and the shopper can ask again. */
+const triedOnRecord = proxyActivities<OrderActivities>({
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '20s',
+  retry: { initialInterval: '100ms', maximumInterval: '2s' },
+});
 const shopTries = proxyLocalActivities<OrderActivities>({
   startToCloseTimeout: '5s',
   scheduleToCloseTimeout: '20s',
@@ -22,9 +38,17 @@ const providerOnce = proxyActivities<OrderActivities>({
   retry: { maximumAttempts: 1 },
 });
 
-/** Writes the order, and what has happened since, where people read it. */
-export const publishOrder = (order: Order, entries: OrderEntry[], actId?: string) =>
-  shop.publishOrder({ order, entries, actId });
+/**
+ * Writes the order, and what has happened since, where people read it.
+ * @param onRecord as with `publishCheckout`.
+ */
+export const publishOrder = (
+  request: { order: Order; entries: OrderEntry[]; actId?: string },
+  onRecord: boolean,
+) => (onRecord ? shop : shopOnRecord).publishOrder(request);
+
+/** Orders of before moved goods in local activities, which a lost task had done already. */
+const movesOnRecord = () => patched('goods-moved-on-record');
 
 /** Looked at again tomorrow, if the provider does not answer today. */
 const providerSoon = proxyActivities<OrderActivities>({
@@ -41,12 +65,12 @@ export function orderEffects(
     readOrder: async (request) => ({ type: 'ORDER_READ', record: await shop.readOrder(request) }),
 
     restock: async (request) => {
-      await shop.restock(request);
+      await (movesOnRecord() ? shopOnRecord : shop).restock(request);
       return undefined;
     },
 
     exchangeVariant: async (request) => {
-      const outcome = await shopTries.exchangeVariant(request);
+      const outcome = await (movesOnRecord() ? triedOnRecord : shopTries).exchangeVariant(request);
       return outcome.kind === 'exchanged'
         ? { type: 'EXCHANGED', position: request.position, line: outcome.line }
         : { type: 'EXCHANGE_REFUSED', message: outcome.message };

@@ -19,6 +19,7 @@ import { orderMachine } from '../machines/order.js';
 import type { OrderContext, OrderEffects, OrderEvent } from '../machines/order-context.js';
 import { isMoneyOnItsWay, openRefund, recordOf } from '../machines/order-rules.js';
 import { orderView } from '../machines/order-view.js';
+import { keptSince, tellsOnceKept } from './kept-since.js';
 import { MachineHost, type Untimed } from './machine-host.js';
 import { type OrderInput, SEARCH_ATTRIBUTES } from './messages.js';
 import { eventFor, refusalOf, staffEventFor } from './order-commands.js';
@@ -139,13 +140,14 @@ export class OrderSession {
     let answer: Order | undefined;
     let word: string | undefined;
     const actId = currentUpdateInfo()?.id;
+    const isOnRecord = keptSince();
     await this.#host.send(
       event,
       () => {},
       async () => {
         if (event.type === 'EXCHANGE_REQUESTED') word = this.#context.refusal;
         // The update's id is that of the act: what is published now is its answer, unless it was refused after all.
-        await this.#publish(word ? undefined : actId);
+        await this.#publish({ actId: word ? undefined : actId, onRecord: isOnRecord() });
         answer = this.#mustView();
       },
     );
@@ -162,11 +164,14 @@ export class OrderSession {
     if (!stage) return;
     setCurrentDetails(details(stage, snapshot.context));
     // A provider takes its time: people read that money is on its way before it answers.
-    if (snapshot.value.money === 'refunding' && this.#version > 0) await this.#publish();
+    if (snapshot.value.money === 'refunding' && this.#version > 0)
+      await this.#publish({ onRecord: !tellsOnceKept() });
   }
 
   /** Writes the order where people read it, and its state where ops look for it. */
-  async #publish(actId?: string): Promise<void> {
+  async #publish(
+    { onRecord, actId }: { onRecord: boolean; actId?: string } = { onRecord: true },
+  ): Promise<void> {
     const { entries, stalled } = this.#context;
     const view = this.view();
     if (!this.#moved || !view) return;
@@ -183,7 +188,7 @@ export class OrderSession {
         { key: SEARCH_ATTRIBUTES.StalledReason, value: stalled?.reason ?? null },
       ]);
     }
-    await publishOrder({ ...view, version: this.#version }, news, actId);
+    await publishOrder({ order: { ...view, version: this.#version }, entries: news, actId }, onRecord);
   }
 
   #refusal(command: OrderCommand | StaffOrderCommand): ApplicationFailure {
