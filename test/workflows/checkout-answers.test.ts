@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createPostgresIdempotencyKeys } from '../../activities/adapters/idempotency/postgres.js';
-import { Buyer } from './support/buyer.js';
+import { address, Buyer } from './support/buyer.js';
 import { startWorkflows, type Workflows } from './support/shop.js';
 
 jest.setTimeout(90_000);
@@ -40,6 +40,22 @@ test('what an act comes to is its answer, from the moment that people can read i
     [buyer.id, actId],
   );
   expect(rows).toEqual([{ together: true }]);
+});
+
+test.each([
+  ['an address', { type: 'set_address', address } as const],
+  ['a cancellation', { type: 'cancel' } as const],
+])('%s is shown and answered only once Temporal keeps that it was given', async (_, command) => {
+  const buyer = await Buyer.arrive(shop);
+  await buyer.act(command, await givenRequest());
+  const { events } = await buyer.handle.fetchHistory();
+  const kept = events?.findIndex((event) => event.workflowExecutionUpdateAcceptedEventAttributes) ?? -1;
+  const shown = events?.findLastIndex(
+    ({ activityTaskScheduledEventAttributes: scheduled }) =>
+      scheduled?.activityType?.name === 'publishCheckout',
+  );
+  expect(kept).toBeGreaterThan(0);
+  expect(shown).toBeGreaterThan(kept);
 });
 
 test('a view of something that was lost again is replaced by what came instead', async () => {
