@@ -36,6 +36,10 @@ export interface ApiSettings {
   /** Where shoppers reach the shop; an https address makes cookies `Secure` and turns HSTS on. */
   publicUrl: string;
   cookieSecret: string;
+  /** Other origins whose pages may use the API. */
+  corsOrigins: readonly string[];
+  /** Addresses or CIDR ranges of proxies whose `X-Forwarded-For` counts. */
+  trustedProxies: readonly string[];
   payments: 'sandbox' | 'live';
   /** Stripe's Payment Element: the page loads it from `scriptUrl`. */
   stripeElement?: { publishableKey: string; scriptUrl: string } | undefined;

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import pino from 'pino';
@@ -20,6 +19,7 @@ import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/
 import { cacheSettings } from '../config/cache.js';
 import { identitySettings } from '../config/identity.js';
 import { type Config, readConfig } from '../config/index.js';
+import { tlsFiles } from '../config/network.js';
 import { paymentSettings } from '../config/payments.js';
 import type { ApiDeps } from './deps.js';
 import { PostgresFeed } from './events/feed.js';
@@ -28,6 +28,7 @@ import { connectTemporal } from './gateway/connect.js';
 import { measuredGateway } from './gateway/measured-gateway.js';
 import { temporalGateway } from './gateway/temporal-gateway.js';
 import { createIdentity } from './identity/identity.js';
+import { createApiServer } from './listen.js';
 import { createMetrics } from './metrics.js';
 import { createApi } from './server.js';
 import { stopOnSignals } from './stop.js';
@@ -54,7 +55,7 @@ function main(): void {
   const { deps, feed, release } = compose(config, logger);
   feed.start();
 
-  const server = createServer(createApi(deps).callback());
+  const server = createApiServer(createApi(deps).callback(), { tls: tlsFiles(config), logger });
   // A request must be here within half a minute; streams are answers and may last.
   server.requestTimeout = 30_000;
   // Longer than the minute of common load balancers: they must be the ones who close an idle connection.
@@ -152,6 +153,8 @@ function settingsOf(config: Config): ApiDeps['settings'] {
     temporalUiUrl: config.TEMPORAL_UI_URL,
     publicUrl: publicUrlOf(config),
     cookieSecret: config.COOKIE_SECRET,
+    corsOrigins: config.CORS_ORIGINS,
+    trustedProxies: config.TRUSTED_PROXIES,
     stripeElement: config.STRIPE_PUBLISHABLE_KEY
       ? { publishableKey: config.STRIPE_PUBLISHABLE_KEY, scriptUrl: config.STRIPE_JS_URL }
       : undefined,
@@ -161,7 +164,8 @@ function settingsOf(config: Config): ApiDeps['settings'] {
 }
 
 function publicUrlOf(config: Config): string {
-  return config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
+  const scheme = tlsFiles(config) ? 'https' : 'http';
+  return config.PUBLIC_URL ?? `${scheme}://${config.API_HOST}:${config.API_PORT}`;
 }
 
 function openPool(config: Config, logger: pino.Logger): pg.Pool {

@@ -3,17 +3,28 @@ import type { z } from 'zod';
 import { ShopError } from '../domain/index.js';
 import type { Recognition } from './identity/recognise.js';
 import { readJson, readRaw } from './middleware/body.js';
+import { requireOwnOrigin } from './middleware/same-site.js';
 import { openApiPath } from './openapi/document.js';
 import { invalidRequest } from './problem.js';
 import type { Access, Route, RouteAnswer, RouteRequest } from './routes/route.js';
 import type { Context, Middleware, RequestState } from './state.js';
 
+interface RouterOptions {
+  recognition: Recognition;
+  /** Origins whose pages may change things: our own, and those that CORS lets in. */
+  origins: ReadonlySet<string>;
+}
+
 /** Makes a router of the route table: who may call, what may come in, what goes out. */
-export function createRouter(routes: readonly Route[], recognition: Recognition): Router<RequestState> {
+export function createRouter(
+  routes: readonly Route[],
+  { recognition, origins }: RouterOptions,
+): Router<RequestState> {
   const router = new Router<RequestState>();
   for (const route of routes) {
     router.register(route.path, [route.method], async (ctx: Context & { params: unknown }) => {
       ctx.state.route = openApiPath(route.path);
+      if (!route.anyOrigin) requireOwnOrigin(ctx, origins);
       if (route.access !== 'public') await admit(ctx, route.access, recognition);
       send(ctx, await route.handle(await readRequest(route, ctx)));
     });

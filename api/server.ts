@@ -6,6 +6,8 @@ import type { ApiDeps } from './deps.js';
 import { docsPages } from './docs/page.js';
 import { runChecks } from './health-checks.js';
 import { accessLog } from './middleware/access-log.js';
+import { caller } from './middleware/caller.js';
+import { crossOrigin } from './middleware/cross-origin.js';
 import { problems } from './middleware/problems.js';
 import { requestId } from './middleware/request-id.js';
 import { securityHeaders } from './middleware/security-headers.js';
@@ -20,7 +22,10 @@ import { staticFiles } from './static-files.js';
 export function createApi(deps: ApiDeps): Koa<RequestState> {
   const { settings, logger, metrics } = deps;
   const routes = routeTable(deps);
-  const router = createRouter(routes, deps.identity.recognition);
+  const router = createRouter(routes, {
+    recognition: deps.identity.recognition,
+    origins: new Set([new URL(settings.publicUrl).origin, ...settings.corsOrigins]),
+  });
 
   metrics.watchDependencies(() => runChecks({ ...deps.checks, ...deps.optionalChecks }));
   metrics.watch('shoptalk_event_streams', 'Open event streams', () => deps.streams.size);
@@ -30,6 +35,7 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   app.silent = true;
   app.on('error', (error: unknown) => logger.debug({ err: error }, 'a response could not be finished'));
   app.use(requestId(logger));
+  app.use(caller(settings.trustedProxies));
   app.use(accessLog(metrics));
   app.use(
     securityHeaders({
@@ -37,6 +43,7 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
       stripeScriptUrl: settings.stripeElement?.scriptUrl,
     }),
   );
+  if (settings.corsOrigins.length > 0) app.use(crossOrigin(settings.corsOrigins));
   app.use(problems());
   app.use(methodNotAllowed(routes, router));
   app.use(router.routes());

@@ -7,6 +7,8 @@ import type { Person } from './identity/person.js';
 export interface RequestState {
   requestId: string;
   logger: Logger;
+  /** Whether the request says that it came through a proxy, whoever says so. */
+  isForwarded: boolean;
   /** Who is asking, as far as the route wants to know it and they could prove it. */
   person: Person | undefined;
   /** Whose things they see, if they are somebody: a guest, or the account they are signed in to. */

@@ -3,6 +3,7 @@ import { bigQueryVariables } from './bigquery.js';
 import { identityVariables } from './identity.js';
 import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
+import { networkVariables } from './network.js';
 import { observabilityVariables } from './observability.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -134,6 +135,7 @@ export const ConfigSchema = z.object({
       'bearer token that opens the staff routes to programs and browsers of this machine, for development; at least 16 characters; unset: off',
     ),
   ...identityVariables,
+  ...networkVariables,
   WORKER_METRICS_HOST: z.string().default('127.0.0.1').describe('address of the worker metrics'),
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
   ...observabilityVariables,

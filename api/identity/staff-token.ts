@@ -13,8 +13,7 @@ export function showsStaffToken(ctx: Context, shown: string, token: string | und
 
 function isLocal(ctx: Context): boolean {
   const peer = ctx.req.socket.remoteAddress ?? '';
-  const forwarded = ctx.get('x-forwarded-for') || ctx.get('forwarded');
-  return isLoopback(peer) && isLoopback(hostnameOf(ctx.get('host'))) && forwarded === '';
+  return isLoopback(peer) && isLoopback(hostnameOf(ctx.get('host'))) && !ctx.state.isForwarded;
 }
 
 function isLoopback(host: string): boolean {

@@ -15,6 +15,7 @@ export function requestId(logger: Logger): Middleware {
     const id = ACCEPTABLE.test(incoming) ? incoming : randomUUID();
     ctx.state.requestId = id;
     ctx.state.logger = logger.child({ requestId: id });
+    ctx.state.isForwarded = false;
     ctx.state.person = undefined;
     ctx.state.shopperId = undefined;
     ctx.state.route = 'unmatched';

@@ -35,10 +35,29 @@ export function securityHeaders({ https, stripeScriptUrl }: SecurityOptions): Mi
   const pages = withImages(OURS);
   // The style sheet of the API documentation draws its arrows from data: pictures.
   const docs = withImages([...OURS, 'data:']);
+  const permissions = permissionsPolicy(stripeScriptUrl);
   return async function setSecurityHeaders(ctx, next) {
+    ctx.set('permissions-policy', permissions);
     const set = ctx.path === '/docs' || ctx.path.startsWith('/docs/') ? docs : pages;
     await set(ctx, next);
   };
+}
+
+/** Nothing of the device is for our pages, nor for what they frame; paying is for Stripe's form, where it is used. */
+function permissionsPolicy(stripeScriptUrl: string | undefined): string {
+  const none = [
+    'accelerometer',
+    'camera',
+    'display-capture',
+    'geolocation',
+    'gyroscope',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'usb',
+  ];
+  const payment = stripeScriptUrl ? `(self "${new URL(stripeScriptUrl).origin}")` : '()';
+  return [...none.map((feature) => `${feature}=()`), `payment=${payment}`].join(', ');
 }
 
 /** @param script the origin of Stripe.js: Stripe, or the sandbox, which is all of Stripe. */

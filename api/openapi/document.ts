@@ -61,6 +61,10 @@ function isForStaff({ access }: Route): boolean {
   return access !== 'public' && access !== 'shopper';
 }
 
+function checksOrigin({ method, anyOrigin }: Route): boolean {
+  return method !== 'get' && !anyOrigin;
+}
+
 /** What opens the route: any one of these; `{}` is nothing, where somebody who is nobody simply has nothing. */
 function security(route: Route) {
   if (route.access === 'public') return { security: [] };
@@ -125,7 +129,7 @@ function problemsOf(route: Route): Set<ProblemCode> {
     ...(route.body ? FROM_BODIES : []),
     // A bearer token that is refused is said so, also where guests may come.
     ...(route.access === 'public' ? [] : (['unauthenticated'] as const)),
-    ...(isForStaff(route) ? (['forbidden'] as const) : []),
+    ...(isForStaff(route) || checksOrigin(route) ? (['forbidden'] as const) : []),
     ...FROM_ANY,
   ]);
 }

@@ -66,6 +66,7 @@ export function mailRoutes(deps: ApiDeps): Route[] {
       tag: 'mail',
       summary: 'Take an address off; the button of the page, and of mail clients (RFC 8058)',
       access: 'public',
+      anyOrigin: true,
       params: token,
       body: 'raw',
       responses: { 200: { description: 'Done, also when it was done before', contentType: HTML } },

@@ -52,6 +52,8 @@ export interface Route {
   summary: string;
   description?: string;
   access: Access;
+  /** For what is no page of ours and proves itself another way, such as a signed webhook. */
+  anyOrigin?: true;
   /** A parameter that does not fit is answered as unknown: 404. */
   params?: z.ZodObject;
   query?: z.ZodObject;

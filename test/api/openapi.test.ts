@@ -12,7 +12,10 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 test('every route of the router is in the document, and nothing else', () => {
-  const router: Router<Json> = createRouter(api.routes, api.deps.identity.recognition);
+  const router: Router<Json> = createRouter(api.routes, {
+    recognition: api.deps.identity.recognition,
+    origins: new Set(),
+  });
   const routed = router.stack.flatMap((layer) =>
     layer.methods
       .filter((method) => method !== 'HEAD')

@@ -15,6 +15,9 @@ test.each(['/livez', '/v1/conversations', '/nothing'])('%s carries the strict po
   expect(headers.get('content-security-policy')).toBe(STRICT);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('x-frame-options')).toBe('DENY');
+  expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  expect(headers.get('permissions-policy')).toMatch(/camera=\(\), .*payment=\(\)$/);
   expect(headers.get('x-powered-by')).toBeNull();
 });
 

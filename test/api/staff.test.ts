@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { get } from 'node:http';
 import { ShopError } from '../../domain/index.js';
 import { STAFF_TOKEN, startApi, type TestApi } from './support/api.js';
 import { givenCheckout } from './support/checkouts.js';
@@ -36,6 +37,40 @@ test.each([
   expect(list.headers.get('www-authenticate')).toMatch(/^Bearer/);
   expect((await ask(id, { headers })).status).toBe(401);
   expect(await audited(id)).toEqual([]);
+});
+
+test('the staff token counts from this machine alone: not through a proxy, nor under another name', async () => {
+  const list = (more: Record<string, string>) =>
+    api.client().ask('GET', '/v1/staff/checkouts', { headers: { ...headers, ...more } });
+  expect((await list({})).status).toBe(200);
+  const forwarding: Record<string, string>[] = [
+    { 'x-forwarded-for': '127.0.0.1' },
+    { forwarded: 'for=127.0.0.1' },
+    { 'x-real-ip': '::1' },
+  ];
+  for (const more of forwarding) expect([more, (await list(more)).status]).toEqual([more, 401]);
+  const { hostname, port } = new URL(api.base);
+  const rebound = await new Promise<number>((resolve) =>
+    get(
+      { hostname, port, path: '/v1/staff/checkouts', headers: { ...headers, host: 'shop.example' } },
+      (answer) => resolve(answer.resume().statusCode ?? 0),
+    ),
+  );
+  expect(rebound).toBe(401);
+});
+
+test('without a staff token, none opens anything', async () => {
+  const shop = await startApi({ identity: { staffToken: undefined } });
+  try {
+    for (const token of ['undefined', '', STAFF_TOKEN]) {
+      const { status } = await shop
+        .client()
+        .ask('GET', '/v1/staff/checkouts', { headers: { authorization: `Bearer ${token}` } });
+      expect(status).toBe(401);
+    }
+  } finally {
+    await shop.close();
+  }
 });
 
 test('lists the checkouts that wait for a person, and those of any other state', async () => {

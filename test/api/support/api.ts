@@ -97,6 +97,8 @@ export async function startApi(overrides: Overrides = {}) {
       currency: 'USD',
       publicUrl,
       cookieSecret: COOKIE_SECRET,
+      corsOrigins: [],
+      trustedProxies: [],
       payments: 'sandbox',
       webRoot: path.join(import.meta.dirname, '../../../web'),
       heartbeatMs: 100,

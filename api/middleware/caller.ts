@@ -1,0 +1,36 @@
+import { isIP } from 'node:net';
+import proxyAddr from 'proxy-addr';
+import type { Middleware } from '../state.js';
+
+/** What proxies say of a request, and anybody can write. */
+const FORWARDING = /^(forwarded|x-forwarded-.+|x-real-ip)$/;
+
+/**
+ * Finds the address of who is calling: that of the connection, unless it is a proxy that we trust; then the last one in
+ * `X-Forwarded-For` that is not a proxy of ours. What anybody else forwards is taken off the request, so that nothing
+ * behind can believe it.
+ * @param proxies addresses or CIDR ranges.
+ */
+export function caller(proxies: readonly string[]): Middleware {
+  const isTrusted = proxyAddr.compile([...proxies]);
+  return async function findCaller(ctx, next) {
+    const { headers, socket } = ctx.req;
+    ctx.state.isForwarded = Object.keys(headers).some((name) => FORWARDING.test(name));
+    const peer = socket.remoteAddress ?? '';
+    ctx.request.ip = ctx.state.isForwarded ? addressOf(ctx.req, isTrusted, peer) : peer;
+    if (!isTrusted(peer, 0)) {
+      for (const name of Object.keys(headers)) if (FORWARDING.test(name)) delete headers[name];
+    }
+    await next();
+  };
+}
+
+/** A header that holds no addresses says nothing. */
+function addressOf(
+  req: Parameters<typeof proxyAddr>[0],
+  isTrusted: (address: string, i: number) => boolean,
+  peer: string,
+) {
+  const address = proxyAddr(req, isTrusted);
+  return isIP(address) ? address : peer;
+}
