@@ -8,8 +8,6 @@ export interface DevelopmentProviderOptions {
   title: string;
   people: readonly Person[];
   client: { id: string; secret: string; redirectUri: string };
-  /** What bearer tokens are for: clients get them by their own credentials, with `resource` set to this. */
-  audience: string;
   /** Roles of tokens that the client gets for itself. */
   clientRoles?: readonly string[];
   jwks: JWKS;
@@ -22,7 +20,7 @@ export interface DevelopmentProviderOptions {
  * comes picks a person; there are no passwords, and each sign-in asks anew.
  */
 export function developmentProvider(options: DevelopmentProviderOptions): Provider {
-  const { issuer, title, people, client, audience, clientRoles = [], jwks, tokensLast = 600 } = options;
+  const { issuer, title, people, client, clientRoles = [], jwks, tokensLast = 600 } = options;
   const { base, Check } = interactionPolicy;
   const policy = base();
   policy
@@ -63,9 +61,9 @@ export function developmentProvider(options: DevelopmentProviderOptions): Provid
       rpInitiatedLogout: { enabled: false },
       resourceIndicators: {
         enabled: true,
-        getResourceServerInfo: () => ({
+        getResourceServerInfo: (_ctx, resource) => ({
           scope: '',
-          audience,
+          audience: resource,
           accessTokenFormat: 'jwt',
           jwt: { sign: { alg: 'RS256' } },
         }),

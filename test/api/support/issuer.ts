@@ -41,13 +41,13 @@ export async function startIssuer(options: IssuerOptions = {}) {
       title: 'Test issuer',
       people,
       client,
-      audience: AUDIENCE,
       clientRoles,
       jwks,
       tokensLast,
     }).callback();
   };
-  serve(await newSigningKey('first'));
+  let key = await newSigningKey('first');
+  serve(key);
 
   const settings: OidcProvider = {
     id,
@@ -64,7 +64,13 @@ export async function startIssuer(options: IssuerOptions = {}) {
   return {
     settings,
     /** Signs with another key from now on, and publishes that alone. */
-    changeKey: async (kid: string) => serve(await newSigningKey(kid)),
+    async changeKey(kid: string) {
+      key = await newSigningKey(kid);
+      serve(key);
+    },
+    /** What it signs with, the private half included. */
+    key: () => key,
+    publicKey: () => ({ kty: key.kty, n: key.n, e: key.e, kid: key.kid, alg: key.alg, use: key.use }),
     setAway(away: boolean) {
       isAway = away;
     },
