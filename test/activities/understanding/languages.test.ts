@@ -45,6 +45,8 @@ describe('errands', () => {
     ['Storniere meine Bestellung', { intent: 'cancel_order' }],
     ['ayuda', { intent: 'help' }],
     ['Hilfe', { intent: 'help' }],
+    ['compara los dos primeros', { intent: 'compare', reference: { ordinal: 1, others: [2] } }],
+    ['vergleiche die ersten zwei', { intent: 'compare', reference: { ordinal: 1, others: [2] } }],
   ])('%s', async (text, meant) => {
     expect(await read(text)).toMatchObject(meant);
   });

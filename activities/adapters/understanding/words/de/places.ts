@@ -9,7 +9,7 @@ export const PLACES = `
   das siebte, die siebte, den siebten = the seventh one
   das achte, die achte, den achten = the eighth one
   das letzte, die letzte, den letzten, der letzte = the last one
-  die ersten zwei, die ersten beiden, die beiden ersten = the first two
+  die ersten 2, die ersten beiden, die beiden ersten = the first two
   nummer = number
   dieses, diese, diesen, das da = this one
 `;
