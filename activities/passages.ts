@@ -10,9 +10,18 @@ export function answerQuestions(
   text: string,
   help: Pick<HelpTexts, 'find'>,
 ): Understanding {
+  // "Add it. Do you ship abroad?": the question may be a part of the message.
+  const parts = text.split(/[.!?;\n]+|\band\b/i);
+  const find = (whole: string, { topic }: Act) => {
+    for (const part of [whole, ...(parts.length > 1 ? parts : [])]) {
+      const passage = help.find(part, { subject: topic });
+      if (passage) return passage;
+    }
+    return undefined;
+  };
   const answered = (act: Act): Act => {
     if (act.intent !== 'policy_question') return act;
-    const passage = help.find(text, { subject: act.topic });
+    const passage = find(text, act);
     return passage ? { ...act, passage: passage.id } : act;
   };
   const { next, ...first } = understanding;

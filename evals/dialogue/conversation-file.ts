@@ -8,7 +8,8 @@ import { BaseColour, Department, Intent, Phrase } from '../../domain/index.js';
 /** What is to hold after a turn: prices in major units; what is not named is not to be constrained. */
 const Now = z.strictObject({
   price_min: z.number().optional(),
-  price_max: z.number().optional(),
+  /** `cheap`: about the lower third of what things of that category cost the people it is for. */
+  price_max: z.union([z.number(), z.literal('cheap')]).optional(),
   size: z.string().optional(),
   department: Department.optional(),
   category: z.string().optional(),

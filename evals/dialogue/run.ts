@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createPostgresCatalog } from '../../activities/adapters/catalog/postgres.js';
 import { createRulesUnderstander } from '../../activities/adapters/understanding/rules.js';
 import { openDemoDatabase } from '../../dev/demo-catalog/throwaway.js';
+import { trainNlpJs } from '../baseline/nlpjs.js';
 import { CONVERSATION_FOLDERS, readConversations } from './conversation-file.js';
 import { createEvalShop } from './host.js';
 import { type DialogueScores, SLOTS, scoreDialogue } from './score.js';
@@ -22,9 +23,13 @@ export async function runDialogueEvals(args: string[]): Promise<number> {
     // The shop keeps the words in its cache; here reading alone is to be timed.
     const understander = createRulesUnderstander(async () => vocabulary);
     const shop = createEvalShop(database.pool, catalog, understander);
+    const baseline = await trainNlpJs();
     const all: Record<string, DialogueScores> = {};
-    for (const folder of CONVERSATION_FOLDERS)
-      all[folder] = await scoreDialogue(readConversations(folder), shop, catalog);
+    for (const folder of CONVERSATION_FOLDERS) {
+      const isEnglish = folder === 'conversations' || folder === 'heldback';
+      const other = isEnglish ? baseline : undefined;
+      all[folder] = await scoreDialogue(readConversations(folder), shop, catalog, other);
+    }
     process.stdout.write(flags.json ? `${JSON.stringify(all, null, 2)}\n` : table(all));
     const scores = Object.values(all);
     if (flags.verbose)
@@ -44,6 +49,8 @@ function table(splits: Record<string, DialogueScores>): string {
     row('conversations', ({ conversations }) => String(conversations)),
     row('turns', ({ turns }) => String(turns)),
     row('intent accuracy', ({ intentAccuracy }) => intentAccuracy.toFixed(3)),
+    row('  without context', ({ coarseAccuracy }) => coarseAccuracy.toFixed(3)),
+    row('  @nlpjs/nlp', ({ baselineAccuracy }) => baselineAccuracy?.toFixed(3) ?? '-'),
     row('slot F1', ({ slotF1 }) => slotF1.toFixed(3)),
     ...SLOTS.map((slot) => row(`  ${slot}`, ({ slots }) => slots[slot].toFixed(3))),
     row('constraints after a turn', ({ constraintsAccuracy }) => constraintsAccuracy.toFixed(3)),

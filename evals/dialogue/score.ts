@@ -1,5 +1,7 @@
+import { WISH } from '../../activities/adapters/understanding/decide-intent.js';
 import type { Catalog } from '../../activities/ports/index.js';
 import type { Constraints, Product } from '../../domain/index.js';
+import type { Baseline } from '../baseline/nlpjs.js';
 import type { ExpectedConversation, ExpectedTurn, Now } from './conversation-file.js';
 import type { EvalConversation, HeardTurn } from './host.js';
 
@@ -25,6 +27,10 @@ export interface DialogueScores {
   conversations: number;
   turns: number;
   intentAccuracy: number;
+  /** The same with "search" and "refine" as one, which is all that can be told without a context. */
+  coarseAccuracy: number;
+  /** That of another reader, trained on the same examples, over the same turns. */
+  baselineAccuracy?: number | undefined;
   slotF1: number;
   slots: Record<Slot, number>;
   constraintsAccuracy: number;
@@ -40,13 +46,14 @@ export interface DialogueScores {
 export async function scoreDialogue(
   conversations: readonly ExpectedConversation[],
   shop: { begin(): Promise<EvalConversation> },
-  catalog: Pick<Catalog, 'get'>,
+  catalog: Pick<Catalog, 'get' | 'search'>,
+  baseline?: Baseline,
 ): Promise<DialogueScores> {
   const counts = Object.fromEntries(SLOTS.map((slot) => [slot, { right: 0, wrong: 0, missed: 0 }])) as Record<
     Slot,
     Count
   >;
-  const total = { turns: 0, intents: 0, constraints: 0, successes: 0, violations: 0 };
+  const total = { turns: 0, intents: 0, coarse: 0, baseline: 0, constraints: 0, successes: 0, violations: 0 };
   const times: number[] = [];
   const faults: string[] = [];
   for (const { name, turns } of conversations) {
@@ -56,13 +63,15 @@ export async function scoreDialogue(
     for (const turn of turns) {
       const heard = await conversation.say(turn.say);
       const got = asNow(heard.constraints);
-      expected = turn.now ?? expected;
+      expected = await judgeCheap(turn.now ?? expected, got, catalog);
       const problems = problemsOf(turn, heard, expected, got);
       for (const slot of SLOTS) count(counts[slot], expected[slot], got[slot]);
       const broken = (await catalog.get(heard.matches)).filter((product) =>
         breaks(product, heard.constraints),
       );
       total.turns += 1;
+      total.coarse += Number(coarse(heard.understanding.intent) === coarse(turn.intent));
+      total.baseline += Number(baseline && (await baseline(turn.say)) === coarse(turn.intent));
       total.intents += Number(heard.understanding.intent === turn.intent);
       total.constraints += Number(same(expected, got));
       total.violations += broken.length;
@@ -81,6 +90,8 @@ export async function scoreDialogue(
     conversations: conversations.length,
     turns: total.turns,
     intentAccuracy: total.intents / total.turns,
+    coarseAccuracy: total.coarse / total.turns,
+    baselineAccuracy: baseline && total.baseline / total.turns,
     slotF1: f1(all),
     slots: Object.fromEntries(SLOTS.map((slot) => [slot, f1(counts[slot])])) as Record<Slot, number>,
     constraintsAccuracy: total.constraints / total.turns,
@@ -104,6 +115,21 @@ function problemsOf(turn: ExpectedTurn, heard: HeardTurn, expected: Now, got: No
       : [`answers with ${heard.passage ?? 'nothing'}`]),
     ...(turn.says === undefined || heard.says.includes(turn.says) ? [] : [`says ${heard.says.join(', ')}`]),
   ];
+}
+
+/** What "cheap" may come to is judged by counting: from a quarter to not quite half of the kind can be had for it. */
+async function judgeCheap(expected: Now, got: Now, catalog: Pick<Catalog, 'search'>): Promise<Now> {
+  if (expected.price_max !== 'cheap') return expected;
+  if (typeof got.price_max !== 'number') return expected;
+  const kind = { category: expected.category, department: expected.department };
+  const count = async (priceMax?: number) =>
+    (await catalog.search({ constraints: { ...kind, priceMax }, soldOut: 'leave_out', limit: 1 })).total;
+  const share = (await count(got.price_max * 100)) / (await count());
+  return share >= 0.25 && share < 0.45 ? { ...expected, price_max: got.price_max } : expected;
+}
+
+function coarse(intent: string): string {
+  return intent === 'search' || intent === 'refine' ? WISH : intent;
 }
 
 function asNow(constraints: Constraints): Now {

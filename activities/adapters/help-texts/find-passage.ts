@@ -15,7 +15,7 @@ const OWN_SUBJECT = 1.3;
 /** Words of talk, which say nothing of what is asked; "what", "you" and their like are stop words anyway. */
 const IDLE: ReadonlySet<string> = new Set(
   `please hi hello hey thanks thank ok okay so well tell know wonder wondering ask question want wanna would could may might
-  also btw like really actually maybe got get u ur r pls plz say says im ive id its whats hows lets shop store guys there
+  also btw like really actually maybe got get u ur r pls plz say says im ive id its whats hows lets guys there
   anything something someone anyone use using need policy policies info information about got`.split(/\s+/),
 );
 

@@ -9,7 +9,7 @@ export const WISH = 'wish';
 const SURE = 0.9;
 const CERTAIN = 0.98;
 /** Below this the classifier has seen nothing like the message. */
-const LEAST_PROBABLE = 0.45;
+const LEAST_PROBABLE = 0.55;
 
 /** What the classifier has not learnt. */
 const ONLY_BY_RULES: ReadonlySet<Intent> = new Set<Intent>(['stop_watching', 'find_similar']);

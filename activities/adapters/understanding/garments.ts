@@ -3,7 +3,7 @@ import type { CategorySense, Gazetteer } from './gazetteer.js';
 import type { Found } from './phrase-index.js';
 import type { Utterance } from './utterance.js';
 import { DESCRIBING, LIKELIEST, NOT_A_GARMENT_BEFORE, ONLY_FOR } from './words/categories.js';
-import { CUTS_NAMED_FOR_PEOPLE, PRONOUNS } from './words/departments.js';
+import { CUTS, CUTS_NAMED_FOR_PEOPLE, PRONOUNS } from './words/departments.js';
 import { BETWEEN, EXCLUDING } from './words/negations.js';
 
 /** Categories that hold garments of every kind for one need. */
@@ -103,15 +103,17 @@ function readDepartment(
 ): Department | undefined {
   let named: Department | undefined;
   let pronoun: Department | undefined;
+  let cut: Department | undefined;
   for (const { from, to, value, phrase } of departments.matches(utterance)) {
     if (category?.from === to && CUTS_NAMED_FOR_PEOPLE.has(phrase)) continue;
     utterance.take(from, to, 'department');
     // "Do you guys have" speaks to the shop.
     if (isUnwanted(utterance, from) || utterance.at(from - 1) === 'you') continue;
+    if (CUTS.has(phrase)) cut ??= value;
     if (PRONOUNS.has(phrase)) pronoun ??= value;
     else named ??= value;
   }
-  const read = named ?? pronoun;
+  const read = cut ?? named ?? pronoun;
   if (read) return read;
   const slip = departments.misspelt(utterance, isOrdinary);
   if (slip) utterance.take(slip.from, slip.to, 'department');

@@ -15,6 +15,7 @@ import { isOrdinary, leftoverWords } from './leftover.js';
 import { readPrices } from './prices.js';
 import { readQuantity } from './quantities.js';
 import { readReference } from './references.js';
+import { readSizeStep } from './size-steps.js';
 import { readSize } from './sizes.js';
 import type { Utterance } from './utterance.js';
 
@@ -47,6 +48,7 @@ export function readSlots(
   const { brand, excluded } = readBrand(utterance, gazetteer);
   const { reference, points } = readReference(utterance);
   const prices = readPrices(utterance);
+  const stepped = readSizeStep(utterance, context.constraints.size);
   const sized = readSize(utterance, gazetteer.sizes);
   const colours = readColours(utterance, gazetteer);
   const garment = readGarment(
@@ -65,7 +67,7 @@ export function readSlots(
   const slots: Constraints = withoutAbsent({
     ...prices,
     ...answer,
-    size: sized.size ?? answer.size,
+    size: sized.size ?? stepped ?? answer.size,
     department: garment.department ?? answer.department,
     category: garment.category,
     brand: named,

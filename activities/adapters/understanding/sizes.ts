@@ -24,6 +24,7 @@ const LETTERS = new PhraseIndex(
     phrases.map((phrase): [string[], string] => [wordsOf(phrase), size]),
   ),
 );
+const CUTS_NAMED_FOR = new Set(['mens', 'womens', 'kids', 'boys', 'girls', 'ladies']);
 const TODDLER_AGES = new Set(['2', '3', '4']);
 
 /**
@@ -95,10 +96,12 @@ function readRegional(utterance: Utterance, index: number): Read | undefined {
   return fits ? { size: String(number.value), next: number.next } : undefined;
 }
 
-/** "He's a 34", "I'm a 12": people are said to be their size. */
+/** "He's a 34", "I'm a women's 12": people are said to be their size. */
 function readOfPerson(utterance: Utterance, index: number): Read | undefined {
-  if (!PEOPLE.has(utterance.at(index) ?? '') || utterance.at(index + 1) !== 'a') return undefined;
-  const number = readNumber(utterance, index + 2);
+  const first = CUTS_NAMED_FOR.has(utterance.at(index - 1) ?? '') ? index - 3 : index;
+  if (!PEOPLE.has(utterance.at(first) ?? '') || utterance.at(first + 1) !== 'a') return undefined;
+  // What they are cut for says for whom: that word is left to be read.
+  const number = readNumber(utterance, first === index ? index + 2 : index);
   const ends = number && !/^(?:year|yr|percent|%)/.test(utterance.at(number.next) ?? '');
   return number?.digits && ends && number.value <= 60
     ? { size: String(number.value), next: number.next }

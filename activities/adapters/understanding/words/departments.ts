@@ -1,5 +1,8 @@
 import type { Department } from '../../../../domain/index.js';
 
+/** They say for whom a garment is cut, whoever else is spoken of: "my sister is getting married, I am a men's 42". */
+export const CUTS: ReadonlySet<string> = new Set(['mens', 'womens', 'menswear', 'womenswear', 'ladies']);
+
 /** Words that say who something is for. Apostrophes are gone by now: "men's" is "mens". */
 export const DEPARTMENT_WORDS: Readonly<Record<Department, readonly string[]>> = {
   Men: [

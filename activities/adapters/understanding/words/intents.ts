@@ -157,6 +157,8 @@ export const CHECKOUT_PHRASES: readonly string[] = [
 ];
 
 export const VIEW_CART_PHRASES: readonly string[] = [
+  'all together',
+  'that together',
   'my items so far',
   'what have i got',
   'whats in there',
