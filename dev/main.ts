@@ -49,10 +49,11 @@ async function start(flags: Flags): Promise<void> {
   const ports = await stack.shopPorts();
   const apiUrl = `http://127.0.0.1:${ports.api}`;
 
-  const [temporal, redisUrl, mail, { database, payments }] = await Promise.all([
+  const [temporal, redisUrl, mail, identity, { database, payments }] = await Promise.all([
     prepareTemporal(stack),
     stack.redis(),
     stack.mail(),
+    stack.identity(apiUrl),
     preparePostgres(stack, apiUrl, flags.products),
   ]);
   await stack.shop({
@@ -62,6 +63,7 @@ async function start(flags: Flags): Promise<void> {
     ...(redisUrl && { REDIS_URL: redisUrl }),
     ...payments,
     ...mail.environment,
+    ...identity.environment,
     API_HOST: settings.API_HOST,
     API_PORT: String(ports.api),
     WORKER_METRICS_PORT: String(ports.workerMetrics),
@@ -70,7 +72,7 @@ async function start(flags: Flags): Promise<void> {
     STAFF_TOKEN: settings.STAFF_TOKEN ?? stack.secrets.STAFF_TOKEN,
   });
   record.ready(apiUrl);
-  printTable(stack, temporal, mail, ports);
+  printTable(stack, temporal, { mail: mail.shownAt, identity: identity.shownAt }, ports);
   console.log(bold(`Shoptalk is ready: ${apiUrl}`));
 }
 
@@ -107,7 +109,7 @@ async function preparePostgres(stack: Stack, apiUrl: string, products: number) {
 function printTable(
   stack: Stack,
   temporal: Temporal,
-  mail: { shownAt: string },
+  shownAt: { mail: string; identity: string },
   ports: { api: number; workerMetrics: number },
 ): void {
   const api = `http://127.0.0.1:${ports.api}`;
@@ -116,7 +118,8 @@ function printTable(
     ['Support', `${api}/support/`],
     ['Temporal UI', temporal.uiUrl ?? `that of ${temporal.address}`],
     ['Metrics', `${api}/metrics and http://127.0.0.1:${ports.workerMetrics}/metrics`],
-    ['Mail', mail.shownAt],
+    ['Mail', shownAt.mail],
+    ['Sign-in', shownAt.identity],
     ['API docs', `${api}/docs`],
     ['Staff token', `STAFF_TOKEN in ${relative(stack.data.secrets)}`],
     ['Logs', `${relative(stack.data.logs)}/<name>.log`],

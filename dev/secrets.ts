@@ -7,6 +7,7 @@ const Secrets = z.object({
   STAFF_TOKEN: z.string().min(16),
   STRIPE_WEBHOOK_SECRET: z.string().min(16),
   ADYEN_HMAC_KEY: z.string().regex(/^[0-9a-f]{64}$/),
+  OIDC_CLIENT_SECRET: z.string().min(16),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
@@ -19,6 +20,7 @@ export function readSecrets(file: string): Secrets {
     STAFF_TOKEN: make('staff_'),
     STRIPE_WEBHOOK_SECRET: make('whsec_'),
     ADYEN_HMAC_KEY: randomBytes(32).toString('hex'),
+    OIDC_CLIENT_SECRET: make(),
   };
   const secrets = Secrets.parse({ ...fresh, ...stored(file) });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

@@ -30,6 +30,8 @@ const Settings = z.object({
   ADYEN_API_URL: z.url().optional(),
   COOKIE_SECRET: z.string().optional(),
   STAFF_TOKEN: z.string().optional(),
+  OIDC_PROVIDERS: z.string().optional(),
+  PUBLIC_URL: z.url().optional(),
   CURRENCY: Currency.default('USD'),
   CATALOG: bigQueryVariables.CATALOG,
   API_HOST: z.string().default('127.0.0.1'),

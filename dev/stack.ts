@@ -7,6 +7,7 @@ import { endProcess } from './processes.js';
 import type { RunRecord } from './run-record.js';
 import { readSecrets, type Secrets } from './secrets.js';
 import { adyenSandbox } from './servers/adyen-sandbox.js';
+import { identityProvider, identityProviders } from './servers/identity.js';
 import { mailCatcher } from './servers/mail-catcher.js';
 import { paypalSandbox } from './servers/paypal-sandbox.js';
 import { canConnect, embeddedPostgres, ensureDatabase, stopLeftOverPostgres } from './servers/postgres.js';
@@ -21,6 +22,7 @@ import { Supervisor } from './supervisor.js';
 const STOP_ORDER = [
   'api',
   'worker',
+  'identity',
   'mail',
   'sandbox',
   'paypal-sandbox',
@@ -197,6 +199,31 @@ export class Stack {
     return {
       environment: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}` },
       shownAt: `http://127.0.0.1:${pagePort}`,
+    };
+  }
+
+  /** Who one can sign in with: people to pick, on this machine alone, unless a provider is named. */
+  async identity(apiUrl: string): Promise<{ environment: ShopEnvironment; shownAt: string }> {
+    const { OIDC_PROVIDERS, STRIPE_SECRET_KEY, PUBLIC_URL } = this.settings;
+    const none = (why: string) => {
+      announce('Sign-in', why);
+      return { environment: {}, shownAt: why };
+    };
+    if (OIDC_PROVIDERS) return none('with the providers of OIDC_PROVIDERS');
+    if (STRIPE_SECRET_KEY?.includes('_live_'))
+      return none('not offered: OIDC_PROVIDERS is not set, and a shop that sells lets nobody pick who to be');
+    const port = await this.#ports.take({ name: 'identity', preferred: 9080 });
+    const staffPort = await this.#ports.take({ name: 'identity-staff', preferred: 9081 });
+    const clientSecret = this.secrets.OIDC_CLIENT_SECRET;
+    const options = { port, staffPort, shopUrl: PUBLIC_URL ?? apiUrl, clientSecret };
+    await this.#supervisor.start(identityProvider(options));
+    announce(
+      'Sign-in',
+      `development provider on ports ${port} (shoppers) and ${staffPort} (staff); there are no passwords (OIDC_PROVIDERS is not set)`,
+    );
+    return {
+      environment: { OIDC_PROVIDERS: identityProviders(options) },
+      shownAt: 'pick a shopper, or at /support/ one of support, ops and admin',
     };
   }
 

@@ -18,6 +18,7 @@ export const SERVERS = [
   'paypal-sandbox',
   'adyen-sandbox',
   'mail',
+  'identity',
   'worker',
   'api',
 ];

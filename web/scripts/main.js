@@ -1,3 +1,4 @@
+import { AccountMenu, failedSignIn } from './account-menu.js';
 import { ApiClient } from './api-client.js';
 import { AttemptKeys } from './attempt-keys.js';
 import { CartKeeper } from './cart-keeper.js';
@@ -96,4 +97,8 @@ shop.config = await readConfig(api);
 shop.name = shop.config.shopName;
 document.title = shop.name;
 part(document, 'shop-name').textContent = shop.name;
+// Who is signed in is not needed to shop: without an answer there is simply no menu.
+void new AccountMenu($('account'), api, 'shopper').show().catch(() => undefined);
+const complaint = failedSignIn(location.search);
+if (complaint) problems.say(complaint);
 await page.start(new URLSearchParams(location.search).get('conversation') ?? undefined);

@@ -3,6 +3,7 @@ import { AttemptKeys } from '../attempt-keys.js';
 import { readConfig } from '../config.js';
 import { countOf, formatTime } from '../format.js';
 import { SafeStorage } from '../safe-storage.js';
+import { make } from '../templates.js';
 import { CaseList } from './case-list.js';
 import { OrderCase } from './order-case.js';
 import { StaffSession } from './staff-session.js';
@@ -11,9 +12,11 @@ import { StalledCase } from './stalled-case.js';
 const $ = (id) => document.getElementById(id);
 
 const session = new StaffSession(new SafeStorage(() => sessionStorage));
-const { temporalUiUrl, shopName } = await readConfig(new ApiClient());
+const api = new ApiClient();
+const { temporalUiUrl, shopName } = await readConfig(api);
 const keys = new AttemptKeys(new SafeStorage(() => sessionStorage));
-const onRefused = () => signOut('That token is not the right one.');
+const onRefused = () =>
+  signOut(session.hasAccount ? 'You are not signed in any more.' : 'That token is not the right one.');
 
 const stalled = new CaseList({ list: $('stalled-list'), status: $('stalled-status') }, session, keys, {
   path: () => '/staff/checkouts?state=stalled',
@@ -57,7 +60,25 @@ $('sign-in').addEventListener('submit', (event) => {
   show();
 });
 $('sign-out').addEventListener('click', () => signOut(''));
+await meet();
 show();
+
+/** Who is signed in, and who one can sign in with. */
+async function meet() {
+  const [me, { items }] = await Promise.all([api.get('/me'), api.get('/sign-in')]);
+  session.recognise(me);
+  const offered = items.filter(({ kind }) => kind === 'staff');
+  $('providers').hidden = offered.length === 0;
+  $('providers').replaceChildren(
+    ...offered.map(({ name, href }) =>
+      make(
+        'a',
+        { class: 'button button--primary', href: `${href}?return_to=/support/` },
+        `Sign in with ${name}`,
+      ),
+    ),
+  );
+}
 
 function show() {
   const { signedIn } = session;
@@ -72,6 +93,7 @@ function show() {
 }
 
 function signOut(message) {
+  if (session.hasAccount) api.post('/sign-out', {}).catch((error) => complain(error.message));
   session.signOut();
   stalled.stop();
   orders.stop();
