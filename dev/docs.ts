@@ -1,9 +1,16 @@
-/** `npm run docs`: writes docs/configuration.md from the schema in config/. */
+/** `npm run docs`: writes docs/configuration.md from the schema in config/, and deploy/grafana/ from dev/dashboards/. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { configurationPage } from './configuration-page.js';
+import { grafanaDashboard } from './dashboards/grafana.js';
+import { DASHBOARDS } from './dashboards/panels.js';
 import { root } from './paths.js';
 
-const file = path.join(root, 'docs', 'configuration.md');
-writeFileSync(file, configurationPage());
-console.log(`Wrote ${path.relative(process.cwd(), file)}.`);
+write('docs/configuration.md', configurationPage());
+for (const dashboard of DASHBOARDS)
+  write(`deploy/grafana/${dashboard.uid}.json`, grafanaDashboard(dashboard));
+
+function write(file: string, text: string): void {
+  writeFileSync(path.join(root, file), text);
+  console.log(`Wrote ${file}.`);
+}
