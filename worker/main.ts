@@ -1,12 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  DefaultLogger,
-  type LogEntry,
-  NativeConnection,
-  Runtime,
-  type RuntimeOptions,
-  Worker,
-} from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type RuntimeOptions, Worker } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
 import { type Config, readConfig } from '../config/index.js';
 import { composeActivities } from './activities.js';
@@ -15,6 +8,7 @@ import { WorkerMetrics } from './metrics.js';
 import { watchReconciliation } from './reconciliation-metrics.js';
 import { ensureSchedules } from './schedules.js';
 import { shopMetrics, watchShop } from './shop-metrics.js';
+import { writeTemporalLog } from './temporal-log.js';
 
 /** The worker process: runs workflows and their activities until it is told to stop, then drains. */
 async function main(): Promise<void> {
@@ -25,7 +19,7 @@ async function main(): Promise<void> {
     timestamp: pino.stdTimeFunctions.isoTime,
   });
   Runtime.install({
-    logger: new DefaultLogger('INFO', (entry) => logEntry(logger, entry)),
+    logger: new DefaultLogger('INFO', (entry) => writeTemporalLog(logger, entry)),
     shutdownSignals: ['SIGTERM', 'SIGINT'],
     ...temporalMetrics(config),
   });
@@ -90,17 +84,6 @@ async function connect({ TEMPORAL_ADDRESS: address }: Config, logger: Logger): P
       await pause(1_000);
     }
   }
-}
-
-function logEntry(logger: Logger, { level, message, meta }: LogEntry): void {
-  const { error, workflowId, runId, activityType, effect, sdkComponent } = (meta ?? {}) as Record<
-    string,
-    unknown
-  >;
-  const fields = { err: error, workflowId, runId, activityType, effect, component: sdkComponent };
-  if (level === 'ERROR') logger.error(fields, message);
-  else if (level === 'WARN') logger.warn(fields, message);
-  else logger.debug(fields, message);
 }
 
 main().catch((error) => {

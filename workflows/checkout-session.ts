@@ -22,7 +22,9 @@ import { checkoutView } from '../machines/checkout-view.js';
 import { asksWithView, checkoutEffects, publishCheckout } from './checkout-effects.js';
 import { keptSince } from './kept-since.js';
 import { MachineHost, type Untimed } from './machine-host.js';
-import { type CheckoutInput, SEARCH_ATTRIBUTES } from './messages.js';
+import { type CheckoutInput, SEARCH_ATTRIBUTES, type WorkflowState } from './messages.js';
+import { type Entered, StateHistory } from './state-history.js';
+import { valueBand } from './value-band.js';
 
 /** States that last as long as a provider takes to answer: whoever asks it shows readers first. */
 const SLOW_STATES: readonly CheckoutState[] = ['confirmingPayment', 'confirmingOutcome', 'capturing'];
@@ -31,7 +33,7 @@ const SLOW_STATES: readonly CheckoutState[] = ['confirmingPayment', 'confirmingO
 export class CheckoutSession {
   readonly #input: CheckoutInput;
   readonly #host: MachineHost<typeof checkoutMachine, CheckoutEffects>;
-  readonly #history: { state: CheckoutState; at: string }[] = [];
+  readonly #history = new StateHistory<CheckoutState>();
   #version = 0;
   #published: CheckoutState | undefined;
   /** Whether the machine has moved since the view was last published. */
@@ -72,7 +74,9 @@ export class CheckoutSession {
     const { deadline } = this.#context;
     const moved = () => this.isOver || this.#context.deadline !== deadline;
     if (deadline === undefined) return condition(moved);
-    const movedInTime = await condition(moved, Math.max(1, deadline - Date.now()));
+    const movedInTime = await condition(moved, Math.max(1, deadline - Date.now()), {
+      summary: `deadline of ${this.#state}`,
+    });
     if (movedInTime) return;
     await this.#host.send({ type: 'DEADLINE_PASSED' }, () => {}, this.#publishAtRest);
   }
@@ -101,8 +105,16 @@ export class CheckoutSession {
     return checkoutView(this.#state, this.#context, this.#version);
   }
 
-  history(): { state: CheckoutState; at: string }[] {
-    return this.#history;
+  history(): Entered<CheckoutState>[] {
+    return this.#history.list();
+  }
+
+  /** Where it stands, since when and until when. */
+  whereabouts(): WorkflowState | undefined {
+    const { now } = this.#history;
+    if (!now) return undefined;
+    const { deadline } = this.#context;
+    return { state: now.state, since: now.at, ...(deadline && { until: new Date(deadline).toISOString() }) };
   }
 
   get #state(): CheckoutState {
@@ -135,7 +147,7 @@ export class CheckoutSession {
   async #onStep(snapshot: SnapshotFrom<typeof checkoutMachine>): Promise<void> {
     const state = snapshot.value as CheckoutState;
     this.#moved = true;
-    this.#history.push({ state, at: new Date().toISOString() });
+    this.#history.enter(state);
     setCurrentDetails(details(state, snapshot.context));
     if (SLOW_STATES.includes(state) && !asksWithView()) await this.#publish();
   }
@@ -156,6 +168,7 @@ export class CheckoutSession {
       upsertSearchAttributes([
         { key: SEARCH_ATTRIBUTES.CheckoutState, value: state },
         { key: SEARCH_ATTRIBUTES.StalledReason, value: this.view().stalled?.reason ?? null },
+        { key: SEARCH_ATTRIBUTES.ValueBand, value: valueBand(this.#context.totals.total) },
       ]);
     }
     this.#published = state;

@@ -7,6 +7,8 @@ import {
   checkoutViewQuery,
   paymentNewsSignal,
   staffActUpdate,
+  stateHistoryQuery,
+  stateQuery,
 } from './messages.js';
 
 /**
@@ -27,6 +29,8 @@ export async function checkout(input: CheckoutInput): Promise<void> {
   setHandler(paymentNewsSignal, () => session.paymentNews());
   setHandler(checkoutViewQuery, () => session.view());
   setHandler(checkoutStatesQuery, () => session.history());
+  setHandler(stateQuery, () => session.whereabouts());
+  setHandler(stateHistoryQuery, () => session.history());
 
   await session.begin();
   while (!session.isOver) await session.passTime();

@@ -17,7 +17,9 @@ import {
   type StockBack,
   type TurnRequest,
   type TurnResult,
+  type WorkflowState,
 } from './messages.js';
+import { type Entered, StateHistory } from './state-history.js';
 import { TurnTimes } from './turn-times.js';
 
 type Host = MachineHost<typeof conversationMachine, ConversationEffects>;
@@ -33,6 +35,7 @@ export class ConversationSession {
   #snapshot: SnapshotFrom<typeof conversationMachine> | undefined;
   #stage: string | undefined;
   #language: Language | undefined;
+  readonly #stages = new StateHistory<string>();
 
   constructor(input: ConversationInput) {
     this.#recent = new RecentTurns(input.memory?.recentTurns);
@@ -82,6 +85,17 @@ export class ConversationSession {
     };
   }
 
+  /** The stage it is in, and since when. */
+  whereabouts(): WorkflowState | undefined {
+    const { now } = this.#stages;
+    return now && { state: now.state, since: now.at };
+  }
+
+  /** The stages that this run has passed through. */
+  stages(): Entered<string>[] {
+    return this.#stages.list();
+  }
+
   async #begin(input: ConversationInput): Promise<Host> {
     const effects = conversationEffects(input, this.#recent, this.#times);
     const host: Host = new MachineHost(conversationMachine, effects, {
@@ -98,8 +112,10 @@ export class ConversationSession {
     setCurrentDetails(details(snapshot.value, snapshot.context));
     const stage = stageOf(snapshot.context);
     const { language } = snapshot.context;
-    if (stage !== this.#stage)
+    if (stage !== this.#stage) {
+      this.#stages.enter(stage);
       upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.ConversationStage, value: stage }]);
+    }
     if (language !== this.#language)
       upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.Language, value: language ?? null }]);
     this.#stage = stage;

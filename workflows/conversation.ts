@@ -13,6 +13,8 @@ import {
   conversationStateQuery,
   orderNewsSignal,
   type RunLimits,
+  stateHistoryQuery,
+  stateQuery,
   stockBackSignal,
   turnUpdate,
 } from './messages.js';
@@ -39,6 +41,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
   setHandler(orderNewsSignal, (news) => session.orderNews(news));
   setHandler(stockBackSignal, (news) => session.stockBack(news));
   setHandler(conversationStateQuery, () => session.memory());
+  setHandler(stateQuery, () => session.whereabouts());
+  setHandler(stateHistoryQuery, () => session.stages());
 
   if (await isDeserted(session, limits)) {
     await condition(allHandlersFinished);
@@ -55,7 +59,8 @@ async function isDeserted(session: ConversationSession, { softTurns }: RunLimits
   for (;;) {
     const idleUntil = session.lastTurnAt + IDLE_MS;
     if (Date.now() >= idleUntil) return true;
-    if (await condition(isLong, idleUntil - Date.now())) return false;
+    if (await condition(isLong, idleUntil - Date.now(), { summary: 'nobody writes for a month' }))
+      return false;
   }
 }
 
@@ -63,7 +68,9 @@ async function isDeserted(session: ConversationSession, { softTurns }: RunLimits
 async function quietMoment(session: ConversationSession, { hardTurns, quietMs }: RunLimits): Promise<void> {
   while (session.turns < hardTurns) {
     const { turns } = session;
-    const interrupted = await condition(() => session.turns !== turns, quietMs);
+    const interrupted = await condition(() => session.turns !== turns, quietMs, {
+      summary: 'a quiet moment to continue as new',
+    });
     if (!interrupted) return;
   }
 }

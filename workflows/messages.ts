@@ -24,6 +24,7 @@ import type {
 import type { CheckoutOutcome } from '../machines/conversation-context.js';
 import type { OrderNews } from '../machines/order-context.js';
 import type { ConversationMemory } from './conversation-memory.js';
+import type { Entered } from './state-history.js';
 import type { TurnSpent } from './turn-times.js';
 
 /** Everything that clients and workflows say to each other; both sides import it from here. */
@@ -125,6 +126,18 @@ export interface MailDeliveryInput {
   everyMs?: number;
 }
 
+// Asked by people who look on: the same of conversations and checkouts -------------------------
+
+/** Where it stands, since when, and until when it waits, if a clock runs. */
+export const stateQuery = defineQuery<WorkflowState | undefined>('where');
+export interface WorkflowState {
+  state: string;
+  since: string;
+  until?: string;
+}
+/** The states it has passed through; long histories keep the first and the newest. */
+export const stateHistoryQuery = defineQuery<Entered<string>[]>('stateHistory');
+
 // Search attributes: no personal data, no codec covers them ----------------------------------
 
 export const SEARCH_ATTRIBUTES = {
@@ -132,5 +145,7 @@ export const SEARCH_ATTRIBUTES = {
   StalledReason: defineSearchAttributeKey('StalledReason', SearchAttributeType.KEYWORD),
   OrderState: defineSearchAttributeKey('OrderState', SearchAttributeType.KEYWORD),
   Language: defineSearchAttributeKey('Language', SearchAttributeType.KEYWORD),
+  /** Of a checkout's total; see `valueBand`. */
+  ValueBand: defineSearchAttributeKey('ValueBand', SearchAttributeType.KEYWORD),
   ConversationStage: defineSearchAttributeKey('ConversationStage', SearchAttributeType.KEYWORD),
 };

@@ -55,7 +55,9 @@ export class OrderSession {
     const deadline = this.#deadline;
     const moved = () => this.isOver || this.#deadline !== deadline;
     if (deadline === undefined) return condition(moved);
-    const movedInTime = await condition(moved, Math.max(1, deadline - Date.now()));
+    const movedInTime = await condition(moved, Math.max(1, deadline - Date.now()), {
+      summary: `deadline of ${this.#stage ?? 'an order being read'}`,
+    });
     if (movedInTime) return;
     await this.#host.send({ type: 'DEADLINE_PASSED' }, () => {}, this.#publishAtRest);
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
+import { SEARCH_ATTRIBUTES, stateHistoryQuery, stateQuery } from '../../workflows/messages.js';
 import { address, Buyer } from './support/buyer.js';
 import { startWorkflows, type Workflows } from './support/shop.js';
 
@@ -144,7 +144,22 @@ test('ops find a checkout by its state and read it in words', async () => {
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.CheckoutState)).toBe('awaitingPayment');
   const metadata: { currentDetails: string } = await buyer.handle.query('__temporal_workflow_metadata');
   expect(metadata.currentDetails).toMatch(/Waits for the shopper to pay/);
+  expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.ValueBand)).toMatch(/^(under\d+|1000up)$/);
+  const { state, since, until } = (await buyer.handle.query(stateQuery)) ?? {};
+  expect([state, Date.parse(until ?? '') > Date.parse(since ?? '')]).toEqual(['awaitingPayment', true]);
+  const passed = (await buyer.handle.query(stateHistoryQuery)).map((entry) => entry.state);
+  expect(passed).toEqual(expect.arrayContaining(['checkingCart', 'awaitingAddress', 'awaitingPayment']));
+  expect((await metadataOfTimers(buyer)).at(-1)).toBe('deadline of awaitingPayment');
 });
+
+/** What the Temporal UI says of the timers of a checkout, in order. */
+async function metadataOfTimers({ handle }: Buyer): Promise<unknown[]> {
+  const { events } = await handle.fetchHistory();
+  const timers = (events ?? []).filter(({ timerStartedEventAttributes: timer }) => timer);
+  return timers.map(({ userMetadata }) =>
+    JSON.parse(Buffer.from(userMetadata?.summary?.data ?? '').toString()),
+  );
+}
 
 /** Presses a button on the bank's page. */
 async function answerTheBank(url: string | undefined, answer: 'approve' | 'decline'): Promise<void> {
