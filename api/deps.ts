@@ -17,6 +17,7 @@ import type { OpenStreams } from './events/open-streams.js';
 import type { WorkflowGateway } from './gateway/workflow-gateway.js';
 import type { Checks } from './health-checks.js';
 import type { Identity } from './identity/identity.js';
+import type { Limits } from './limits/limits.js';
 import type { Metrics } from './metrics.js';
 import type { AuditLog } from './stores/audit-log.js';
 import type { Checkouts } from './stores/checkouts.js';
@@ -55,6 +56,7 @@ export interface ApiDeps {
   logger: Logger;
   metrics: Metrics;
   identity: Identity;
+  limits: Limits;
   conversations: Conversations;
   transcript: TranscriptStore;
   checkouts: Checkouts;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import pino from 'pino';
-import { openCache } from '../activities/adapters/cache/open-cache.js';
+import { openCache, shopPrefix } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
@@ -19,6 +19,7 @@ import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/
 import { cacheSettings } from '../config/cache.js';
 import { identitySettings } from '../config/identity.js';
 import { type Config, readConfig } from '../config/index.js';
+import { limitSettings } from '../config/limits.js';
 import { tlsFiles } from '../config/network.js';
 import { paymentSettings } from '../config/payments.js';
 import type { ApiDeps } from './deps.js';
@@ -28,6 +29,8 @@ import { connectTemporal } from './gateway/connect.js';
 import { measuredGateway } from './gateway/measured-gateway.js';
 import { temporalGateway } from './gateway/temporal-gateway.js';
 import { createIdentity } from './identity/identity.js';
+import { createLimits } from './limits/limits.js';
+import { openLimitStore } from './limits/store.js';
 import { createApiServer } from './listen.js';
 import { createMetrics } from './metrics.js';
 import { createApi } from './server.js';
@@ -55,11 +58,11 @@ function main(): void {
   const { deps, feed, release } = compose(config, logger);
   feed.start();
 
-  const server = createApiServer(createApi(deps).callback(), { tls: tlsFiles(config), logger });
-  // A request must be here within half a minute; streams are answers and may last.
-  server.requestTimeout = 30_000;
-  // Longer than the minute of common load balancers: they must be the ones who close an idle connection.
-  server.keepAliveTimeout = 65_000;
+  const server = createApiServer(createApi(deps).callback(), {
+    tls: tlsFiles(config),
+    logger,
+    maxConnections: config.LIMIT_CONNECTIONS,
+  });
   server.on('error', (error) => {
     logger.fatal({ err: error }, `cannot listen on ${config.API_HOST}:${config.API_PORT}`);
     process.exit(1);
@@ -78,7 +81,7 @@ function compose(config: Config, logger: pino.Logger) {
     namespace: config.TEMPORAL_NAMESPACE,
   });
   const feed = new PostgresFeed({ connection: { connectionString: config.DATABASE_URL }, logger });
-  const streams = new OpenStreams();
+  const streams = new OpenStreams({ maxPerAddress: config.LIMIT_STREAMS });
   // Nobody words replies without a model, so that no connection is held for them.
   const drafts =
     config.REDIS_URL && config.LLM_BASE_URL ? createRedisDrafts(config.REDIS_URL) : createMemoryDrafts();
@@ -94,6 +97,7 @@ function compose(config: Config, logger: pino.Logger) {
   );
   const { cache, onOutcome } = openCache(cacheSettings(config), metrics.registry);
   metrics.watchConnections(feed, pool);
+  const limitStore = openLimitStore(config.REDIS_URL);
 
   const deps: ApiDeps = {
     settings: settingsOf(config),
@@ -105,6 +109,12 @@ function compose(config: Config, logger: pino.Logger) {
       secret: config.COOKIE_SECRET,
       staffToken: config.STAFF_TOKEN,
       database,
+    }),
+    limits: createLimits({
+      settings: limitSettings(config),
+      secret: config.COOKIE_SECRET,
+      redis: limitStore,
+      prefix: shopPrefix(config.DATABASE_URL),
     }),
     conversations: conversationStore(database),
     transcript: transcriptStore(database),
@@ -141,6 +151,7 @@ function compose(config: Config, logger: pino.Logger) {
       temporal.connection.close(),
       cache.close(),
       drafts.close(),
+      limitStore?.disconnect(),
     ]);
   return { deps, feed, release };
 }

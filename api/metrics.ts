@@ -53,6 +53,17 @@ export function createMetrics() {
       }
       parts.observe({ part: 'queue' }, Math.max(0, queue));
     },
+    floods: new Counter({
+      name: 'shoptalk_flood_refusals_total',
+      help: 'Requests turned away because their address sent too many; they are in no other figure',
+      registers,
+    }),
+    refusals: new Counter({
+      name: 'shoptalk_limit_refusals_total',
+      help: 'Requests refused by a limit, by policy',
+      labelNames: ['policy'] as const,
+      registers,
+    }),
     workflowCalls: new Histogram({
       name: 'shoptalk_workflow_call_duration_seconds',
       help: 'Time that calls to workflows take, by call and outcome',

@@ -19,6 +19,10 @@ export const Problem = z.looseObject({
     )
     .optional()
     .describe('for invalid requests: each member that is wrong'),
+  'violated-policies': z
+    .array(z.string())
+    .optional()
+    .describe('for too many requests: the limits that are used up'),
 });
 export type Problem = z.infer<typeof Problem>;
 
@@ -33,9 +37,9 @@ const RETRY_AFTER: Partial<Record<ProblemCode, number>> = {
 export function toProblem(error: unknown, request: { path: string; id: string }) {
   const known = asShopError(error);
   const { status, title } = PROBLEMS[known.code];
-  const retryAfter = RETRY_AFTER[known.code];
+  const { retryAfter = RETRY_AFTER[known.code], ...extra } = known.extra;
   const headers: Record<string, string> = {
-    ...(retryAfter && { 'retry-after': String(retryAfter) }),
+    ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     // RFC 9110 §15.5.2: a 401 says what would be taken.
     ...(known.code === 'unauthenticated' && { 'www-authenticate': 'Bearer realm="shop"' }),
   };
@@ -46,7 +50,7 @@ export function toProblem(error: unknown, request: { path: string; id: string })
     detail: known.message,
     instance: request.path,
     requestId: request.id,
-    ...known.extra,
+    ...extra,
   };
   return {
     code: known.code,

@@ -6,8 +6,10 @@ import type { ApiDeps } from './deps.js';
 import { docsPages } from './docs/page.js';
 import { runChecks } from './health-checks.js';
 import { accessLog } from './middleware/access-log.js';
+import { addressLength } from './middleware/address-length.js';
 import { caller } from './middleware/caller.js';
 import { crossOrigin } from './middleware/cross-origin.js';
+import { floodGate } from './middleware/flood-gate.js';
 import { problems } from './middleware/problems.js';
 import { requestId } from './middleware/request-id.js';
 import { securityHeaders } from './middleware/security-headers.js';
@@ -24,6 +26,8 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   const routes = routeTable(deps);
   const router = createRouter(routes, {
     recognition: deps.identity.recognition,
+    limits: deps.limits,
+    metrics,
     origins: new Set([new URL(settings.publicUrl).origin, ...settings.corsOrigins]),
   });
 
@@ -36,6 +40,7 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   app.on('error', (error: unknown) => logger.debug({ err: error }, 'a response could not be finished'));
   app.use(requestId(logger));
   app.use(caller(settings.trustedProxies));
+  app.use(floodGate(deps.limits, metrics));
   app.use(accessLog(metrics));
   app.use(
     securityHeaders({
@@ -45,6 +50,7 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   );
   if (settings.corsOrigins.length > 0) app.use(crossOrigin(settings.corsOrigins));
   app.use(problems());
+  app.use(addressLength());
   app.use(methodNotAllowed(routes, router));
   app.use(router.routes());
   app.use(docsPages());

@@ -2,6 +2,7 @@ import type Koa from 'koa';
 import type { Logger } from 'pino';
 import type { ShopperId } from '../domain/index.js';
 import type { Person } from './identity/person.js';
+import type { Standing } from './limits/limiter.js';
 
 /** What the middleware learns about a request, for those that come after. */
 export interface RequestState {
@@ -13,6 +14,8 @@ export interface RequestState {
   person: Person | undefined;
   /** Whose things they see, if they are somebody: a guest, or the account they are signed in to. */
   shopperId: ShopperId | undefined;
+  /** How they stand with the limits that this request counted against. */
+  standings: Standing[];
   /** Template of the route that took the request; `static` or `unmatched` for the others. */
   route: string;
   /** Long-lived answers are counted, but not timed. */

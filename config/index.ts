@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bigQueryVariables } from './bigquery.js';
 import { identityVariables } from './identity.js';
+import { limitVariables } from './limits.js';
 import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
 import { networkVariables } from './network.js';
@@ -136,6 +137,7 @@ export const ConfigSchema = z.object({
     ),
   ...identityVariables,
   ...networkVariables,
+  ...limitVariables,
   WORKER_METRICS_HOST: z.string().default('127.0.0.1').describe('address of the worker metrics'),
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
   ...observabilityVariables,

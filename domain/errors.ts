@@ -16,9 +16,13 @@ export const PROBLEMS = {
   idempotency_key_reused: { status: 422, title: 'That Idempotency-Key was used for another request' },
   idempotency_in_flight: { status: 409, title: 'The first request with that key is still under way' },
   too_large: { status: 413, title: 'The request is too large' },
+  address_too_long: { status: 414, title: 'The address is too long' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   unsupported_media_type: { status: 415, title: 'Send JSON' },
+  too_slow: { status: 408, title: 'The request did not arrive in time' },
   webhook_refused: { status: 400, title: 'The webhook was refused' },
   busy: { status: 429, title: 'Too much at once' },
+  rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'A part of the shop is not answering' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -9,7 +9,7 @@ export function crossOrigin(origins: readonly string[]): Middleware {
     credentials: true,
     allowMethods: 'GET,POST,PUT,DELETE',
     allowHeaders: 'authorization,content-type,idempotency-key,last-event-id,x-request-id',
-    exposeHeaders: 'etag,idempotency-replayed,location,retry-after,x-request-id',
+    exposeHeaders: 'etag,idempotency-replayed,location,ratelimit,ratelimit-policy,retry-after,x-request-id',
     maxAge: 600,
   });
 }

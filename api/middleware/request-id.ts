@@ -18,6 +18,7 @@ export function requestId(logger: Logger): Middleware {
     ctx.state.isForwarded = false;
     ctx.state.person = undefined;
     ctx.state.shopperId = undefined;
+    ctx.state.standings = [];
     ctx.state.route = 'unmatched';
     ctx.state.streaming = false;
     ctx.set('x-request-id', id);

@@ -3,7 +3,7 @@ import type { Route, RouteResponse } from '../routes/route.js';
 import { inputSchema, schemaComponents, schemaReference } from './schemas.js';
 
 /** Problems that can come from any route: what the middleware says. */
-const FROM_ANY: readonly ProblemCode[] = ['internal', 'unavailable'];
+const FROM_ANY: readonly ProblemCode[] = ['internal', 'unavailable', 'rate_limited', 'address_too_long'];
 const FROM_BODIES: readonly ProblemCode[] = [
   'malformed_request',
   'invalid_request',

@@ -21,6 +21,7 @@ export function conversationRoutes(deps: ApiDeps): Route[] {
       tag: 'conversations',
       summary: 'Open a conversation; the first one sets the guest cookie',
       access: 'shopper',
+      limit: 'opening',
       responses: { 201: { description: 'The new conversation', schema: 'Conversation' } },
       problems: [],
       async handle({ ctx }) {

@@ -3,6 +3,7 @@ import { ConversationId, ShopError } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import { EntryStream } from '../events/entry-stream.js';
 import { MAX_STREAMS_PER_SHOPPER } from '../events/open-streams.js';
+import { addressKey } from '../limits/address-key.js';
 import type { Context } from '../state.js';
 import { knownShopper, ownConversation } from './ownership.js';
 import { defineRoute, type Route } from './route.js';
@@ -32,7 +33,8 @@ export function eventRoutes(deps: ApiDeps): Route[] {
       async handle({ ctx, params: { id }, query, headers }) {
         await ownConversation(deps, ctx, id);
         const shopperId = knownShopper(ctx);
-        deps.streams.makeRoom(shopperId);
+        const holder = { shopperId, address: addressKey(ctx.request.ip) };
+        deps.streams.makeRoom(holder);
         const stream = new EntryStream({
           after: headers['last-event-id'] ?? query.after,
           async read(after, limit) {
@@ -45,7 +47,7 @@ export function eventRoutes(deps: ApiDeps): Route[] {
           onReadError: (error) => ctx.state.logger.warn({ err: error }, 'an event stream could not read'),
           heartbeatMs: deps.settings.heartbeatMs ?? 15_000,
         });
-        deps.streams.add(shopperId, stream);
+        deps.streams.add(holder, stream);
         ctx.res.once('close', () => deps.streams.remove(stream));
         ctx.state.streaming = true;
         return {

@@ -12,6 +12,7 @@ export function healthRoutes({ checks, optionalChecks, metrics }: ApiDeps): Rout
       tag: 'health',
       summary: 'Whether the process runs; says nothing about its servers',
       access: 'public',
+      limit: 'none',
       responses: { 200: { description: 'It does', schema: 'Health' } },
       problems: [],
       handle: async () => ({ body: { status: 'ok' } }),
@@ -25,6 +26,7 @@ export function healthRoutes({ checks, optionalChecks, metrics }: ApiDeps): Rout
       description:
         'The cache is named too, but not waited for: without it the shop is slower, and that is all.',
       access: 'public',
+      limit: 'none',
       responses: {
         200: { description: 'All do', schema: 'Health' },
         503: { description: 'Some do not', schema: 'Health' },
@@ -46,6 +48,7 @@ export function healthRoutes({ checks, optionalChecks, metrics }: ApiDeps): Rout
       tag: 'health',
       summary: 'Figures for Prometheus',
       access: 'public',
+      limit: 'none',
       responses: { 200: { description: 'Text exposition format', contentType: 'text/plain' } },
       problems: [],
       handle: async () => ({

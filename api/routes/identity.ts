@@ -36,6 +36,7 @@ function signInRoutes({ identity }: ApiDeps): Route[] {
       operationId: 'beginSignIn',
       summary: 'Sends the browser to the identity provider',
       access: 'public',
+      limit: 'sign-in',
       params: provider,
       query: z.object({
         return_to: z
@@ -62,6 +63,7 @@ function signInRoutes({ identity }: ApiDeps): Route[] {
         'Opens a session, and what the guest of this browser had is the account’s from then on. Browsers are sent on in any ' +
         'case, with `sign_in=refused` or `sign_in=unavailable` where it came to nothing; programs get a problem document.',
       access: 'public',
+      limit: 'sign-in',
       params: provider,
       responses: { 303: { description: 'To where the sign-in was begun' } },
       problems: ['sign_in_refused'],

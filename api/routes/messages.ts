@@ -27,6 +27,7 @@ export function messageRoutes(deps: ApiDeps): Route[] {
         'The message is stored before anything else. Sending it again with the same `messageId` is safe ' +
         'at any time: it is one turn, and the same reply.',
       access: 'shopper',
+      limit: 'turn',
       params: z.object({ id: ConversationId }),
       body: ShopperMessage,
       responses: { 200: { description: 'The reply', schema: 'MessageReply' } },

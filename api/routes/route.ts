@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { LimitName } from '../../config/limits.js';
 import type { ProblemCode } from '../../domain/index.js';
 import type { StaffRole } from '../identity/person.js';
 import type { SchemaName } from '../openapi/schemas.js';
@@ -52,6 +53,8 @@ export interface Route {
   summary: string;
   description?: string;
   access: Access;
+  /** The limit it counts against; see `limits/route-limit.ts` for what counts without it. */
+  limit?: LimitName | 'none';
   /** For what is no page of ours and proves itself another way, such as a signed webhook. */
   anyOrigin?: true;
   /** A parameter that does not fit is answered as unknown: 404. */

@@ -18,6 +18,7 @@ export function webhookRoutes(deps: ApiDeps): Route[] {
       description:
         'Delivered twice, late or out of order, an event changes nothing more. Answers 503 so that it is sent again.',
       access: 'public',
+      limit: 'webhook',
       anyOrigin: true,
       params: z.object({ provider: PaymentProvider }),
       body: 'raw',

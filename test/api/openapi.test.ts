@@ -14,6 +14,8 @@ afterAll(() => api.close());
 test('every route of the router is in the document, and nothing else', () => {
   const router: Router<Json> = createRouter(api.routes, {
     recognition: api.deps.identity.recognition,
+    limits: api.deps.limits,
+    metrics: api.deps.metrics,
     origins: new Set(),
   });
   const routed = router.stack.flatMap((layer) =>

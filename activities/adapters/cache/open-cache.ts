@@ -32,7 +32,7 @@ export function openCache({ redisUrl, databaseUrl, memoryBytes }: CacheSettings,
   const onFailure = (operation: string) => failures.inc({ operation });
   const onOutcome = (cache: string, outcome: CacheOutcome) => reads.inc({ cache, outcome });
   if (redisUrl) {
-    const cache: Cache = createRedisCache(redisUrl, { prefix: prefixOf(databaseUrl), onFailure });
+    const cache: Cache = createRedisCache(redisUrl, { prefix: shopPrefix(databaseUrl), onFailure });
     return { cache, onOutcome };
   }
   const cache = createMemoryCache({ maxBytes: memoryBytes, onFailure });
@@ -47,8 +47,8 @@ export function openCache({ redisUrl, databaseUrl, memoryBytes }: CacheSettings,
   return { cache: cache as Cache, onOutcome };
 }
 
-/** The same for every process of a shop, whoever it connects as. */
-function prefixOf(databaseUrl: string): string {
+/** Before every key of a shop in Redis: the same for each of its processes, whoever it connects as. */
+export function shopPrefix(databaseUrl: string): string {
   const { host, pathname } = new URL(databaseUrl);
   const digest = createHash('sha256').update(`${host}${pathname}`).digest('base64url');
   return `shoptalk:${digest.slice(0, 10)}:`;

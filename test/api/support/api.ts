@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import pino from 'pino';
@@ -15,6 +15,8 @@ import type { ApiDeps } from '../../../api/deps.js';
 import { PostgresFeed } from '../../../api/events/feed.js';
 import { OpenStreams } from '../../../api/events/open-streams.js';
 import { createIdentity, type IdentityOptions } from '../../../api/identity/identity.js';
+import { createLimits } from '../../../api/limits/limits.js';
+import { createApiServer } from '../../../api/listen.js';
 import { createMetrics } from '../../../api/metrics.js';
 import { openApiDocument } from '../../../api/openapi/document.js';
 import { createApi, routeTable } from '../../../api/server.js';
@@ -27,6 +29,7 @@ import { mailConsentStore } from '../../../api/stores/mail-consents.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
 import type { IdentitySettings } from '../../../config/identity.js';
+import type { LimitSettings } from '../../../config/limits.js';
 import { PAYMENT_OPTIONS } from '../../../domain/index.js';
 import { ApiClient } from './client.js';
 import { apiDatabase } from './database.js';
@@ -38,6 +41,19 @@ type Overrides = Partial<Omit<ApiDeps, 'settings' | 'identity'>> & {
   settings?: Partial<ApiDeps['settings']>;
   identity?: Partial<Omit<IdentityOptions, 'database' | 'settings'>> &
     Pick<Partial<IdentitySettings>, 'providers'>;
+};
+
+/** No quotas at all. */
+export const NO_LIMITS: LimitSettings = {
+  all: {},
+  reading: {},
+  turn: {},
+  opening: {},
+  checkout: {},
+  'sign-in': {},
+  failures: {},
+  staff: {},
+  webhook: {},
 };
 
 const COOKIE_SECRET = 'cookie-secret-of-the-tests';
@@ -67,6 +83,8 @@ export async function startApi(overrides: Overrides = {}) {
       database: db,
       ...identityOptions,
     }),
+    // Tests ask much at once, from one address; those of limits bring their own.
+    limits: createLimits({ settings: NO_LIMITS, secret: COOKIE_SECRET, prefix: 'test:' }),
     metrics: createMetrics(),
     conversations: conversationStore(db),
     transcript: transcriptStore(db),
@@ -106,7 +124,7 @@ export async function startApi(overrides: Overrides = {}) {
     },
   };
   feed.start();
-  const server = createServer(createApi(deps).callback());
+  const server = createApiServer(createApi(deps).callback(), { logger });
   const base = await listen(server);
   const routes = routeTable(deps);
   const document = openApiDocument(routes, { name: 'Test shop', version: '0' });
