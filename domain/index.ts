@@ -25,6 +25,7 @@ export * from './shipping.js';
 export * from './size-kinds.js';
 export * from './stalled.js';
 export * from './stock-watch.js';
+export * from './support.js';
 export * from './tax.js';
 export * from './the-look.js';
 export * from './totals.js';

@@ -19,8 +19,20 @@ export const TranscriptEntry = z.discriminatedUnion('kind', [
   z.object({ ...entry, kind: z.literal('reply'), inReplyTo: MessageId.optional(), blocks: z.array(Block) }),
   z.object({ ...entry, kind: z.literal('checkout'), checkout: CheckoutView }),
   z.object({ ...entry, kind: z.literal('order'), order: Order }),
+  z.object({
+    ...entry,
+    kind: z.literal('person').describe('one of the staff; while they are there, the assistant says nothing'),
+    name: z.string(),
+    what: z.enum(['joined', 'said', 'left']),
+    why: z
+      .enum(['handed_back', 'silent'])
+      .optional()
+      .describe('of leaving: on purpose, or after long silence'),
+    text: z.string().optional().describe('what they said'),
+  }),
 ]);
 export type TranscriptEntry = z.infer<typeof TranscriptEntry>;
+export type PersonEntry = Extract<TranscriptEntry, { kind: 'person' }>;
 export type ReplyEntry = Extract<TranscriptEntry, { kind: 'reply' }>;
 
 export const Transcript = z.object({

@@ -12,6 +12,7 @@ import type {
   OrderId,
   OrderIntent,
   OrderOutline,
+  PersonNote,
   ProductId,
   Relaxation,
   ReplyPlan,
@@ -54,6 +55,10 @@ export interface ConversationContext {
   checkoutId?: CheckoutId;
   /** Whether the shopper has asked for a person; ops find the conversation by it. */
   wantsPerson: boolean;
+  /** Who of the staff speaks with the shopper. While somebody does, the assistant says nothing. */
+  person?: PersonSpeaking | undefined;
+  /** What the shop had to tell while a person spoke; told once they have handed back. */
+  unsaid?: { ref: string; plan: ReplyPlan }[] | undefined;
   /** What is asked about an order, while it is being looked up. */
   orderWish?: OrderWish;
   /** The language of the conversation, once anybody has said or asked for one. */
@@ -66,6 +71,17 @@ export interface ConversationContext {
   ref: string;
   /** What the reply under way will say. */
   plan: ReplyPlan;
+}
+
+/** One of the staff, as long as they speak with a shopper. */
+export interface PersonSpeaking {
+  /** Names them for the shop: an account, or the name that came with the staff token. */
+  id: string;
+  /** What the shopper reads. */
+  name: string;
+  /** How long they may be silent, in milliseconds, and when that is over. */
+  silentMs: number;
+  until: number;
 }
 
 /** What the shopper wants of an order, and of which, if they said so. */
@@ -108,6 +124,19 @@ export type ConversationEvent = Timed<
   | { type: 'STOCK_WATCHED'; wish: StockWish; outcome: StockWatchOutcome }
   | { type: 'WATCHING_STOPPED'; count: number }
   | { type: 'STOCK_BACK'; watchId: StockWatchId; productId: ProductId; sku: Sku }
+  | {
+      type: 'PERSON_JOINED';
+      ref: string;
+      person: { id: string; name: string };
+      silentMs: number;
+      /** In place of whoever speaks now. */
+      takeOver?: boolean;
+    }
+  | { type: 'PERSON_SAID'; ref: string; personId: string }
+  | { type: 'PERSON_LEFT'; ref: string; personId: string }
+  | { type: 'DEADLINE_PASSED' }
+  | { type: 'PERSON_CALLED' }
+  | { type: 'PERSON_NOTED' }
   | { type: 'REPLIED' }
   | EffectFailed
 >;
@@ -126,5 +155,9 @@ export interface ConversationEffects {
   cancelOrder: { orderId: OrderId };
   watchStock: { wish: StockWish };
   stopWatching: { sku?: Sku };
+  /** Lets staff know that the shopper waits for one of them. */
+  callPerson: Record<never, never>;
+  /** Puts into the transcript what a person did, or the words that they have left with the shop under `ref`. */
+  notePerson: { ref: string; personId: string; name: string } & PersonNote;
   reply: { ref: string; inReplyTo?: MessageId; plan: ReplyPlan; language?: Language };
 }

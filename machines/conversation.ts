@@ -9,6 +9,7 @@ import {
 } from '../domain/index.js';
 import type { ConversationContext, ConversationEffects, ConversationEvent } from './conversation-context.js';
 import * as orders from './conversation-orders.js';
+import { joinedParams, leftParams, personActions, personGuards, saidParams } from './conversation-person.js';
 import * as plans from './conversation-plans.js';
 import {
   answersWhichVariant,
@@ -53,8 +54,11 @@ const shop = setup({
     openCheckout: effect<ConversationEffects['openCheckout']>(),
     findOrders: effect<ConversationEffects['findOrders']>(),
     cancelOrder: effect<ConversationEffects['cancelOrder']>(),
+    callPerson: effect<ConversationEffects['callPerson']>(),
+    notePerson: effect<ConversationEffects['notePerson']>(),
     reply: effect<ConversationEffects['reply']>(),
 
+    ...personActions,
     beginTurn: assign(({ context, event }) => {
       assertEvent(event, 'MESSAGE_RECEIVED');
       const { messageId } = event;
@@ -234,6 +238,7 @@ const shop = setup({
     })),
   },
   guards: {
+    ...personGuards,
     asksForProducts: intentIs('search', 'refine'),
     asksForMore: intentIs('show_more'),
     asksForSimilar: intentIs('find_similar'),
@@ -333,7 +338,7 @@ const understood = [
   { guard: 'greets', ...answerWith(plans.greeting) },
   { guard: 'asksForHelp', ...answerWith(plans.help) },
   { guard: 'asksForLanguage', ...answerWith(plans.languageSet) },
-  { guard: 'asksForPerson', target: 'concluding', actions: 'flagForPerson' },
+  { guard: 'asksForPerson', target: 'callingPerson' },
   answerWith(plans.outOfScope),
 ] as const;
 
@@ -360,6 +365,60 @@ export const conversationMachine = shop.createMachine({
         CHECKOUT_ENDED: { target: 'replying', actions: 'forgetCheckout' },
         ORDER_NEWS: { target: 'replying', actions: 'planOrderNews' },
         STOCK_BACK: { target: 'replying', actions: 'planStockBack' },
+        PERSON_JOINED: { target: 'joining', actions: 'letPersonSpeak' },
+      },
+    },
+
+    /** A person of the staff takes over, or takes over from another. */
+    joining: {
+      entry: { type: 'notePerson', params: ({ context }) => joinedParams(context) },
+      on: { PERSON_NOTED: 'withPerson', EFFECT_FAILED: 'withPerson' },
+    },
+
+    /** A person speaks with the shopper. There is no way from here to a reply of the assistant but through `handingBack`. */
+    withPerson: {
+      on: {
+        MESSAGE_RECEIVED: { target: 'acknowledging', actions: 'beginTurn' },
+        PERSON_JOINED: { guard: 'mayTakeOver', target: 'joining', actions: 'letPersonSpeak' },
+        PERSON_SAID: { guard: 'isSpeaking', target: 'passingOn', actions: 'heardPerson' },
+        PERSON_LEFT: { guard: 'isSpeaking', target: 'handingBack', actions: 'nameNote' },
+        DEADLINE_PASSED: { guard: 'personIsSilent', target: 'handingBack', actions: 'nameSilence' },
+        CHECKOUT_ENDED: { actions: ['forgetCheckout', 'holdBack'] },
+        ORDER_NEWS: { actions: ['planOrderNews', 'holdBack'] },
+        STOCK_BACK: { actions: ['planStockBack', 'holdBack'] },
+      },
+    },
+
+    /** The shopper's message is for the person; its turn is answered with nothing. */
+    acknowledging: {
+      entry: {
+        type: 'reply',
+        params: ({ context }) => ({ ref: context.ref, inReplyTo: context.messageId, plan: [] }),
+      },
+      on: { REPLIED: 'withPerson' },
+    },
+
+    passingOn: {
+      entry: { type: 'notePerson', params: ({ context }) => saidParams(context) },
+      on: { PERSON_NOTED: 'withPerson', EFFECT_FAILED: 'withPerson' },
+    },
+
+    handingBack: {
+      entry: { type: 'notePerson', params: ({ context, event }) => leftParams(context, event) },
+      exit: 'letAssistantSpeak',
+      on: { PERSON_NOTED: 'catchingUp', EFFECT_FAILED: 'catchingUp' },
+    },
+
+    /** What was held back while a person spoke is told now. */
+    catchingUp: {
+      always: [{ guard: 'hasUnsaid', target: 'replying', actions: 'takeUnsaid' }, { target: 'ready' }],
+    },
+
+    callingPerson: {
+      entry: { type: 'callPerson', params: {} },
+      on: {
+        PERSON_CALLED: { target: 'concluding', actions: 'flagForPerson' },
+        EFFECT_FAILED: answerWith(plans.trouble),
       },
     },
 
@@ -481,7 +540,15 @@ export const conversationMachine = shop.createMachine({
         }),
       },
       on: {
-        REPLIED: { target: 'ready', actions: ['rememberQuestion', { type: 'plan', params: { plan: [] } }] },
+        REPLIED: [
+          {
+            guard: 'hasUnsaid',
+            target: 'replying',
+            reenter: true,
+            actions: ['rememberQuestion', 'takeUnsaid'],
+          },
+          { target: 'ready', actions: ['rememberQuestion', { type: 'plan', params: { plan: [] } }] },
+        ],
       },
     },
   },

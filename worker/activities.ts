@@ -12,6 +12,7 @@ import { createPostgresOrders } from '../activities/adapters/orders/postgres.js'
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPostgresPaymentCustomers } from '../activities/adapters/payment-customers/postgres.js';
 import { createPaymentProviders } from '../activities/adapters/payments/providers.js';
+import { createPostgresPersonNotes } from '../activities/adapters/person-notes/postgres.js';
 import { createPostgresProductInterest } from '../activities/adapters/product-interest/postgres.js';
 import { createPostgresPromotions } from '../activities/adapters/promotions/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
@@ -27,6 +28,7 @@ import { type ConversationActivities, createConversationActivities } from '../ac
 import { createLanguageActivities, type LanguageActivities } from '../activities/language.js';
 import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
+import { createPersonActivities, type PersonActivities } from '../activities/persons.js';
 import type { OutboxCounts, ReadShopFigures, ReconciliationBooks, Tax } from '../activities/ports/index.js';
 import { createPricingActivities, type PricingActivities } from '../activities/pricing.js';
 import {
@@ -51,6 +53,7 @@ export interface ComposedActivities {
     OrderActivities &
     PricingActivities &
     MailActivities &
+    PersonActivities &
     StockWatchActivities &
     RecommendationActivities &
     CatalogSyncActivities &
@@ -133,6 +136,7 @@ export function composeActivities(
       ...products.activities,
       ...reconciliation.activities,
       ...createRecommendationActivities({ catalog, interest: createPostgresProductInterest(pool) }),
+      ...createPersonActivities({ notes: createPostgresPersonNotes(pool) }),
       ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
     },
     lastReconciliation: reconciliation.lastRun,

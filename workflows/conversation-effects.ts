@@ -1,11 +1,14 @@
 import {
   getExternalWorkflowHandle,
   ParentClosePolicy,
+  patched,
+  proxyActivities,
   proxyLocalActivities,
   startChild,
   uuid4,
 } from '@temporalio/workflow';
 import type { ConversationActivities } from '../activities/conversation.js';
+import type { PersonActivities } from '../activities/persons.js';
 import type { RecommendationActivities } from '../activities/recommendations.js';
 import type { StockWatchActivities } from '../activities/stock-watches.js';
 import {
@@ -51,15 +54,30 @@ const recommendations = proxyLocalActivities<RecommendationActivities>({
 /** Never given up: without these the conversation cannot go on. */
 const persists = proxyLocalActivities<ConversationActivities>({ startToCloseTimeout: '5s', retry: RETRY });
 
+const callsPerson = proxyLocalActivities<PersonActivities>({
+  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '30s',
+  retry: RETRY,
+});
+/**
+ * A regular activity, and never given up: Temporal keeps that a person was let in before anybody can read it. Else a
+ * worker that dies at the wrong moment would leave a shopper who reads that a person is here, and an assistant that talks.
+ */
+const notesPerson = proxyActivities<PersonActivities>({ startToCloseTimeout: '5s', retry: RETRY });
+
 /** The cart and checkout that a conversation finds when it starts. */
 export const recallShopping = ({ conversationId }: ConversationInput) =>
   persists.recallShopping({ conversationId });
 
-/** How a conversation's effects are done. One after another: concurrent local activities once broke replay. */
+/**
+ * How a conversation's effects are done. One after another: concurrent local activities once broke replay.
+ * @param personNotes is told where the notes of persons stand in the transcript.
+ */
 export function conversationEffects(
   { conversationId, shopperId }: ConversationInput,
   recent: RecentTurns,
   times: TurnTimes,
+  personNotes: Map<string, number>,
 ): EffectTable<ConversationEffects, ConversationEvent> {
   const language = new LanguageOfTurn(conversationId, times);
   const read = async (messageId: MessageId, context: UnderstandingContext) => {
@@ -148,6 +166,18 @@ export function conversationEffects(
     cancelOrder: async ({ orderId }) => {
       await getExternalWorkflowHandle(orderWorkflowId(orderId)).signal(orderWishSignal, { type: 'cancel' });
       return { type: 'CANCELLATION_ASKED' };
+    },
+
+    callPerson: async () => {
+      // Conversations of before asked for nobody.
+      if (patched('calls-person')) await callsPerson.callPerson({ conversationId });
+      return { type: 'PERSON_CALLED' };
+    },
+
+    notePerson: async (note) => {
+      const { seq } = await notesPerson.notePerson({ conversationId, ...note });
+      personNotes.set(note.ref, seq);
+      return { type: 'PERSON_NOTED' };
     },
 
     reply: async ({ ref, inReplyTo, plan, language: spoken }) => {

@@ -1,4 +1,9 @@
-import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  condition,
+  setCurrentDetails,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { SnapshotFrom } from 'xstate';
 import type { CheckoutId, Language, OrderId } from '../domain/index.js';
 import { conversationMachine } from '../machines/conversation.js';
@@ -13,6 +18,8 @@ import { type ConversationMemory, RecentTurns } from './conversation-memory.js';
 import { MachineHost } from './machine-host.js';
 import {
   type ConversationInput,
+  type PersonRequest,
+  type RunLimits,
   SEARCH_ATTRIBUTES,
   type StockBack,
   type TurnRequest,
@@ -37,7 +44,13 @@ export class ConversationSession {
   #language: Language | undefined;
   readonly #stages = new StateHistory<string>();
 
-  constructor(input: ConversationInput) {
+  readonly #silentMs: number;
+  /** Where the notes of persons stand that this run has written. */
+  readonly #personNotes = new Map<string, number>();
+  #isEndingSilence = false;
+
+  constructor(input: ConversationInput, { silentMs }: Pick<RunLimits, 'silentMs'>) {
+    this.#silentMs = silentMs;
     this.#recent = new RecentTurns(input.memory?.recentTurns);
     this.#host = this.#begin(input);
   }
@@ -54,6 +67,45 @@ export class ConversationSession {
     if (seq === undefined)
       throw ApplicationFailure.nonRetryable('the reply could not be written', 'internal');
     return { seq, spent: this.#times.spent() };
+  }
+
+  /** What a person of the staff does; answered with its place in the transcript. Throws `not_now` where it cannot be. */
+  async person(request: PersonRequest): Promise<{ seq: number }> {
+    this.turns += 1;
+    this.lastTurnAt = Date.now();
+    const host = await this.#host;
+    const before = this.#personNotes.get(request.ref);
+    if (before !== undefined) return { seq: before };
+    await host.send(personEvent(request, this.#silentMs), () => {
+      throw ApplicationFailure.nonRetryable(refusal(host.snapshot.context, request), 'not_now');
+    });
+    const seq = this.#personNotes.get(request.ref);
+    if (seq === undefined)
+      throw ApplicationFailure.nonRetryable('The words were not found; write them again.', 'not_now');
+    return { seq };
+  }
+
+  /** Lets the assistant speak again once a person has been silent for too long; never returns. */
+  async endSilence(): Promise<void> {
+    const host = await this.#host;
+    const until = () => this.#snapshot?.context.person?.until;
+    for (;;) {
+      await condition(() => until() !== undefined);
+      const deadline = until() ?? 0;
+      const spoke = await condition(() => until() !== deadline, Math.max(1, deadline - Date.now()));
+      if (spoke) continue;
+      this.#isEndingSilence = true;
+      await host
+        .send({ type: 'DEADLINE_PASSED' }, () => {})
+        .finally(() => {
+          this.#isEndingSilence = false;
+        });
+    }
+  }
+
+  /** Whether the run is at it, and must not be handed over. */
+  get isEndingSilence(): boolean {
+    return this.#isEndingSilence;
   }
 
   async checkoutEnded(news: {
@@ -97,11 +149,12 @@ export class ConversationSession {
   }
 
   async #begin(input: ConversationInput): Promise<Host> {
-    const effects = conversationEffects(input, this.#recent, this.#times);
+    const effects = conversationEffects(input, this.#recent, this.#times, this.#personNotes);
     const host: Host = new MachineHost(conversationMachine, effects, {
       onStep: (snapshot) => this.#show(snapshot),
     });
-    if (input.memory) await host.restore({ value: 'ready', context: input.memory.context });
+    const { context } = input.memory ?? {};
+    if (context) await host.restore({ value: context.person ? 'withPerson' : 'ready', context });
     else await host.start(await recallShopping(input));
     return host;
   }
@@ -123,7 +176,28 @@ export class ConversationSession {
   }
 }
 
-function stageOf({ wantsPerson, checkoutId, cart, shown }: ConversationContext): string {
+function personEvent(request: PersonRequest, silentMs: number) {
+  const { ref, by } = request;
+  switch (request.type) {
+    case 'join': {
+      const { takeOver } = request;
+      return { type: 'PERSON_JOINED', ref, person: request.by, silentMs, takeOver } as const;
+    }
+    case 'say':
+      return { type: 'PERSON_SAID', ref, personId: by.id } as const;
+    case 'hand_back':
+      return { type: 'PERSON_LEFT', ref, personId: by.id } as const;
+  }
+}
+
+function refusal({ person }: ConversationContext, { type, by }: PersonRequest): string {
+  if (!person) return 'Nobody has taken this conversation over; take it over first.';
+  if (person.id !== by.id) return `${person.name} speaks with this shopper; take it over from them first.`;
+  return type === 'join' ? 'You speak with this shopper already.' : 'That is not possible now; look again.';
+}
+
+function stageOf({ person, wantsPerson, checkoutId, cart, shown }: ConversationContext): string {
+  if (person) return 'withPerson';
   if (wantsPerson) return 'wantsPerson';
   if (checkoutId) return 'checkingOut';
   if (cart.count > 0) return 'filledCart';
@@ -140,6 +214,12 @@ const DOING: Record<string, string> = {
   cancellingOrder: 'Has an order cancelled',
   watchingStock: 'Notes what to tell the shopper of',
   replying: 'Writes the reply',
+  callingPerson: 'Asks for a person',
+  joining: 'Lets a person speak',
+  withPerson: 'A person speaks; the assistant is silent',
+  acknowledging: 'Notes the message, for the person to answer',
+  passingOn: 'Passes on what the person said',
+  handingBack: 'The assistant takes over again',
 };
 
 function details(state: string, { constraints, total, cart, checkoutId }: ConversationContext): string {

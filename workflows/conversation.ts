@@ -12,6 +12,7 @@ import {
   checkoutEndedSignal,
   conversationStateQuery,
   orderNewsSignal,
+  personUpdate,
   type RunLimits,
   stateHistoryQuery,
   stateQuery,
@@ -19,7 +20,7 @@ import {
   turnUpdate,
 } from './messages.js';
 
-const LIMITS: RunLimits = { softTurns: 250, hardTurns: 1_500, quietMs: 3_000 };
+const LIMITS: RunLimits = { softTurns: 250, hardTurns: 1_500, quietMs: 3_000, silentMs: 15 * 60_000 };
 /** A conversation that nobody has touched for so long ends; its transcript and its cart stay. */
 const IDLE_MS = 30 * 24 * 60 * 60 * 1_000;
 
@@ -29,12 +30,18 @@ const IDLE_MS = 30 * 24 * 60 * 60 * 1_000;
  */
 export async function conversation(input: ConversationInput): Promise<void> {
   const limits = { ...LIMITS, ...input.limits };
-  const session = new ConversationSession(input);
+  const session = new ConversationSession(input, limits);
 
   setHandler(turnUpdate, (request) => session.turn(request), {
     description: 'One shopper message, answered with the place of its reply in the transcript',
     validator: ({ messageId }) => {
       if (!messageId) throw ApplicationFailure.nonRetryable('a turn needs a messageId', 'invalid_request');
+    },
+  });
+  setHandler(personUpdate, (request) => session.person(request), {
+    description: 'A person of the staff takes over, says something, or hands back',
+    validator: ({ ref, by }) => {
+      if (!ref || !by?.id) throw ApplicationFailure.nonRetryable('say who acts', 'invalid_request');
     },
   });
   setHandler(checkoutEndedSignal, (news) => session.checkoutEnded(news));
@@ -44,12 +51,14 @@ export async function conversation(input: ConversationInput): Promise<void> {
   setHandler(stateQuery, () => session.whereabouts());
   setHandler(stateHistoryQuery, () => session.stages());
 
+  void session.endSilence();
+
   if (await isDeserted(session, limits)) {
     await condition(allHandlersFinished);
     return;
   }
   await quietMoment(session, limits);
-  await condition(allHandlersFinished);
+  await condition(() => allHandlersFinished() && !session.isEndingSilence);
   await continueAsNew<typeof conversation>({ ...input, memory: session.memory() });
 }
 

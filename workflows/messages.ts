@@ -48,6 +48,8 @@ export interface RunLimits {
   hardTurns: number;
   /** How long no turn must have come, to count as quiet. */
   quietMs: number;
+  /** How long a person may be silent before the assistant speaks again. */
+  silentMs: number;
 }
 
 export const conversationWorkflowType = 'conversation';
@@ -79,6 +81,14 @@ export interface StockBack {
   productId: ProductId;
   sku: Sku;
 }
+/** What a person of the staff does in a conversation. The update id is the ref, so that a retry is the same act. */
+export const personUpdate = defineUpdate<{ seq: number }, [PersonRequest]>('person');
+export type PersonRequest =
+  /** `takeOver`: in place of whoever speaks now. */
+  | { type: 'join'; ref: string; by: { id: string; name: string }; takeOver?: boolean }
+  /** The words are where the api left them, under `ref`. */
+  | { type: 'say'; ref: string; by: { id: string } }
+  | { type: 'hand_back'; ref: string; by: { id: string } };
 export const conversationStateQuery = defineQuery<ConversationMemory>('state');
 
 // Checkout -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ export * from './orders.js';
 export * from './outbox.js';
 export * from './payment-attempts.js';
 export * from './payments.js';
+export * from './person-notes.js';
 export * from './product-interest.js';
 export * from './promotions.js';
 export * from './prompts.js';

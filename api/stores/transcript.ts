@@ -5,6 +5,7 @@ import {
   type ConversationId,
   type MessageId,
   type Order,
+  type PersonEntry,
   type ReplyEntry,
   ShopError,
   type ShopperId,
@@ -35,6 +36,7 @@ type Row = { seq: number; at: Date } & (
   | { kind: 'reply'; ref: string; payload: { inReplyTo?: MessageId; blocks: Block[] } }
   | { kind: 'checkout'; ref: string; payload: CheckoutView }
   | { kind: 'order'; ref: string; payload: Order }
+  | { kind: 'person'; ref: string; payload: Pick<PersonEntry, 'name' | 'what' | 'why' | 'text'> }
 );
 
 /**
@@ -124,5 +126,9 @@ function toEntry(row: Row): TranscriptEntry {
       return { ...entry, kind: 'checkout', checkout: row.payload };
     case 'order':
       return { ...entry, kind: 'order', order: row.payload };
+    case 'person': {
+      const { name, what, why, text } = row.payload;
+      return { ...entry, kind: 'person', name, what, why, text };
+    }
   }
 }

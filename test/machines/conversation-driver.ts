@@ -29,10 +29,11 @@ export class Conversation {
     this.state = initialTransition(conversationMachine, { cart })[0];
   }
 
-  send(event: Untimed): this {
+  /** @param at the time of the host's clock. */
+  send(event: Untimed, at = 0): this {
     const [state, actions] = transition(conversationMachine, this.state, {
       ...event,
-      at: 0,
+      at,
     } as ConversationEvent);
     this.state = state;
     this.effects = actions.map(({ type, params }) => ({ type, params }));

@@ -37,14 +37,30 @@ const situations: Record<string, () => Conversation> = {
     new Conversation().hear(wish('watch_stock', { target: { productId: 7 as ProductId } })),
   stoppingWatches: () => new Conversation().hear(wish('stop_watching')),
   replying: () => new Conversation().hear(wish('greeting')),
+  callingPerson: () => new Conversation().hear(wish('human_agent')),
+  joining,
+  withPerson: () => joining().send({ type: 'PERSON_NOTED' }),
+  acknowledging: () =>
+    joining()
+      .send({ type: 'PERSON_NOTED' })
+      .send({ type: 'MESSAGE_RECEIVED', messageId: 'message-1' as never }),
+  passingOn: () =>
+    joining().send({ type: 'PERSON_NOTED' }).send({ type: 'PERSON_SAID', ref: 'words-1', personId: 'grace' }),
+  handingBack: () =>
+    joining().send({ type: 'PERSON_NOTED' }).send({ type: 'PERSON_LEFT', ref: 'left-1', personId: 'grace' }),
 };
+
+function joining(): Conversation {
+  const person = { id: 'grace', name: 'Grace' };
+  return new Conversation().send({ type: 'PERSON_JOINED', ref: 'join-1', person, silentMs: 1_000 });
+}
 
 test.each(Object.keys(situations))('%s can be reached', (state) => {
   expect(situations[state]?.().stage).toBe(state);
 });
 
 test('these are all the states that somebody can see', () => {
-  const transient = ['showingCart', 'concluding', 'acting'];
+  const transient = ['showingCart', 'concluding', 'acting', 'catchingUp'];
   expect(Object.keys(conversationMachine.states).sort()).toEqual(
     [...Object.keys(situations), ...transient].sort(),
   );
@@ -60,6 +76,7 @@ test.each([
   'cancellingOrder',
   'watchingStock',
   'stoppingWatches',
+  'callingPerson',
 ])('a failure while %s is answered with a plain sentence, and the conversation goes on', (state) => {
   const conversation = situations[state]?.().send({
     type: 'EFFECT_FAILED',
@@ -73,7 +90,6 @@ test.each([
 test.each([
   ['greeting', 'greeting'],
   ['help', 'help'],
-  ['human_agent', 'human_agent'],
   ['out_of_scope', 'out_of_scope'],
   ['show_more', 'no_more_results'],
   ['view_cart', 'cart_empty'],

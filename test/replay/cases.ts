@@ -1,4 +1,5 @@
 import type { Sku } from '../../domain/index.js';
+import { type PersonRequest, personUpdate } from '../../workflows/messages.js';
 import { answerPage } from '../dev/paypal-sandbox/sandbox-under-test.js';
 import { startLlmServer } from '../support/llm-server.js';
 import type { Adyen } from '../workflows/support/adyen.js';
@@ -50,6 +51,24 @@ export const cases: Record<string, (shop: Workflows, adyen: Adyen) => Promise<st
       await shop.close();
       await llm.close();
     }
+  },
+  'conversation-taken-over-by-a-person': async (shop) => {
+    const guest = await shop.guest();
+    await guest.say('I want to talk to a person');
+    const by = { id: 'grace', name: 'Grace' };
+    const act = (request: PersonRequest) =>
+      guest.handle.executeUpdate(personUpdate, { updateId: request.ref, args: [request] });
+    await act({ type: 'join', ref: 'join-0001', by });
+    await guest.say('Do you ship to Iceland?');
+    await shop.pool.query('insert into person_words (id, conversation_id, text) values ($1, $2, $3)', [
+      'words-0001',
+      guest.id,
+      'We do.',
+    ]);
+    await act({ type: 'say', ref: 'words-0001', by });
+    await act({ type: 'hand_back', ref: 'left-0001', by });
+    await guest.say('hello');
+    return guest.handle.workflowId;
   },
   'conversation-checkout-and-receipt': async (shop) => {
     const guest = await shop.guest();

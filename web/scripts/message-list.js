@@ -1,4 +1,5 @@
 import { renderBlock } from './blocks/index.js';
+import { personNote } from './person-note.js';
 import { clone, fill, part } from './templates.js';
 import { t } from './words.js';
 
@@ -42,7 +43,8 @@ export class MessageList {
   /** Shows an entry; returns its element, or undefined when it has none of its own. */
   addEntry(entry) {
     if (entry.kind === 'message') return this.#addMessage(entry);
-    if (entry.kind === 'reply') return this.#addReply(entry);
+    if (entry.kind === 'reply' && entry.blocks.length > 0) return this.#addReply(entry);
+    if (entry.kind === 'person') return this.#addPerson(entry);
     return undefined;
   }
 
@@ -107,6 +109,16 @@ export class MessageList {
       element.append(rendered.element);
       if (block.type === 'cart') this.#retireCart(entry.seq, rendered);
     }
+    this.#place(element, entry.seq);
+    return element;
+  }
+
+  #addPerson(entry) {
+    const { name, what, text } = entry;
+    const element =
+      what === 'said'
+        ? fill(clone('person'), { name, text })
+        : fill(clone('person-note'), { text: personNote(entry) });
     this.#place(element, entry.seq);
     return element;
   }
