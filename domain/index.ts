@@ -23,6 +23,7 @@ export * from './reply.js';
 export * from './return-label.js';
 export * from './shipping.js';
 export * from './size-kinds.js';
+export * from './size-order.js';
 export * from './stalled.js';
 export * from './stock-watch.js';
 export * from './support.js';

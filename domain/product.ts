@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ProductId, Sku } from './ids.js';
 import { Money } from './money.js';
+import { bySize } from './size-order.js';
 
 export const Department = z.enum(['Men', 'Women', 'Kids']);
 export type Department = z.infer<typeof Department>;
@@ -51,10 +52,10 @@ export const Product = z.object({
 });
 export type Product = z.infer<typeof Product>;
 
-/** Sizes for which any variant of the product is available, in catalog order. */
+/** Sizes for which any variant of the product is available, from small to large. */
 export function availableSizes(product: Product, colour?: BaseColour): string[] {
   const wanted = product.variants.filter((v) => v.available > 0 && (!colour || v.colour === colour));
-  return [...new Set(wanted.map((v) => v.size))];
+  return [...new Set(wanted.map((v) => v.size))].sort(bySize);
 }
 
 /** Whether a variant is in one of the colours that are asked for. */

@@ -18,7 +18,8 @@ export const ProductCard = z.object({
   price: Money,
   imageUrl: z.string(),
   colour: VariantColour.optional().describe('the colour asked for, when one was'),
-  variants: z.array(Variant).describe('those that meet the constraints first'),
+  size: z.string().optional().describe('the size asked for, when one was that it comes in'),
+  variants: z.array(Variant).describe('those of the colour asked for first'),
 });
 export type ProductCard = z.infer<typeof ProductCard>;
 

@@ -238,19 +238,18 @@ function toCard(product: Product, asked: Pick<Shown<'products'>, 'colours' | 'si
     department,
     price,
     colour,
+    size: variants.find(({ size }) => size === asked.size)?.size,
     variants,
     imageUrl: productImageUrl(id as ProductId, colour ?? product.variants[0]?.colour),
   };
 }
 
-/** Variants as asked for come first; within that, the catalog's order stays. */
+/** Variants as asked for come first; within that, the catalog's order stays, and so sizes go from small to large. */
 function wantedFirst(
   variants: readonly Variant[],
-  { colours, size, sku }: { colours?: readonly string[]; size?: string; sku?: string },
+  { colours, sku }: { colours?: readonly string[]; sku?: string },
 ): Variant[] {
   const score = (variant: Variant) =>
-    (variant.sku === sku ? 4 : 0) +
-    (colours?.includes(variant.colour) ? 2 : 0) +
-    (size !== undefined && variant.size === size ? 1 : 0);
+    (variant.sku === sku ? 2 : 0) + (colours?.includes(variant.colour) ? 1 : 0);
   return [...variants].sort((a, b) => score(b) - score(a));
 }

@@ -1,6 +1,6 @@
+import { LETTER_SIZES } from '../../../domain/index.js';
 import type { Utterance } from './utterance.js';
 
-const LETTERS: readonly string[] = ['XXS', 'XS', 'S', 'M', 'L', 'XL', 'XXL', 'XXXL'];
 const UP = new Set(['up', 'bigger', 'larger']);
 const DOWN = new Set(['down', 'smaller']);
 
@@ -16,6 +16,6 @@ export function readSizeStep(utterance: Utterance, current: string | undefined):
   if (says(UP) === says(DOWN)) return undefined;
   const from = ['one', 'a', 'next', 'bigger', 'larger', 'smaller'].includes(before) ? at - 1 : at;
   utterance.take(from, UP.has(after) || DOWN.has(after) ? at + 2 : at + 1, 'size');
-  const place = LETTERS.indexOf(current?.toUpperCase() ?? '');
-  return place < 0 ? undefined : LETTERS[place + (says(UP) ? 1 : -1)];
+  const place = LETTER_SIZES.indexOf(current?.toUpperCase() ?? '');
+  return place < 0 ? undefined : LETTER_SIZES[place + (says(UP) ? 1 : -1)];
 }

@@ -58,7 +58,8 @@ export class ProductCard {
   }
 
   #chooseColour(colour) {
-    const size = this.#chosen()?.size;
+    // What was asked for is chosen until the shopper chooses.
+    const size = this.#colour === undefined ? this.#card.size : this.#chosen()?.size;
     this.#colour = colour;
     for (const input of this.element.querySelectorAll('.swatch input'))
       input.checked = input.value === colour;
