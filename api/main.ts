@@ -22,6 +22,7 @@ import { type Config, readConfig } from '../config/index.js';
 import { limitSettings } from '../config/limits.js';
 import { tlsFiles } from '../config/network.js';
 import { paymentSettings } from '../config/payments.js';
+import { temporalConnection } from '../config/temporal.js';
 import type { ApiDeps } from './deps.js';
 import { PostgresFeed } from './events/feed.js';
 import { OpenStreams } from './events/open-streams.js';
@@ -77,7 +78,7 @@ function compose(config: Config, logger: pino.Logger) {
   const pool = openPool(config, logger);
   const database = openDatabase(pool);
   const temporal = connectTemporal({
-    address: config.TEMPORAL_ADDRESS,
+    connection: temporalConnection(config),
     namespace: config.TEMPORAL_NAMESPACE,
   });
   const feed = new PostgresFeed({ connection: { connectionString: config.DATABASE_URL }, logger });

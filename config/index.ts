@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { bigQueryVariables } from './bigquery.js';
+import { deploymentVariables } from './deployment.js';
 import { identityVariables } from './identity.js';
 import { limitVariables } from './limits.js';
 import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
 import { networkVariables } from './network.js';
 import { observabilityVariables } from './observability.js';
+import { temporalVariables } from './temporal.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every variable the shop reads, with its default and its meaning. Nothing else reads the environment. */
 export const ConfigSchema = z.object({
-  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233').describe('host:port of the Temporal frontend'),
-  TEMPORAL_NAMESPACE: z.string().default('default').describe('namespace the workflows live in'),
+  ...temporalVariables,
   TASK_QUEUE: z.string().default('shoptalk').describe('task queue that api and worker share'),
+  ...deploymentVariables,
   DATABASE_URL: z.url().default('postgres://shoptalk:shoptalk@127.0.0.1:5432/shoptalk').describe('Postgres'),
   DATABASE_POOL: z.coerce
     .number()
@@ -188,6 +190,18 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 /** As `readConfig`, for a program that needs no more than these variables. */
 export function readBigQueryConfig(environment: Record<string, string | undefined> = process.env) {
   return read(z.object({ ...bigQueryVariables, CURRENCY: ConfigSchema.shape.CURRENCY }), environment);
+}
+
+/** As `readConfig`, for a program that only talks to Temporal about versions of the worker. */
+export function readDeploymentConfig(environment: Record<string, string | undefined> = process.env) {
+  const { WORKER_DEPLOYMENT } = deploymentVariables;
+  const schema = z.object({ ...temporalVariables, WORKER_DEPLOYMENT: WORKER_DEPLOYMENT.default('shoptalk') });
+  return read(schema, environment);
+}
+
+/** As `readConfig`, for a program that only prepares database and Temporal. */
+export function readTemporalConfig(environment: Record<string, string | undefined> = process.env) {
+  return read(z.object(temporalVariables), environment);
 }
 
 function read<Schema extends z.ZodObject>(

@@ -78,7 +78,7 @@ async function start(flags: Flags): Promise<void> {
 
 async function prepareTemporal(stack: Stack): Promise<Temporal> {
   const temporal = await stack.temporal();
-  await registerSearchAttributes(temporal.address, stack.settings.TEMPORAL_NAMESPACE).catch(
+  await registerSearchAttributes({ address: temporal.address }, stack.settings.TEMPORAL_NAMESPACE).catch(
     (error: Error) => {
       // A managed cluster may forbid it; its owner then registers them, as the README says.
       warn('Temporal', `could not register search attributes: ${error.message}`);

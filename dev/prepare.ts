@@ -6,6 +6,8 @@
  */
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { readTemporalConfig } from '../config/index.js';
+import { temporalConnection } from '../config/temporal.js';
 import { stockFirstCatalog } from './first-catalog.js';
 import { migrate } from './migrate.js';
 import { registerSearchAttributes } from './search-attributes.js';
@@ -21,7 +23,10 @@ const ran = await migrate(settings.DATABASE_URL);
 console.log(ran.length > 0 ? `Applied ${ran.join(', ')}.` : 'The schema is up to date.');
 
 if (settings.TEMPORAL_ADDRESS) {
-  const added = await registerSearchAttributes(settings.TEMPORAL_ADDRESS, settings.TEMPORAL_NAMESPACE);
+  const added = await registerSearchAttributes(
+    temporalConnection(readTemporalConfig()),
+    settings.TEMPORAL_NAMESPACE,
+  );
   console.log(added.length > 0 ? `Registered ${added.join(', ')}.` : 'The search attributes are known.');
 }
 

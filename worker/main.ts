@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DefaultLogger, NativeConnection, Runtime, type RuntimeOptions, Worker } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
+import { workerVersion } from '../config/deployment.js';
 import { type Config, readConfig } from '../config/index.js';
+import { temporalConnection } from '../config/temporal.js';
 import { composeActivities } from './activities.js';
 import { bundleWorkflows } from './bundle.js';
 import { WorkerMetrics } from './metrics.js';
@@ -9,10 +11,12 @@ import { watchReconciliation } from './reconciliation-metrics.js';
 import { ensureSchedules } from './schedules.js';
 import { shopMetrics, watchShop } from './shop-metrics.js';
 import { writeTemporalLog } from './temporal-log.js';
+import { versionedWorker } from './versioning.js';
 
 /** The worker process: runs workflows and their activities until it is told to stop, then drains. */
 async function main(): Promise<void> {
   const config = readConfig();
+  const version = workerVersion(config);
   const logger = pino({
     level: config.LOG_LEVEL,
     base: { process: 'worker' },
@@ -40,11 +44,12 @@ async function main(): Promise<void> {
     taskQueue: config.TASK_QUEUE,
     workflowBundle,
     activities: composed.activities,
+    ...versionedWorker(version),
     interceptors: { activity: [metrics.interceptor, shopMetrics(metrics.registry)] },
     shutdownGraceTime: '10s',
   });
   await ensureSchedules(config).catch((err) => logger.warn({ err }, 'schedules could not be checked'));
-  logger.info({ taskQueue: config.TASK_QUEUE }, 'ready');
+  logger.info({ taskQueue: config.TASK_QUEUE, version }, 'ready');
   await worker.run();
   await connection.close();
   await composed.close();
@@ -72,13 +77,14 @@ function temporalMetrics({
 }
 
 /** Temporal may come up after the worker: waits for it, and says so. */
-async function connect({ TEMPORAL_ADDRESS: address }: Config, logger: Logger): Promise<NativeConnection> {
+async function connect(config: Config, logger: Logger): Promise<NativeConnection> {
+  const options = temporalConnection(config);
   for (;;) {
     try {
-      return await NativeConnection.connect({ address });
+      return await NativeConnection.connect(options);
     } catch (error) {
       logger.warn(
-        { address, reason: String(error) },
+        { address: options.address, reason: String(error) },
         'Temporal does not answer yet; trying again in a second',
       );
       await pause(1_000);

@@ -9,11 +9,12 @@ import { createTemporalWorkflowStatus } from '../activities/adapters/workflow-st
 import type { PaymentProviders, ReconciliationBooks } from '../activities/ports/index.js';
 import { createReconciliationActivities } from '../activities/reconciliation.js';
 import type { Config } from '../config/index.js';
+import { temporalConnection } from '../config/temporal.js';
 import { checkoutWorkflowId, paymentNewsSignal } from '../workflows/messages.js';
 
 /** Wires the comparison of the books; its own connection to Temporal is made when it is first needed. */
 export function composeReconciliation(config: Config, pool: pg.Pool, payments: PaymentProviders) {
-  const connection = Connection.lazy({ address: config.TEMPORAL_ADDRESS });
+  const connection = Connection.lazy(temporalConnection(config));
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   const books = createPostgresReconciliationBooks(pool);
   const activities = createReconciliationActivities({

@@ -1,10 +1,11 @@
 import { Client, Connection, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Config } from '../config/index.js';
+import { temporalConnection } from '../config/temporal.js';
 import { catalogSyncSchedule, SCHEDULES, type ShopSchedule } from '../workflows/schedules.js';
 
 /** Makes the schedules that are missing and brings the others up to date; ops may pause them, which stays. */
 export async function ensureSchedules(config: Config): Promise<void> {
-  const connection = await Connection.connect({ address: config.TEMPORAL_ADDRESS });
+  const connection = await Connection.connect(temporalConnection(config));
   try {
     const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
     for (const schedule of schedulesOf(config)) await ensureSchedule(client, schedule, config.TASK_QUEUE);

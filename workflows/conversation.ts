@@ -2,7 +2,7 @@ import {
   ApplicationFailure,
   allHandlersFinished,
   condition,
-  continueAsNew,
+  makeContinueAsNewFunc,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -59,12 +59,21 @@ export async function conversation(input: ConversationInput): Promise<void> {
   }
   await quietMoment(session, limits);
   await condition(() => allHandlersFinished() && !session.isEndingSilence);
-  await continueAsNew<typeof conversation>({ ...input, memory: session.memory() });
+  await continueOnNewest({ ...input, memory: session.memory() });
 }
 
-/** Waits until the run has grown long (false), or nobody has come for a month (true). One timer, not one a turn. */
+/** The next run belongs to the newest version where the server knows how; else `npm run deploy -- drain` moves it. */
+function continueOnNewest(input: ConversationInput): Promise<never> {
+  return makeContinueAsNewFunc<typeof conversation>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(input);
+}
+
+/** Waits until the run has grown long or old (false), or nobody has come for a month (true). One timer, not one a turn. */
 async function isDeserted(session: ConversationSession, { softTurns }: RunLimits): Promise<boolean> {
-  const isLong = () => session.turns >= softTurns || workflowInfo().continueAsNewSuggested;
+  const isLong = () =>
+    session.turns >= softTurns ||
+    workflowInfo().continueAsNewSuggested ||
+    // Not without a turn: a run that somebody has pinned by hand would continue as new again and again.
+    (session.turns > 0 && workflowInfo().targetWorkerDeploymentVersionChanged);
   for (;;) {
     const idleUntil = session.lastTurnAt + IDLE_MS;
     if (Date.now() >= idleUntil) return true;

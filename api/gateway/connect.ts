@@ -1,12 +1,19 @@
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import type { TemporalConnection } from '../../config/temporal.js';
 
 /**
  * A client that connects when it is first used, and again by itself: starting it never fails. A
  * Temporal that restarts within a few seconds is waited for; one that is away longer is told of.
  */
-export function connectTemporal({ address, namespace }: { address: string; namespace: string }): Client {
+export function connectTemporal({
+  connection: options,
+  namespace,
+}: {
+  connection: TemporalConnection;
+  namespace: string;
+}): Client {
   const connection = Connection.lazy({
-    address,
+    ...options,
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 6 }))],
     // gRPC would wait up to two minutes before it tries a lost server again.
     channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 },

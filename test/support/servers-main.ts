@@ -68,7 +68,7 @@ async function startTemporal(): Promise<Pick<TestServers, 'temporalAddress' | 't
   const uiPort = await getPort({ host: '127.0.0.1' });
   await supervisor.start(localTemporal({ program: file, folder: undefined, port, uiPort }));
   const temporalAddress = `127.0.0.1:${port}`;
-  await registerSearchAttributes(temporalAddress, 'default');
+  await registerSearchAttributes({ address: temporalAddress }, 'default');
   return { temporalAddress, temporalProgram: file };
 }
 

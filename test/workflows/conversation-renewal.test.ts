@@ -34,7 +34,7 @@ test('what was looked for, the cart and recent turns are still known in the next
   await guest.say('hello');
   while ((await runsOf(guest.handle.workflowId)) < 2) await new Promise((resolve) => setTimeout(resolve, 50));
 
-  expect(await guest.turn(messageId)).toEqual(first);
+  expect((await guest.turn(messageId)).seq).toBe(first.seq);
   const { context } = await guest.handle.query(conversationStateQuery);
   expect(context.constraints).toEqual({ category: 'Jeans', department: 'Men' });
   expect(context.cart.lines).toMatchObject([{ sku, quantity: 1 }]);

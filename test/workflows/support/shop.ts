@@ -14,6 +14,7 @@ import type {
   ShopperId,
 } from '../../../domain/index.js';
 import { composeActivities } from '../../../worker/activities.js';
+import { versionedWorker } from '../../../worker/versioning.js';
 import {
   checkoutWorkflowId,
   conversationWorkflowId,
@@ -31,11 +32,14 @@ export async function startWorkflows({
   holdSeconds = 900,
   paymentOptions = 'card',
   environment = {},
+  deployment,
 }: {
   holdSeconds?: number;
   paymentOptions?: string;
   /** More of the configuration, such as another payment provider. */
   environment?: Record<string, string>;
+  /** Name of a worker deployment: its workers are told apart, and the first is of version 1. */
+  deployment?: string;
 } = {}) {
   if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR') });
   installed = true;
@@ -60,8 +64,9 @@ export async function startWorkflows({
   const { activities, outboxCounts, close } = composeActivities(config, pino({ level: 'silent' }));
   const unsubscribes = createPostgresUnsubscribes(database.pool, { secret: config.COOKIE_SECRET });
   const native = await NativeConnection.connect({ address: temporalAddress() });
-  const startWorker = async () => {
+  const startWorker = async (buildId = '1') => {
     const worker = await Worker.create({
+      ...versionedWorker(deployment ? { deploymentName: deployment, buildId } : undefined),
       connection: native,
       taskQueue,
       workflowBundle: workflowBundle(),
@@ -88,6 +93,13 @@ export async function startWorkflows({
       await current.running;
       current = await startWorker();
     },
+    /** Another worker comes up beside the first one. */
+    startWorker,
+    /** The first worker leaves for good. */
+    async stopWorker() {
+      current.worker.shutdown();
+      await current.running;
+    },
     guest: (limits?: Partial<RunLimits>) => Guest.arrive(database.pool, client, taskQueue, limits),
     checkout: (id: CheckoutId) => client.workflow.getHandle(checkoutWorkflowId(id)),
     /** What the bank has done, for audits. */
@@ -108,7 +120,7 @@ export async function startWorkflows({
       await fetch(`${bank.url}/_sandbox/faults`, { method: 'DELETE' });
     },
     async close() {
-      current.worker.shutdown();
+      if (current.worker.getState() === 'RUNNING') current.worker.shutdown();
       await current.running;
       await close();
       await connection.close();
