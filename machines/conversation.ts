@@ -1,301 +1,9 @@
-import { and, assertEvent, assign, setup } from 'xstate';
-import {
-  type CartOutline,
-  type CheckoutId,
-  type Intent,
-  languageAfter,
-  type ReplyPlan,
-  searchable,
-} from '../domain/index.js';
-import type { ConversationContext, ConversationEffects, ConversationEvent } from './conversation-context.js';
-import * as orders from './conversation-orders.js';
-import { joinedParams, leftParams, personActions, personGuards, saidParams } from './conversation-person.js';
+import { and } from 'xstate';
+import type { ReplyPlan } from '../domain/index.js';
+import * as params from './conversation-params.js';
+import { joinedParams, leftParams, saidParams } from './conversation-person.js';
 import * as plans from './conversation-plans.js';
-import {
-  answersWhichVariant,
-  carriedConstraints,
-  meantProduct,
-  meantProducts,
-  pastAfter,
-  pricesContradict,
-  wantedCartChange,
-  wantedConstraints,
-  wantedExample,
-  wantedStock,
-} from './conversation-wishes.js';
-import { effect } from './effects.js';
-
-/** How many products one reply shows. */
-export const PAGE_SIZE = 8;
-/** How many are shown that are like a product, and that go with it. */
-export const MOST_SIMILAR = 4;
-
-function intentIs(...wanted: Intent[]) {
-  return ({ event }: { event: ConversationEvent }): boolean => {
-    assertEvent(event, 'UNDERSTOOD');
-    return wanted.includes(event.understanding.intent);
-  };
-}
-
-const shop = setup({
-  types: {
-    context: {} as ConversationContext,
-    events: {} as ConversationEvent,
-    input: {} as { cart: CartOutline; checkoutId?: CheckoutId },
-  },
-  actions: {
-    understand: effect<ConversationEffects['understand']>(),
-    takeNext: effect<ConversationEffects['takeNext']>(),
-    searchCatalog: effect<ConversationEffects['searchCatalog']>(),
-    findSimilar: effect<ConversationEffects['findSimilar']>(),
-    changeCart: effect<ConversationEffects['changeCart']>(),
-    watchStock: effect<ConversationEffects['watchStock']>(),
-    stopWatching: effect<ConversationEffects['stopWatching']>(),
-    openCheckout: effect<ConversationEffects['openCheckout']>(),
-    findOrders: effect<ConversationEffects['findOrders']>(),
-    cancelOrder: effect<ConversationEffects['cancelOrder']>(),
-    callPerson: effect<ConversationEffects['callPerson']>(),
-    notePerson: effect<ConversationEffects['notePerson']>(),
-    reply: effect<ConversationEffects['reply']>(),
-
-    ...personActions,
-    beginTurn: assign(({ context, event }) => {
-      assertEvent(event, 'MESSAGE_RECEIVED');
-      const { messageId } = event;
-      return { messageId, ref: messageId, plan: [], language: context.language ?? event.language };
-    }),
-    hearLanguage: assign(({ context, event }) => {
-      if (event.type !== 'UNDERSTOOD') return {};
-      const { language, leaning } = languageAfter(context, event.understanding.heard);
-      return { language, leaning };
-    }),
-    rememberNext: assign(({ event }) => ({
-      pending: event.type === 'UNDERSTOOD' ? event.understanding.next : undefined,
-      done: 0,
-      said: undefined,
-    })),
-    dropNext: assign(({ context }) => ({
-      pending: context.pending?.slice(1),
-      done: (context.done ?? 0) + 1,
-    })),
-    keepPlan: assign(({ context }) => ({ said: [...(context.said ?? []), ...context.plan], plan: [] })),
-    joinPlans: assign(({ context }) => ({
-      plan: [...(context.said ?? []), ...context.plan],
-      said: undefined,
-    })),
-    forgetWish: assign({
-      constraints: {},
-      past: [],
-      sort: undefined,
-      seen: 0,
-      total: 0,
-      asked: undefined,
-      plan: plans.startedOver,
-    }),
-    planComparison: assign(({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      return { plan: plans.comparison(meantProducts(context, event.understanding)) };
-    }),
-    planFacts: assign(({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      const productId = meantProduct(context, event.understanding);
-      return { plan: productId === undefined ? [] : plans.facts(productId, event.understanding.topic) };
-    }),
-    planPolicy: assign(({ event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      return { plan: plans.policy(event.understanding) };
-    }),
-    rememberWish: assign(({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      const { understanding } = event;
-      const constraints = wantedConstraints(context, understanding);
-      const carried = carriedConstraints(context.constraints, understanding, constraints);
-      return {
-        constraints,
-        past: pastAfter(context, understanding),
-        sort: understanding.sort ?? (understanding.intent === 'refine' ? context.sort : undefined),
-        said: [
-          ...(context.said ?? []),
-          ...plans.carriedOver(carried),
-          ...plans.cheapMeans(understanding, constraints),
-        ],
-        seen: 0,
-        total: 0,
-        asked: undefined,
-      };
-    }),
-    rememberResults: assign(({ context, event }) => {
-      assertEvent(event, 'SEARCHED');
-      return {
-        plan: plans.results(context, event),
-        shown: event.ids.length > 0 ? event.ids : context.shown,
-        seen: context.seen + event.ids.length,
-        total: event.total,
-        screen: 'products',
-      };
-    }),
-    // The search goes on where it was: "show more" means more of what was looked for.
-    rememberSimilar: assign(({ context, event }) => {
-      assertEvent(event, 'SIMILAR_FOUND');
-      const shown = [...event.similar, ...event.alsoBought];
-      return {
-        plan: plans.recommended(event),
-        shown: shown.length > 0 ? shown : context.shown,
-        screen: 'products',
-      };
-    }),
-    rememberCart: assign(({ event }) => {
-      assertEvent(event, ['CART_CHANGED', 'CART_CHANGE_REFUSED', 'VARIANT_NEEDED']);
-      return {
-        cart: event.outline,
-        asked: undefined,
-        screen: event.type === 'CART_CHANGED' ? 'cart' : 'products',
-      };
-    }),
-    askWhichVariant: assign(({ context, event }) => {
-      assertEvent(event, 'VARIANT_NEEDED');
-      const { productId, quantity } = event;
-      return {
-        asked: { productId, quantity },
-        plan: plans.whichVariant(productId, quantity, context.constraints),
-      };
-    }),
-    lookAtCart: assign({ screen: 'cart' }),
-    flagForPerson: assign({ wantsPerson: true, plan: plans.humanAgent }),
-    rememberCheckout: assign(({ event }) => {
-      assertEvent(event, 'CHECKOUT_OPENED');
-      return { checkoutId: event.checkoutId, plan: plans.checkoutOpened(event.checkoutId) };
-    }),
-    forgetCheckout: assign(({ context, event }) => {
-      assertEvent(event, 'CHECKOUT_ENDED');
-      const { checkoutId, outcome, attempt } = event;
-      const goesOn = outcome === 'stalled' || outcome === 'declined';
-      return {
-        messageId: undefined,
-        ref: `checkout-${outcome}${attempt ?? ''}-${checkoutId}`,
-        plan: plans.checkoutEnded(checkoutId, outcome),
-        checkoutId: goesOn || context.checkoutId !== checkoutId ? context.checkoutId : undefined,
-        cart: outcome === 'completed' ? { lines: [], count: 0 } : context.cart,
-      };
-    }),
-    rememberQuestion: assign(({ context }) => ({ confirming: orders.askedToConfirm(context.plan) })),
-    plan: assign((_, params: { plan: ReplyPlan }) => params),
-    planWhichOne: assign(({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      return { plan: plans.whichOne(context, event.understanding) };
-    }),
-    planCartChanged: assign(({ context, event }) => {
-      assertEvent(event, 'CART_CHANGED');
-      return { plan: plans.cartChanged(event.change, event.quantity, context.cart.count === 0) };
-    }),
-    planCartChangeRefused: assign(({ event }) => {
-      assertEvent(event, 'CART_CHANGE_REFUSED');
-      return { plan: plans.cartChangeRefused(event.refusal, event.available, event.wish) };
-    }),
-    planStockWatched: assign(({ event }) => {
-      assertEvent(event, 'STOCK_WATCHED');
-      return { plan: plans.stockWatched(event.wish, event.outcome) };
-    }),
-    planWatchingStopped: assign(({ event }) => {
-      assertEvent(event, 'WATCHING_STOPPED');
-      return { plan: plans.watchingStopped(event.count) };
-    }),
-    planStockBack: assign(({ event }) => {
-      assertEvent(event, 'STOCK_BACK');
-      const { watchId, productId, sku } = event;
-      return {
-        messageId: undefined,
-        ref: `stock-back-${watchId}`,
-        plan: plans.stockBack(productId, sku),
-        shown: [productId],
-        seen: 1,
-        total: 1,
-        screen: 'products',
-      };
-    }),
-    rememberOrderWish: assign(({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      return { orderWish: orders.orderWishOf(event.understanding, context.confirming) };
-    }),
-    pinOrder: assign(({ context, event }) => {
-      assertEvent(event, 'ORDERS_FOUND');
-      const { orderWish } = context;
-      return {
-        orderWish: orderWish && { ...orderWish, orderId: orders.meantOrder(orderWish, event.orders)?.id },
-      };
-    }),
-    planOrders: assign(({ context, event }) => {
-      assertEvent(event, 'ORDERS_FOUND');
-      return { plan: context.orderWish ? orders.answer(context.orderWish, event.orders) : [] };
-    }),
-    planCancelling: assign(({ context }) => ({ plan: orders.cancelling(context.orderWish) })),
-    planOrderNews: assign(({ event }) => {
-      assertEvent(event, 'ORDER_NEWS');
-      return { messageId: undefined, ref: event.ref, plan: orders.news(event.orderId, event.news) };
-    }),
-    planCheckoutAlreadyOpen: assign(({ context }) => ({
-      plan: context.checkoutId ? plans.checkoutAlreadyOpen(context.checkoutId) : [],
-    })),
-  },
-  guards: {
-    ...personGuards,
-    asksForProducts: intentIs('search', 'refine'),
-    asksForMore: intentIs('show_more'),
-    asksForSimilar: intentIs('find_similar'),
-    saysLikeWhat: ({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      return wantedExample(context, event.understanding) !== undefined;
-    },
-    wantsCartChanged: intentIs('add_to_cart', 'remove_from_cart', 'change_quantity'),
-    asksForCart: intentIs('view_cart'),
-    wantsToPay: intentIs('checkout'),
-    asksAboutOrder: intentIs(...orders.ORDER_INTENTS),
-    orderMayBeCancelled: ({ context, event }) => {
-      assertEvent(event, 'ORDERS_FOUND');
-      return orders.mayBeCancelled(context.orderWish, event.orders);
-    },
-    wantsToBeTold: intentIs('watch_stock'),
-    wantsNoMoreNews: intentIs('stop_watching'),
-    saysOfWhat: ({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      return wantedStock(context, event.understanding) !== undefined;
-    },
-    startsOver: ({ event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      const { edits, slots } = event.understanding;
-      return edits?.reset === true && Object.keys(slots).length === 0;
-    },
-    moreIsAsked: ({ context }) => (context.pending?.length ?? 0) > 0,
-    compares: intentIs('compare'),
-    hasTwo: ({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      return meantProducts(context, event.understanding).length > 1;
-    },
-    asksAboutThing: intentIs('product_question'),
-    asksAboutShop: intentIs('policy_question'),
-    saysThanks: intentIs('thanks'),
-    saysGoodbye: intentIs('goodbye'),
-    greets: intentIs('greeting'),
-    asksForHelp: intentIs('help'),
-    asksForPerson: intentIs('human_agent'),
-    asksForLanguage: intentIs('switch_language'),
-    asksForContradictingPrices: ({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      return pricesContradict(wantedConstraints(context, event.understanding));
-    },
-    answersWhichVariant: ({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      return answersWhichVariant(context, event.understanding);
-    },
-    saysWhich: ({ context, event }) => {
-      assertEvent(event, 'UNDERSTOOD');
-      return wantedCartChange(context, event.understanding) !== undefined;
-    },
-    moreIsThere: ({ context }) => context.seen < context.total,
-    cartIsEmpty: ({ context }) => context.cart.count === 0,
-    checkoutIsOpen: ({ context }) => context.checkoutId !== undefined,
-  },
-});
+import { conversationSetup } from './conversation-setup.js';
 
 const answerWith = (plan: ReplyPlan) =>
   ({ target: '#concluding', actions: { type: 'plan', params: { plan } } }) as const;
@@ -343,7 +51,7 @@ const understood = [
 ] as const;
 
 /** The rules of a conversation: one message at a time comes in, one planned reply goes out. */
-export const conversationMachine = shop.createMachine({
+export const conversationMachine = conversationSetup.createMachine({
   id: 'conversation',
   context: ({ input }) => ({
     constraints: {},
@@ -424,7 +132,7 @@ export const conversationMachine = shop.createMachine({
 
     understanding: {
       exit: ['rememberNext', 'hearLanguage'],
-      entry: { type: 'understand', params: ({ context, event }) => understandParams(context, event) },
+      entry: { type: 'understand', params: ({ context, event }) => params.understand(context, event) },
       on: {
         UNDERSTOOD: understood,
         EFFECT_FAILED: answerWith(plans.trouble),
@@ -433,7 +141,7 @@ export const conversationMachine = shop.createMachine({
 
     /** The message asked for several things: the next one, which was understood with the first. */
     acting: {
-      entry: { type: 'takeNext', params: ({ context }) => takeNextParams(context) },
+      entry: { type: 'takeNext', params: ({ context }) => params.takeNext(context) },
       exit: 'dropNext',
       on: { UNDERSTOOD: understood, EFFECT_FAILED: answerWith(plans.trouble) },
     },
@@ -447,15 +155,7 @@ export const conversationMachine = shop.createMachine({
     },
 
     searching: {
-      entry: {
-        type: 'searchCatalog',
-        params: ({ context }) => ({
-          constraints: searchable(context.constraints),
-          sort: context.sort,
-          offset: context.seen,
-          limit: PAGE_SIZE,
-        }),
-      },
+      entry: { type: 'searchCatalog', params: ({ context }) => params.searchCatalog(context) },
       on: {
         SEARCHED: { target: 'concluding', actions: 'rememberResults' },
         EFFECT_FAILED: answerWith(plans.trouble),
@@ -463,7 +163,7 @@ export const conversationMachine = shop.createMachine({
     },
 
     findingSimilar: {
-      entry: { type: 'findSimilar', params: ({ context, event }) => findSimilarParams(context, event) },
+      entry: { type: 'findSimilar', params: ({ context, event }) => params.findSimilar(context, event) },
       on: {
         SIMILAR_FOUND: { target: 'concluding', actions: 'rememberSimilar' },
         EFFECT_FAILED: answerWith(plans.trouble),
@@ -471,7 +171,7 @@ export const conversationMachine = shop.createMachine({
     },
 
     changingCart: {
-      entry: { type: 'changeCart', params: ({ context, event }) => changeCartParams(context, event) },
+      entry: { type: 'changeCart', params: ({ context, event }) => params.changeCart(context, event) },
       on: {
         CART_CHANGED: { target: 'concluding', actions: ['rememberCart', 'planCartChanged'] },
         CART_CHANGE_REFUSED: { target: 'concluding', actions: ['rememberCart', 'planCartChangeRefused'] },
@@ -505,7 +205,7 @@ export const conversationMachine = shop.createMachine({
     },
 
     watchingStock: {
-      entry: { type: 'watchStock', params: ({ context, event }) => watchStockParams(context, event) },
+      entry: { type: 'watchStock', params: ({ context, event }) => params.watchStock(context, event) },
       on: {
         STOCK_WATCHED: { target: 'concluding', actions: 'planStockWatched' },
         EFFECT_FAILED: answerWith(plans.trouble),
@@ -513,7 +213,7 @@ export const conversationMachine = shop.createMachine({
     },
 
     cancellingOrder: {
-      entry: { type: 'cancelOrder', params: ({ context }) => cancelOrderParams(context) },
+      entry: { type: 'cancelOrder', params: ({ context }) => params.cancelOrder(context) },
       on: {
         CANCELLATION_ASKED: { target: 'concluding', actions: 'planCancelling' },
         EFFECT_FAILED: answerWith(plans.trouble),
@@ -521,7 +221,7 @@ export const conversationMachine = shop.createMachine({
     },
 
     stoppingWatches: {
-      entry: { type: 'stopWatching', params: ({ event }) => stopWatchingParams(event) },
+      entry: { type: 'stopWatching', params: ({ event }) => params.stopWatching(event) },
       on: {
         WATCHING_STOPPED: { target: 'concluding', actions: 'planWatchingStopped' },
         EFFECT_FAILED: answerWith(plans.trouble),
@@ -530,15 +230,7 @@ export const conversationMachine = shop.createMachine({
 
     replying: {
       id: 'replying',
-      entry: {
-        type: 'reply',
-        params: ({ context }) => ({
-          ref: context.ref,
-          inReplyTo: context.messageId,
-          plan: context.plan,
-          language: context.language,
-        }),
-      },
+      entry: { type: 'reply', params: ({ context }) => params.reply(context) },
       on: {
         REPLIED: [
           {
@@ -553,71 +245,3 @@ export const conversationMachine = shop.createMachine({
     },
   },
 });
-
-function takeNextParams({ pending }: ConversationContext): ConversationEffects['takeNext'] {
-  const [act] = pending ?? [];
-  if (!act) throw new Error('the guard lets only messages with more to do through');
-  return { act };
-}
-
-function cancelOrderParams({ orderWish }: ConversationContext): ConversationEffects['cancelOrder'] {
-  if (!orderWish?.orderId) throw new Error('the guard lets only known orders through');
-  return { orderId: orderWish.orderId };
-}
-
-function understandParams(
-  { constraints, shown, cart, asked, confirming, language }: ConversationContext,
-  event: ConversationEvent,
-): ConversationEffects['understand'] {
-  assertEvent(event, 'MESSAGE_RECEIVED');
-  const { messageId, action } = event;
-  return {
-    messageId,
-    action,
-    context: {
-      constraints,
-      shownCount: shown.length,
-      cartCount: cart.count,
-      shown: shown.slice(0, 50),
-      cart: cart.lines.map(({ sku, productId }) => ({ sku, productId })).slice(0, 50),
-      asked: asked ? 'size' : confirming && 'confirm_cancel',
-      language,
-    },
-  };
-}
-
-function findSimilarParams(
-  context: ConversationContext,
-  event: ConversationEvent,
-): ConversationEffects['findSimilar'] {
-  assertEvent(event, 'UNDERSTOOD');
-  const productId = wantedExample(context, event.understanding);
-  if (productId === undefined) throw new Error('the guard lets only clear examples through');
-  return { productId, limit: MOST_SIMILAR };
-}
-
-function changeCartParams(
-  context: ConversationContext,
-  event: ConversationEvent,
-): ConversationEffects['changeCart'] {
-  assertEvent(event, 'UNDERSTOOD');
-  const change = wantedCartChange(context, event.understanding);
-  if (!change) throw new Error('the guard lets only clear changes through');
-  // Each act of one message changes the cart under a name of its own.
-  return { changeId: context.done ? `${context.ref}/${context.done}` : context.ref, change };
-}
-
-function watchStockParams(
-  context: ConversationContext,
-  event: ConversationEvent,
-): ConversationEffects['watchStock'] {
-  assertEvent(event, 'UNDERSTOOD');
-  const wish = wantedStock(context, event.understanding);
-  if (!wish) throw new Error('the guard lets only clear wishes through');
-  return { wish };
-}
-
-function stopWatchingParams(event: ConversationEvent): ConversationEffects['stopWatching'] {
-  assertEvent(event, 'UNDERSTOOD');
-  return { sku: event.understanding.target?.sku };
-}

@@ -7,7 +7,8 @@ import type {
   ProductId,
   Sku,
 } from '../../domain/index.js';
-import { conversationMachine, MOST_SIMILAR, PAGE_SIZE } from '../../machines/conversation.js';
+import { conversationMachine } from '../../machines/conversation.js';
+import { MOST_SIMILAR, PAGE_SIZE } from '../../machines/conversation-params.js';
 import { Conversation, oneLine, wish } from './conversation-driver.js';
 
 const checkoutId = '33333333-3333-4333-8333-333333333333' as CheckoutId;
