@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type {
+  CannedReply,
   Carts,
   Catalog,
   Drafts,
@@ -24,6 +25,7 @@ import type { Checkouts } from './stores/checkouts.js';
 import type { Conversations } from './stores/conversations.js';
 import type { KeyedRequests } from './stores/idempotency-keys.js';
 import type { MailConsents } from './stores/mail-consents.js';
+import type { SupportStores } from './stores/support/support-stores.js';
 import type { TranscriptStore } from './stores/transcript.js';
 import type { WebhookInbox } from './stores/webhook-inbox.js';
 
@@ -66,6 +68,8 @@ export interface ApiDeps {
   /** Requests that carry an Idempotency-Key. */
   keyed: KeyedRequests;
   audit: AuditLog;
+  support: SupportStores;
+  cannedReplies: readonly CannedReply[];
   workflows: WorkflowGateway;
   feed: EventFeed;
   streams: OpenStreams;

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import pino from 'pino';
 import { openCache, shopPrefix } from '../activities/adapters/cache/open-cache.js';
+import { readCannedReplies } from '../activities/adapters/canned-replies/markdown.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
@@ -42,6 +43,7 @@ import { conversationStore } from './stores/conversations.js';
 import { openDatabase } from './stores/database.js';
 import { keyedRequestStore } from './stores/idempotency-keys.js';
 import { mailConsentStore } from './stores/mail-consents.js';
+import { supportStores } from './stores/support/support-stores.js';
 import { transcriptStore } from './stores/transcript.js';
 import { webhookInbox } from './stores/webhook-inbox.js';
 
@@ -127,6 +129,8 @@ function compose(config: Config, logger: pino.Logger) {
     unsubscribes: createPostgresUnsubscribes(pool, { secret: config.COOKIE_SECRET }),
     keyed: keyedRequestStore(database),
     audit: auditLog(database),
+    support: supportStores(database),
+    cannedReplies: readCannedReplies(),
     workflows,
     feed,
     streams,

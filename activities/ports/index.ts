@@ -1,4 +1,5 @@
 export * from './cache.js';
+export * from './canned-replies.js';
 export * from './carts.js';
 export * from './catalog.js';
 export * from './catalog-loads.js';

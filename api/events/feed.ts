@@ -6,6 +6,8 @@ import { ConversationId } from '../../domain/index.js';
 export interface EventFeed {
   /** @param onNews is called after entries became readable, and whenever some may have been missed. Returns how to stop. */
   subscribe(conversationId: ConversationId, onNews: () => void): () => void;
+  /** The same for what waits for staff. */
+  subscribeQueue(onNews: () => void): () => void;
 }
 
 export interface PostgresFeedOptions {
@@ -18,6 +20,7 @@ export interface PostgresFeedOptions {
 }
 
 const CHANNEL = 'conversation_events';
+const QUEUE_CHANNEL = 'support_queue';
 
 /**
  * One LISTEN connection for the whole process, whatever the number of streams. When it is lost it
@@ -26,6 +29,7 @@ const CHANNEL = 'conversation_events';
 export class PostgresFeed implements EventFeed {
   readonly #options: PostgresFeedOptions;
   readonly #subscribers = new Map<ConversationId, Set<() => void>>();
+  readonly #queueSubscribers = new Set<() => void>();
   #client: Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -53,6 +57,11 @@ export class PostgresFeed implements EventFeed {
         this.#subscribers.delete(conversationId);
       }
     };
+  }
+
+  subscribeQueue(onNews: () => void): () => void {
+    this.#queueSubscribers.add(onNews);
+    return () => this.#queueSubscribers.delete(onNews);
   }
 
   async close(): Promise<void> {
@@ -84,10 +93,10 @@ export class PostgresFeed implements EventFeed {
     };
     client.on('error', lose);
     client.on('end', () => lose());
-    client.on('notification', ({ payload }) => this.#dispatch(payload ?? ''));
+    client.on('notification', ({ channel, payload }) => this.#dispatch(channel, payload ?? ''));
     try {
       await client.connect();
-      await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${CHANNEL}; listen ${QUEUE_CHANNEL}`);
     } catch (error) {
       lose(error instanceof Error ? error : new Error(String(error)));
       return;
@@ -121,14 +130,19 @@ export class PostgresFeed implements EventFeed {
     this.#timer.unref();
   }
 
-  /** @param payload `<conversation id>:<seq>` */
-  #dispatch(payload: string): void {
+  /** @param payload `<conversation id>:<seq>`, or nothing for the queue */
+  #dispatch(channel: string, payload: string): void {
+    if (channel === QUEUE_CHANNEL) {
+      for (const onNews of this.#queueSubscribers) onNews();
+      return;
+    }
     const id = ConversationId.safeParse(payload.split(':')[0]);
     if (!id.success) return;
     for (const onNews of this.#subscribers.get(id.data) ?? []) onNews();
   }
 
   #tellEveryone(): void {
+    for (const onNews of this.#queueSubscribers) onNews();
     for (const listeners of this.#subscribers.values()) {
       for (const onNews of listeners) onNews();
     }

@@ -1,18 +1,23 @@
-import { ShopError, type ShopperId } from '../../domain/index.js';
-import type { EntryStream } from './entry-stream.js';
+import { ShopError } from '../../domain/index.js';
 
 /** No shopper keeps more streams open than this: tabs and devices, not floods. */
 export const MAX_STREAMS_PER_SHOPPER = 10;
 
+/** Anything that is sent until it is closed. */
+interface OpenStream {
+  close(): void;
+}
+
 interface Holder {
-  shopperId: ShopperId;
+  /** Or one of the staff. */
+  shopperId: string;
   /** As `addressKey` gives it. */
   address: string;
 }
 
 /** The streams of this process: counted for each shopper and address, and ended together when it stops. */
 export class OpenStreams {
-  readonly #streams = new Map<EntryStream, Holder>();
+  readonly #streams = new Map<OpenStream, Holder>();
   readonly #counts = new Map<string, number>();
   readonly #maxPerAddress: number;
   #closed = false;
@@ -36,12 +41,12 @@ export class OpenStreams {
       throw new ShopError('busy', 'Too many conversations are followed from your network; try again later.');
   }
 
-  add(holder: Holder, stream: EntryStream): void {
+  add(holder: Holder, stream: OpenStream): void {
     this.#streams.set(stream, holder);
     this.#count(holder, 1);
   }
 
-  remove(stream: EntryStream): void {
+  remove(stream: OpenStream): void {
     const holder = this.#streams.get(stream);
     if (holder) this.#count(holder, -1);
     this.#streams.delete(stream);

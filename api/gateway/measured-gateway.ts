@@ -22,6 +22,8 @@ export function measuredGateway(
     };
   return {
     turn: timed('turn', gateway.turn),
+    person: timed('person', gateway.person),
+    story: timed('story', gateway.story),
     act: timed('act', gateway.act),
     staffAct: timed('staffAct', gateway.staffAct),
     paymentNews: timed('paymentNews', gateway.paymentNews),

@@ -16,12 +16,14 @@ import {
   orderWorkflowId,
   orderWorkflowType,
   paymentNewsSignal,
+  personUpdate,
   staffActUpdate,
   staffOrderActUpdate,
   turnUpdate,
 } from '../../workflows/messages.js';
 import { isBetweenRuns, toShopError } from './temporal-errors.js';
 import type { WorkflowGateway } from './workflow-gateway.js';
+import { workflowStory } from './workflow-story.js';
 
 export interface TemporalGatewayOptions {
   client: Client;
@@ -94,6 +96,23 @@ export function temporalGateway({ client, taskQueue, timeoutMs }: TemporalGatewa
         });
       return await inTime(() => betweenRuns(turnOnce));
     },
+
+    async person({ id, shopperId }, request) {
+      const actOnce = () =>
+        client.workflow.executeUpdateWithStart(personUpdate, {
+          updateId: request.ref,
+          args: [request],
+          startWorkflowOperation: new WithStartWorkflowOperation(conversationWorkflowType, {
+            workflowId: conversationWorkflowId(id),
+            taskQueue,
+            args: [{ conversationId: id, shopperId }],
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          }),
+        });
+      return await inTime(() => betweenRuns(actOnce));
+    },
+
+    story: (workflowId) => inTime(() => workflowStory(client, workflowId)),
 
     act: (checkoutId, command, actId) =>
       actOn(checkoutId, checkoutActUpdate, { updateId: actId, args: [command] }),

@@ -10,13 +10,21 @@ import type {
   ShopperId,
   StaffCommand,
   StaffOrderCommand,
+  TimelineEntry,
 } from '../../domain/index.js';
-import type { TurnRequest, TurnResult } from '../../workflows/messages.js';
+import type { PersonRequest, TurnRequest, TurnResult } from '../../workflows/messages.js';
 
 /** How the api talks to workflows. Everything throws `ShopError` alone; `unavailable` means that a retry is safe. */
 export interface WorkflowGateway {
   /** Runs the turn of a stored message, of which a tap travels along, once however often it is asked; resolves to the place of the reply. */
   turn(conversation: { id: ConversationId; shopperId: ShopperId }, request: TurnRequest): Promise<TurnResult>;
+  /** Lets a person of the staff take over, speak or hand back, once for each `ref`; answered with its place in the transcript. */
+  person(
+    conversation: { id: ConversationId; shopperId: ShopperId },
+    request: PersonRequest,
+  ): Promise<{ seq: number }>;
+  /** What Temporal knows of a workflow, oldest first; nothing where it is forgotten. */
+  story(workflowId: string): Promise<TimelineEntry[]>;
   /** Makes a checkout do something, once for each `actId`. Throws `checkout_over` when it has ended. */
   act(checkoutId: CheckoutId, command: CheckoutCommand, actId: string): Promise<CheckoutView>;
   staffAct(checkoutId: CheckoutId, command: StaffCommand, actId: string): Promise<CheckoutView>;

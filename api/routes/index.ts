@@ -13,7 +13,11 @@ import type { Route } from './route.js';
 import { savedCardRoutes } from './saved-cards.js';
 import { shopRoutes } from './shop.js';
 import { staffRoutes } from './staff.js';
+import { staffAuditRoutes } from './staff-audit.js';
+import { staffCaseRoutes } from './staff-cases.js';
 import { staffOrderRoutes } from './staff-orders.js';
+import { staffQueueRoutes } from './staff-queue.js';
+import { staffTalkRoutes } from './staff-talk.js';
 import { webhookRoutes } from './webhooks.js';
 
 /** The route table: everything the api can be asked, besides static files. */
@@ -33,6 +37,10 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...webhookRoutes(deps),
     ...staffRoutes(deps),
     ...staffOrderRoutes(deps),
+    ...staffQueueRoutes(deps),
+    ...staffCaseRoutes(deps),
+    ...staffTalkRoutes(deps),
+    ...staffAuditRoutes(deps),
     ...healthRoutes(deps),
   ];
 }

@@ -9,7 +9,7 @@ import {
 } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
-import { actorOf } from './actor.js';
+import { actorOf, agentOf } from './actor.js';
 import { answerOnce, IDEMPOTENCY_PROBLEMS, idempotencyHeaders } from './idempotency.js';
 import { defineRoute, type Route } from './route.js';
 
@@ -38,6 +38,7 @@ export function staffOrderRoutes(deps: ApiDeps): Route[] {
       throw new ShopError('not_now', 'The money is not captured yet; look after its checkout first.');
     const { type, by, reason, ...what } = command;
     const { actor, accountId } = actorOf(ctx, by);
+    await deps.support.leases.refuseOthers([`order/${id}`], agentOf(ctx, by));
     const perform = async (actId: string) => {
       await deps.audit.append({
         actor,

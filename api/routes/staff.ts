@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CheckoutId, CheckoutState, ShopError, StaffCommand } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
 import type { Context } from '../state.js';
-import { actorOf } from './actor.js';
+import { actorOf, agentOf } from './actor.js';
 import { answerOnce, IDEMPOTENCY_PROBLEMS, idempotencyHeaders } from './idempotency.js';
 import { defineRoute, type Route } from './route.js';
 
@@ -12,6 +12,7 @@ export function staffRoutes(deps: ApiDeps): Route[] {
     if (!(await deps.checkouts.findAny(id))) throw new ShopError('not_found', 'There is no such checkout.');
     ctx.state.logger.setBindings({ checkoutId: id });
     const { actor, accountId } = actorOf(ctx, command.by);
+    await deps.support.leases.refuseOthers([`checkout/${id}`], agentOf(ctx, command.by));
     const perform = async (actId: string) => {
       await deps.audit.append({
         actor,

@@ -21,6 +21,7 @@ type About =
   | 'new'
   /** For who has an account. */
   | 'account'
+  | 'ops reads'
   | 'staff reads'
   | 'staff acts';
 
@@ -83,6 +84,23 @@ const ROUTES: Record<string, [About, json?: unknown]> = {
   readReturnLabelText: ['owned'],
   listCheckouts: ['staff reads'],
   listStaffOrders: ['staff reads'],
+  readQueue: ['staff reads'],
+  followQueue: ['staff reads'],
+  readCase: ['staff reads'],
+  readTimeline: ['staff reads'],
+  followConversationAsStaff: ['staff reads'],
+  findCases: ['staff reads', { words: 'S-100001' }],
+  listCannedReplies: ['staff reads'],
+  listParkedMail: ['staff reads'],
+  readAudit: ['ops reads'],
+  exportAudit: ['ops reads'],
+  takeCase: ['staff acts', { by: 'Grace' }],
+  releaseCase: ['staff acts', { by: 'Grace' }],
+  addNote: ['staff acts', { by: 'Grace', text: 'x' }],
+  takeOverConversation: ['staff acts', by],
+  sayAsPerson: ['staff acts', { by: 'Grace', ref: 'words-of-the-matrix', text: 'Hello' }],
+  handBackConversation: ['staff acts', by],
+  sendMailAgain: ['staff acts', by],
   actOnCheckout: ['staff acts', { type: 'resume', ...by }],
   packOrder: ['staff acts', by],
   shipOrder: ['staff acts', { ...by, tracking: { carrier: 'UPS', number: '1Z' } }],
@@ -167,6 +185,7 @@ const EXPECTED: Record<About, Record<string, number | typeof OPEN>> = {
   }),
   account: all(OPEN, { nobody: 401, guest: 401, expired: 401, otherAudience: 401 }),
   'staff reads': all(401, { stranger: 403, owner: 403, support: OPEN, ops: OPEN, admin: OPEN }),
+  'ops reads': all(401, { stranger: 403, owner: 403, support: 403, ops: OPEN, admin: OPEN }),
   'staff acts': all(401, { stranger: 403, owner: 403, support: OPEN, ops: 403, admin: OPEN }),
 };
 function all(usual: number | typeof OPEN, others: Record<string, number | typeof OPEN> = {}) {
@@ -186,18 +205,20 @@ function all(usual: number | typeof OPEN, others: Record<string, number | typeof
 
 function addressOf(path: string, operationId: string): string {
   const { conversation, checkout, order, session } = owned;
-  const id = path.includes('/conversations/')
-    ? conversation
-    : path.includes('/checkouts/')
-      ? checkout
-      : path.includes('/orders/')
-        ? order
-        : operationId === 'endSession'
-          ? session
-          : '1';
+  const id =
+    path.includes('/conversations/') || path.includes('/cases/')
+      ? conversation
+      : path.includes('/checkouts/')
+        ? checkout
+        : path.includes('/orders/')
+          ? order
+          : operationId === 'endSession'
+            ? session
+            : '1';
   return path
     .replace(':id', operationId === 'forgetCard' ? 'pm_card_visa' : id)
     .replace(':returnId', 'r1')
+    .replace(':kind', 'conversation')
     .replace(':provider', operationId.endsWith('SignIn') ? issuer.settings.id : 'stripe')
     .replace(':code', 'not_found')
     .replace(':token', 'x');
@@ -209,8 +230,12 @@ test('the matrix knows every route, and no other', () => {
 
 test('what a route says of who may call it is what the matrix says', () => {
   const access = (about: About) =>
-    ({ anybody: 'public', 'staff reads': ['support', 'ops'], 'staff acts': ['support'] })[about as string] ??
-    'shopper';
+    ({
+      anybody: 'public',
+      'ops reads': ['ops'],
+      'staff reads': ['support', 'ops'],
+      'staff acts': ['support'],
+    })[about as string] ?? 'shopper';
   for (const route of api.routes) {
     const [about] = ROUTES[route.operationId] ?? ['anybody'];
     expect([route.operationId, route.access]).toEqual([route.operationId, access(about)]);

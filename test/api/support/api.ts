@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import pino from 'pino';
+import { readCannedReplies } from '../../../activities/adapters/canned-replies/markdown.js';
 import { createPostgresCarts } from '../../../activities/adapters/carts/postgres.js';
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
 import { createMemoryDrafts } from '../../../activities/adapters/drafts/memory.js';
@@ -26,6 +27,7 @@ import { conversationStore } from '../../../api/stores/conversations.js';
 import { openDatabase } from '../../../api/stores/database.js';
 import { keyedRequestStore } from '../../../api/stores/idempotency-keys.js';
 import { mailConsentStore } from '../../../api/stores/mail-consents.js';
+import { supportStores } from '../../../api/stores/support/support-stores.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
 import type { IdentitySettings } from '../../../config/identity.js';
@@ -94,6 +96,8 @@ export async function startApi(overrides: Overrides = {}) {
     unsubscribes: createPostgresUnsubscribes(database.pool, { secret: 'cookie-secret-of-the-tests' }),
     keyed: keyedRequestStore(db),
     audit: auditLog(db),
+    support: supportStores(db),
+    cannedReplies: readCannedReplies(),
     workflows: gateway,
     feed,
     streams,

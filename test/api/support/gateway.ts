@@ -27,6 +27,13 @@ export function scriptedGateway(pool: pg.Pool) {
       asked.push({ what: 'turn', id, with: messageId });
       return { seq: await appendReply(pool, id, messageId, `You said ${messageId}.`) };
     },
+    async person({ id }, request) {
+      asked.push({ what: 'person', id, with: request, actId: request.ref });
+      return { seq: 1 };
+    },
+    async story() {
+      return [];
+    },
     async act(id, command, actId) {
       asked.push({ what: 'act', id, with: command, actId });
       return await readView(pool, id);
