@@ -10,6 +10,7 @@ import type {
   PaymentProviders,
   ProductInterest,
   SavedCards,
+  Tracing,
   Unsubscribes,
 } from '../activities/ports/index.js';
 import type { Currency } from '../domain/index.js';
@@ -57,6 +58,8 @@ export interface ApiDeps {
   settings: ApiSettings;
   logger: Logger;
   metrics: Metrics;
+  /** Absent where nothing is traced. */
+  tracing?: Tracing | undefined;
   identity: Identity;
   limits: Limits;
   conversations: Conversations;

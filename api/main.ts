@@ -16,6 +16,7 @@ import { createPaymentProviders } from '../activities/adapters/payments/provider
 import { createPostgresProductInterest } from '../activities/adapters/product-interest/postgres.js';
 import { createPostgresProviderNotices } from '../activities/adapters/provider-notices/postgres.js';
 import { createStripeSavedCards } from '../activities/adapters/saved-cards/stripe.js';
+import { openTracing, type ProcessTracing } from '../activities/adapters/tracing/open-tracing.js';
 import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/postgres.js';
 import { cacheSettings } from '../config/cache.js';
 import { identitySettings } from '../config/identity.js';
@@ -24,6 +25,7 @@ import { limitSettings } from '../config/limits.js';
 import { tlsFiles } from '../config/network.js';
 import { paymentSettings } from '../config/payments.js';
 import { temporalConnection } from '../config/temporal.js';
+import { tracingSettings } from '../config/tracing.js';
 import type { ApiDeps } from './deps.js';
 import { PostgresFeed } from './events/feed.js';
 import { OpenStreams } from './events/open-streams.js';
@@ -51,14 +53,18 @@ import { webhookInbox } from './stores/webhook-inbox.js';
  * The api process. It starts and answers whether or not Postgres, Temporal and Redis are there, says
  * in /readyz which are not, and finds them again by itself.
  */
-function main(): void {
+async function main(): Promise<void> {
   const config = readConfig();
   const logger = pino({
     level: config.LOG_LEVEL,
     base: { process: 'api' },
     timestamp: pino.stdTimeFunctions.isoTime,
   });
-  const { deps, feed, release } = compose(config, logger);
+  const tracing = await openTracing(tracingSettings(config), {
+    service: 'shoptalk-api',
+    onFailure: (reason) => logger.warn({ reason }, 'traces could not be sent'),
+  });
+  const { deps, feed, release } = compose(config, logger, tracing);
   feed.start();
 
   const server = createApiServer(createApi(deps).callback(), {
@@ -76,12 +82,14 @@ function main(): void {
   stopOnSignals({ server, logger, endStreams: () => deps.streams.closeAll(), release, hardStopMs: 10_000 });
 }
 
-function compose(config: Config, logger: pino.Logger) {
+function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | undefined) {
   const pool = openPool(config, logger);
+  tracing?.watchPool(pool);
   const database = openDatabase(pool);
   const temporal = connectTemporal({
     connection: temporalConnection(config),
     namespace: config.TEMPORAL_NAMESPACE,
+    tracing,
   });
   const feed = new PostgresFeed({ connection: { connectionString: config.DATABASE_URL }, logger });
   const streams = new OpenStreams({ maxPerAddress: config.LIMIT_STREAMS });
@@ -97,6 +105,7 @@ function compose(config: Config, logger: pino.Logger) {
       timeoutMs: config.TURN_TIMEOUT_MS,
     }),
     metrics.workflowCalls,
+    tracing,
   );
   const { cache, onOutcome } = openCache(cacheSettings(config), metrics.registry);
   metrics.watchConnections(feed, pool);
@@ -106,6 +115,7 @@ function compose(config: Config, logger: pino.Logger) {
     settings: settingsOf(config),
     logger,
     metrics,
+    tracing,
     identity: createIdentity({
       settings: identitySettings(config),
       publicUrl: publicUrlOf(config),
@@ -157,6 +167,7 @@ function compose(config: Config, logger: pino.Logger) {
       cache.close(),
       drafts.close(),
       limitStore?.disconnect(),
+      tracing?.close(),
     ]);
   return { deps, feed, release };
 }
@@ -202,4 +213,7 @@ async function answered(ping: Promise<boolean>): Promise<void> {
   if (!(await ping)) throw new Error('no answer');
 }
 
-main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});

@@ -7,12 +7,13 @@ import { docsPages } from './docs/page.js';
 import { runChecks } from './health-checks.js';
 import { accessLog } from './middleware/access-log.js';
 import { addressLength } from './middleware/address-length.js';
-import { caller } from './middleware/caller.js';
+import { caller, trustedAddresses } from './middleware/caller.js';
 import { crossOrigin } from './middleware/cross-origin.js';
 import { floodGate } from './middleware/flood-gate.js';
 import { problems } from './middleware/problems.js';
 import { requestId } from './middleware/request-id.js';
 import { securityHeaders } from './middleware/security-headers.js';
+import { serverSpan } from './middleware/server-span.js';
 import { openApiDocument } from './openapi/document.js';
 import { createRouter, methodNotAllowed } from './router.js';
 import { allRoutes } from './routes/index.js';
@@ -42,6 +43,7 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   app.use(caller(settings.trustedProxies));
   app.use(floodGate(deps.limits, metrics));
   app.use(accessLog(metrics));
+  if (deps.tracing) app.use(serverSpan(deps.tracing, trustedAddresses(settings.trustedProxies)));
   app.use(
     securityHeaders({
       https: settings.publicUrl.startsWith('https:'),

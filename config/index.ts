@@ -8,6 +8,7 @@ import { mailVariables } from './mail.js';
 import { networkVariables } from './network.js';
 import { observabilityVariables } from './observability.js';
 import { temporalVariables } from './temporal.js';
+import { tracingVariables } from './tracing.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -143,6 +144,7 @@ export const ConfigSchema = z.object({
   WORKER_METRICS_HOST: z.string().default('127.0.0.1').describe('address of the worker metrics'),
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
   ...observabilityVariables,
+  ...tracingVariables,
   TEMPORAL_UI_URL: z.url().optional().describe('where the Temporal UI is; the support page links to it'),
   SHOP_NAME: z.string().default('Shoptalk').describe('name on the page'),
   RETURNS_ADDRESS: z

@@ -20,6 +20,7 @@ import { createPostgresShopFigures } from '../activities/adapters/shop-figures/p
 import { createPostgresStockWatches } from '../activities/adapters/stock-watches/postgres.js';
 import { createStripeTax } from '../activities/adapters/tax/stripe-tax.js';
 import { createTableTax } from '../activities/adapters/tax/table.js';
+import type { ProcessTracing } from '../activities/adapters/tracing/open-tracing.js';
 import { createPostgresTranscripts } from '../activities/adapters/transcripts/postgres.js';
 import { createRulesUnderstander } from '../activities/adapters/understanding/rules.js';
 import type { CatalogSyncActivities } from '../activities/catalog-sync.js';
@@ -75,9 +76,11 @@ export function composeActivities(
   config: Config,
   logger: Logger,
   registry: Registry = new Registry(),
+  tracing?: ProcessTracing,
 ): ComposedActivities {
   const currency = config.CURRENCY;
   const pool = openPool(config, logger);
+  tracing?.watchPool(pool);
   const { cache, onOutcome } = openCache(cacheSettings(config), registry);
   const products = composeCatalog(config, logger, registry, pool);
   const catalog = createCachedCatalog(products.catalog, cache, { onOutcome });

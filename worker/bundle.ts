@@ -19,6 +19,7 @@ export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath: fileOf('workflows/index.ts'),
     logger: new DefaultLogger('WARN'),
+    workflowInterceptorModules: [fileOf('workflows/caller-interceptors.ts')],
     preloadModules: SHARED,
   });
 }

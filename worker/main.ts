@@ -1,16 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DefaultLogger, NativeConnection, Runtime, type RuntimeOptions, Worker } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
+import { openTracing } from '../activities/adapters/tracing/open-tracing.js';
 import { workerVersion } from '../config/deployment.js';
 import { type Config, readConfig } from '../config/index.js';
 import { temporalConnection } from '../config/temporal.js';
+import { tracingSettings } from '../config/tracing.js';
 import { composeActivities } from './activities.js';
 import { bundleWorkflows } from './bundle.js';
+import { activityCaller, callerOfActivity } from './caller.js';
 import { WorkerMetrics } from './metrics.js';
 import { watchReconciliation } from './reconciliation-metrics.js';
 import { ensureSchedules } from './schedules.js';
 import { shopMetrics, watchShop } from './shop-metrics.js';
 import { writeTemporalLog } from './temporal-log.js';
+import { tracedActivities, tracingSinks } from './tracing.js';
 import { versionedWorker } from './versioning.js';
 
 /** The worker process: runs workflows and their activities until it is told to stop, then drains. */
@@ -21,6 +25,7 @@ async function main(): Promise<void> {
     level: config.LOG_LEVEL,
     base: { process: 'worker' },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: callerOfActivity,
   });
   Runtime.install({
     logger: new DefaultLogger('INFO', (entry) => writeTemporalLog(logger, entry)),
@@ -28,11 +33,15 @@ async function main(): Promise<void> {
     ...temporalMetrics(config),
   });
 
+  const tracing = await openTracing(tracingSettings(config), {
+    service: 'shoptalk-worker',
+    onFailure: (reason) => logger.warn({ reason }, 'traces could not be sent'),
+  });
   const metrics = new WorkerMetrics();
   let worker: Worker | undefined;
   const takesTasks = () => worker?.getState() === 'RUNNING';
   const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT, takesTasks);
-  const composed = composeActivities(config, logger, metrics.registry);
+  const composed = composeActivities(config, logger, metrics.registry, tracing);
   metrics.watchOutbox(composed.outboxCounts);
   metrics.watchDependencies(composed.checks);
   watchReconciliation(metrics.registry, composed.lastReconciliation);
@@ -45,7 +54,15 @@ async function main(): Promise<void> {
     workflowBundle,
     activities: composed.activities,
     ...versionedWorker(version),
-    interceptors: { activity: [metrics.interceptor, shopMetrics(metrics.registry)] },
+    interceptors: {
+      activity: [
+        activityCaller,
+        ...(tracing ? [tracedActivities(tracing)] : []),
+        metrics.interceptor,
+        shopMetrics(metrics.registry),
+      ],
+    },
+    ...(tracing && { sinks: tracingSinks(tracing) }),
     shutdownGraceTime: '10s',
   });
   await ensureSchedules(config).catch((err) => logger.warn({ err }, 'schedules could not be checked'));
@@ -53,6 +70,7 @@ async function main(): Promise<void> {
   await worker.run();
   await connection.close();
   await composed.close();
+  await tracing?.close();
   server.close();
 }
 

@@ -9,7 +9,17 @@ const SUBJECTS: Record<string, string> = {
 };
 
 /** What is taken over of what the SDK says beside a message; the rest would repeat itself in every line. */
-const KEPT = ['workflowId', 'runId', 'activityType', 'activityId', 'attempt', 'effect', 'taskQueue'] as const;
+const KEPT = [
+  'requestId',
+  'traceId',
+  'workflowId',
+  'runId',
+  'activityType',
+  'activityId',
+  'attempt',
+  'effect',
+  'taskQueue',
+] as const;
 
 /**
  * Writes what the SDK, workflows and activities log as lines of ours. A line about `conversation/<id>` carries
@@ -29,7 +39,8 @@ export function writeTemporalLog(logger: Logger, { level, message, meta }: LogEn
   else logger.debug(fields, message);
 }
 
-function subjectOf(workflowId: unknown): Record<string, string> {
+/** The field that says in log lines what a workflow is about; none for workflows of the shop's own. */
+export function subjectOf(workflowId: unknown): Record<string, string> {
   const [kind = '', id] = String(workflowId ?? '').split('/');
   const name = SUBJECTS[kind];
   return name && id ? { [name]: id } : {};

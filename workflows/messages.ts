@@ -27,6 +27,8 @@ import type { ConversationMemory } from './conversation-memory.js';
 import type { Entered } from './state-history.js';
 import type { TurnSpent } from './turn-times.js';
 
+export { type Caller, withCaller } from './caller.js';
+
 /** Everything that clients and workflows say to each other; both sides import it from here. */
 
 // Conversation -------------------------------------------------------------------------------

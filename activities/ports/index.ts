@@ -30,6 +30,7 @@ export * from './shop-figures.js';
 export * from './stock-watches.js';
 export * from './tax.js';
 export * from './token-budget.js';
+export * from './tracing.js';
 export * from './transcripts.js';
 export * from './understanding.js';
 export * from './unsubscribes.js';

@@ -1,5 +1,8 @@
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import type { Tracing } from '../../activities/ports/index.js';
 import type { TemporalConnection } from '../../config/temporal.js';
+import { currentRequestId } from '../request-context.js';
+import { callerInterceptor } from './caller-interceptor.js';
 
 /**
  * A client that connects when it is first used, and again by itself: starting it never fails. A
@@ -8,9 +11,11 @@ import type { TemporalConnection } from '../../config/temporal.js';
 export function connectTemporal({
   connection: options,
   namespace,
+  tracing,
 }: {
   connection: TemporalConnection;
   namespace: string;
+  tracing?: Tracing | undefined;
 }): Client {
   const connection = Connection.lazy({
     ...options,
@@ -18,5 +23,9 @@ export function connectTemporal({
     // gRPC would wait up to two minutes before it tries a lost server again.
     channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 },
   });
-  return new Client({ connection, namespace });
+  const caller = callerInterceptor(() => ({
+    requestId: currentRequestId(),
+    traceparent: tracing?.current(),
+  }));
+  return new Client({ connection, namespace, interceptors: { workflow: [caller] } });
 }

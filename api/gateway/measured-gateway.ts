@@ -1,18 +1,25 @@
 import type { Histogram } from 'prom-client';
+import type { Tracing } from '../../activities/ports/index.js';
 import { ShopError } from '../../domain/index.js';
 import type { WorkflowGateway } from './workflow-gateway.js';
 
-/** Times every call to a workflow: `done`, or the code of the problem it met; anything else is `failed`. */
+/**
+ * Times every call to a workflow: `done`, or the code of the problem it met; anything else is `failed`. With `tracing`
+ * each is a span of the request's trace.
+ */
 export function measuredGateway(
   gateway: WorkflowGateway,
   durations: Histogram<'call' | 'outcome'>,
+  tracing?: Tracing,
 ): WorkflowGateway {
   const timed =
     <Args extends unknown[], Result>(call: string, work: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
       const stop = durations.startTimer({ call });
       try {
-        const result = await work(...args);
+        const result = await (tracing
+          ? tracing.run({ name: `workflow ${call}`, kind: 'client' }, () => work(...args))
+          : work(...args));
         stop({ outcome: 'done' });
         return result;
       } catch (error) {

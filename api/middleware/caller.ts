@@ -25,6 +25,12 @@ export function caller(proxies: readonly string[]): Middleware {
   };
 }
 
+/** Whether an address is one of these addresses or CIDR ranges. */
+export function trustedAddresses(proxies: readonly string[]): (address: string) => boolean {
+  const isTrusted = proxyAddr.compile([...proxies]);
+  return (address) => isIP(address) > 0 && isTrusted(address, 0);
+}
+
 /** A header that holds no addresses says nothing. */
 function addressOf(
   req: Parameters<typeof proxyAddr>[0],

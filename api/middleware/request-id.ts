@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { duringRequest } from '../request-context.js';
 import type { Middleware } from '../state.js';
 
 /** What we accept from proxies and clients; anything else could forge log lines or headers. */
@@ -22,6 +23,6 @@ export function requestId(logger: Logger): Middleware {
     ctx.state.route = 'unmatched';
     ctx.state.streaming = false;
     ctx.set('x-request-id', id);
-    await next();
+    await duringRequest(id, next);
   };
 }
