@@ -28,7 +28,9 @@ async function main(): Promise<void> {
     mixin: callerOfActivity,
   });
   Runtime.install({
-    logger: new DefaultLogger('INFO', (entry) => writeTemporalLog(logger, entry)),
+    logger: new DefaultLogger(config.LOG_LEVEL === 'debug' ? 'DEBUG' : 'INFO', (entry) =>
+      writeTemporalLog(logger, entry),
+    ),
     shutdownSignals: ['SIGTERM', 'SIGINT'],
     ...temporalMetrics(config),
   });

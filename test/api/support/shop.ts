@@ -47,6 +47,7 @@ export async function startShop({
     database,
     api,
     guest: () => new ApiClient(api.base, document),
+    lines: () => [...api.logs, ...worker.logs],
     /** Everything that api and worker have logged. */
     logs: () => JSON.stringify([...api.logs, ...worker.logs]),
     killWorker: () => worker.stop('SIGKILL'),

@@ -10,6 +10,8 @@ import { until } from '../../dev/until.js';
 import { ADDRESS } from '../api/support/checkouts.js';
 import { type Shop, startShop } from '../api/support/shop.js';
 import { ourMetrics } from '../deploy/support/metrics.js';
+import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from '../support/otlp-receiver.js';
+import { redisUrl } from '../support/servers.js';
 
 jest.setTimeout(120_000);
 
@@ -66,9 +68,34 @@ function allQueries(): [string, string][] {
   return [...rules, ...panels];
 }
 
+/** One shop, where people shop a little, for all who watch it. */
+let shop: Shop;
+let collector: OtlpReceiver;
+let ports: { worker: number; sdk: number };
+let bought: Bought;
+
+beforeAll(async () => {
+  collector = await startOtlpReceiver();
+  const [worker, sdk] = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })];
+  ports = { worker, sdk };
+  const redis = redisUrl();
+  shop = await startShop({
+    more: {
+      WORKER_METRICS_PORT: String(worker),
+      WORKER_SDK_METRICS_PORT: String(sdk),
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      ...(redis && { REDIS_URL: redis }),
+    },
+  });
+  bought = await shopALittle(shop);
+});
+afterAll(async () => {
+  await shop?.close();
+  await collector?.close();
+});
+
 (hasPrometheus ? describe : describe.skip)('a Prometheus that scrapes the running shop', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'shoptalk-prometheus-'));
-  let shop: Shop;
   let url: string;
   let stop: () => Promise<unknown>;
   let known: Series[];
@@ -79,19 +106,13 @@ function allQueries(): [string, string][] {
   };
 
   beforeAll(async () => {
-    const [worker = 0, sdk = 0, own = 0] = await Promise.all(
-      [1, 2, 3].map(() => getPort({ host: '127.0.0.1' })),
-    );
-    shop = await startShop({
-      more: { WORKER_METRICS_PORT: String(worker), WORKER_SDK_METRICS_PORT: String(sdk) },
-    });
-    await shopALittle(shop);
+    const own = await getPort({ host: '127.0.0.1' });
     const api = new URL(shop.api.base).host;
     const config = parse(readFileSync('deploy/prometheus/prometheus.yml', 'utf8'));
     const targets: Record<string, string> = {
       'shoptalk-api': api,
-      'shoptalk-worker': `127.0.0.1:${worker}`,
-      'shoptalk-worker-sdk': `127.0.0.1:${sdk}`,
+      'shoptalk-worker': `127.0.0.1:${ports.worker}`,
+      'shoptalk-worker-sdk': `127.0.0.1:${ports.sdk}`,
     };
     for (const job of config.scrape_configs)
       job.static_configs = targets[job.job_name] ? [{ targets: [targets[job.job_name]] }] : [];
@@ -119,7 +140,6 @@ function allQueries(): [string, string][] {
   });
   afterAll(async () => {
     await stop?.();
-    await shop?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -166,18 +186,110 @@ function allQueries(): [string, string][] {
   });
 });
 
+describe('the traces and log lines of what was done', () => {
+  const traceOf = async (requestId: string): Promise<ReceivedSpan[]> => {
+    const find = () =>
+      collector.spans.find(({ attributes }) => attributes['shoptalk.request_id'] === requestId);
+    // A batch is sent every few seconds, by each process in its own time; what belongs together may come apart.
+    const root = await until(async () => find(), { what: 'the span of a request', timeoutMs: 20_000 });
+    const trace = () => collector.spans.filter(({ traceId }) => traceId === root?.traceId);
+    const isWhole = () => {
+      const ids = new Set(trace().map(({ spanId }) => spanId));
+      return (
+        trace().some(({ service }) => service === 'shoptalk-worker') &&
+        trace().every(({ parentSpanId }) => !parentSpanId || ids.has(parentSpanId))
+      );
+    };
+    await until(async () => isWhole(), { what: 'the whole trace', timeoutMs: 20_000 });
+    return trace();
+  };
+  /** The names from the request to a span. */
+  const way = (trace: ReceivedSpan[], span: ReceivedSpan | undefined): string[] => {
+    if (!span) return [];
+    const parent = trace.find(({ spanId }) => spanId === span.parentSpanId);
+    return [...way(trace, parent), span.name];
+  };
+
+  test('a turn is one trace, from the request through its workflow and activities to SQL and Redis', async () => {
+    const trace = await traceOf(bought.turn);
+    expect(trace.filter(({ parentSpanId }) => !parentSpanId)).toHaveLength(1);
+    const ways = trace.map((span) => way(trace, span).join(' > '));
+    const update = 'POST /v1/conversations/{id}/messages > workflow turn > update turn';
+    expect(ways).toEqual(
+      expect.arrayContaining([
+        'POST /v1/conversations/{id}/messages > WITH conversations',
+        `${update} > activity understandMessage > SELECT conversation_events`,
+        expect.stringMatching(`^${update} > activity searchCatalog > WITH `),
+        `${update} > activity writeReply > WITH conversation_events`,
+        ...(redisUrl() ? [`${update} > activity searchCatalog > redis get`] : []),
+      ]),
+    );
+    const services = trace.map(({ name, service }) => `${service} ${name}`);
+    expect(services).toContain('shoptalk-api workflow turn');
+    expect(services).toContain('shoptalk-worker update turn');
+  });
+
+  test('paying is one trace, to the requests to the provider', async () => {
+    const trace = await traceOf(bought.payment);
+    const requests = trace.filter(({ attributes }) => attributes['server.address']);
+    expect(requests.map((span) => way(trace, span).join(' > '))).toContain(
+      'POST /v1/checkouts/{id}/payment > workflow act > update act > activity confirmPayment > POST',
+    );
+    expect(requests.map(({ attributes }) => attributes['http.response.status_code'])).not.toContain(
+      undefined,
+    );
+  });
+
+  test('nothing personal is in them: names come from closed sets, attributes hold no words and no shopper', async () => {
+    await traceOf(bought.payment);
+    for (const { name } of collector.spans) expect(name).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|[@%$'?]/);
+    const { rows } = await shop.database.pool.query('select shopper_id from conversations');
+    const secrets = [
+      ...rows.map(({ shopper_id }) => shopper_id),
+      bought.words,
+      ADDRESS.line1,
+      ADDRESS.name,
+      'pm_card',
+    ];
+    expect(rows).not.toEqual([]);
+    for (const secret of secrets) for (const body of collector.bodies) expect(body).not.toContain(secret);
+  });
+
+  test('the request of a turn is in the log lines of api and worker, beside its trace and its conversation', async () => {
+    const [{ traceId } = { traceId: '' }] = await traceOf(bought.turn);
+    const lines = shop.lines().filter(({ requestId }) => requestId === bought.turn);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ process: 'api', msg: 'request', status: 200, traceId }),
+    );
+    const { conversationId } = bought;
+    expect(lines).toContainEqual(
+      expect.objectContaining({ process: 'worker', activityType: 'searchCatalog', conversationId, traceId }),
+    );
+  });
+});
+
+interface Bought {
+  conversationId: string;
+  /** What was written, and the ids of the requests that wrote it and that paid. */
+  words: string;
+  turn: string;
+  payment: string;
+}
+
 /** Enough for every kind of series that can be had: turns of several intents, a cart, and a checkout to its order. */
-async function shopALittle({ guest: arrive, database }: Shop): Promise<void> {
+async function shopALittle({ guest: arrive, database }: Shop): Promise<Bought> {
   const guest = arrive();
   const id = await guest.openConversation();
-  const say = async (text: string, action?: object) => {
+  const [turn, payment, words] = [randomUUID(), randomUUID(), "men's jeans under $471"];
+  const say = async (text: string, action?: object, requestId: string = randomUUID()) => {
     const json = { messageId: randomUUID(), text, action };
-    return (await guest.ask('POST', `/v1/conversations/${id}/messages`, { json })).body.reply.blocks;
+    const headers = { 'x-request-id': requestId };
+    return (await guest.ask('POST', `/v1/conversations/${id}/messages`, { json, headers })).body.reply.blocks;
   };
   const { rows } = await database.pool.query(
     'select product_id, sku from variants where stock > 10 order by sku limit 1',
   );
-  await say("men's jeans");
+  await say(words, undefined, turn);
   await say('Add', { type: 'add_to_cart', productId: rows[0].product_id, sku: rows[0].sku, quantity: 1 });
   const blocks = await say('Tap', { type: 'checkout' });
   const { checkoutId } = blocks.find(({ type }: { type: string }) => type === 'checkout');
@@ -197,6 +309,8 @@ async function shopALittle({ guest: arrive, database }: Shop): Promise<void> {
   const { totals } = await at('awaitingPayment');
   await guest.ask('POST', `${checkout}/payment`, {
     json: { paymentMethod: 'pm_card_visa', quotedTotal: totals.total },
+    headers: { 'x-request-id': payment },
   });
   await at('completed');
+  return { conversationId: id, words, turn, payment };
 }
