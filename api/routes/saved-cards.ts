@@ -41,7 +41,7 @@ export function savedCardRoutes(deps: ApiDeps): Route[] {
       }),
       body: z.object({ paymentMethod: PaymentMethod }),
       responses: { 200: { description: 'What became of it', schema: 'CardSetup' } },
-      problems: ['unauthenticated', 'unavailable', 'invalid_request'],
+      problems: ['not_found', 'unavailable', 'invalid_request'],
       handle: async ({ ctx, headers: { 'idempotency-key': key = randomUUID() }, body }) => {
         const shopper = signedIn(ctx);
         const { publicUrl } = deps.settings;
