@@ -84,6 +84,8 @@ export async function startWorkflows({
     activities,
     outboxCounts,
     pool: database.pool,
+    /** Of its database. */
+    url: database.url,
     /** As the link in a mail does. */
     unsubscribe: (email: string) => unsubscribes.unsubscribe(unsubscribes.tokenFor(email)),
     bank,
