@@ -1,3 +1,4 @@
+import type { PayloadCodec } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type {
   CannedReply,
@@ -73,6 +74,8 @@ export interface ApiDeps {
   audit: AuditLog;
   support: SupportStores;
   cannedReplies: readonly CannedReply[];
+  /** What histories are encrypted with; undefined where they are not. */
+  payloadCodec?: PayloadCodec | undefined;
   workflows: WorkflowGateway;
   feed: EventFeed;
   streams: OpenStreams;

@@ -8,6 +8,7 @@ import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createMemoryDrafts } from '../activities/adapters/drafts/memory.js';
 import { createRedisDrafts } from '../activities/adapters/drafts/redis.js';
+import { openEncryption } from '../activities/adapters/encryption/open-encryption.js';
 import { readHelpTexts } from '../activities/adapters/help-texts/markdown.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
@@ -19,6 +20,7 @@ import { createStripeSavedCards } from '../activities/adapters/saved-cards/strip
 import { openTracing, type ProcessTracing } from '../activities/adapters/tracing/open-tracing.js';
 import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/postgres.js';
 import { cacheSettings } from '../config/cache.js';
+import { encryptionSettings } from '../config/encryption.js';
 import { identitySettings } from '../config/identity.js';
 import { type Config, readConfig } from '../config/index.js';
 import { limitSettings } from '../config/limits.js';
@@ -86,10 +88,12 @@ function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | 
   const pool = openPool(config, logger);
   tracing?.watchPool(pool);
   const database = openDatabase(pool);
+  const encryption = openEncryption(pool, encryptionSettings(config));
   const temporal = connectTemporal({
     connection: temporalConnection(config),
     namespace: config.TEMPORAL_NAMESPACE,
     tracing,
+    dataConverter: encryption?.dataConverter,
   });
   const feed = new PostgresFeed({ connection: { connectionString: config.DATABASE_URL }, logger });
   const streams = new OpenStreams({ maxPerAddress: config.LIMIT_STREAMS });
@@ -141,6 +145,7 @@ function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | 
     audit: auditLog(database),
     support: supportStores(database),
     cannedReplies: readCannedReplies(),
+    payloadCodec: encryption?.codec,
     workflows,
     feed,
     streams,

@@ -105,9 +105,11 @@ async function readRequest(route: Route, ctx: Context & { params: unknown }) {
     body: undefined,
     ctx,
   };
-  if (route.body === 'raw') request.body = await readRaw(ctx);
+  if (route.body === 'raw') request.body = await readRaw(ctx, route.maxBodyBytes);
   else if (route.body)
-    request.body = parse(route.body, await readJson(ctx), (error) => invalidRequest(error, 'body'));
+    request.body = parse(route.body, await readJson(ctx, route.maxBodyBytes), (error) =>
+      invalidRequest(error, 'body'),
+    );
   return request;
 }
 

@@ -8,7 +8,7 @@ import { runChecks } from './health-checks.js';
 import { accessLog } from './middleware/access-log.js';
 import { addressLength } from './middleware/address-length.js';
 import { caller, trustedAddresses } from './middleware/caller.js';
-import { crossOrigin } from './middleware/cross-origin.js';
+import { codecOrigin, crossOrigin } from './middleware/cross-origin.js';
 import { floodGate } from './middleware/flood-gate.js';
 import { problems } from './middleware/problems.js';
 import { requestId } from './middleware/request-id.js';
@@ -51,6 +51,7 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
     }),
   );
   if (settings.corsOrigins.length > 0) app.use(crossOrigin(settings.corsOrigins));
+  if (settings.temporalUiUrl) app.use(codecOrigin(settings.temporalUiUrl));
   app.use(problems());
   app.use(addressLength());
   app.use(methodNotAllowed(routes, router));

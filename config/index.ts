@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bigQueryVariables } from './bigquery.js';
 import { deploymentVariables } from './deployment.js';
+import { encryptionVariables } from './encryption.js';
 import { identityVariables } from './identity.js';
 import { limitVariables } from './limits.js';
 import { llmVariables } from './llm.js';
@@ -138,6 +139,7 @@ export const ConfigSchema = z.object({
     .describe(
       'bearer token that opens the staff routes to programs and browsers of this machine, for development; at least 16 characters; unset: off',
     ),
+  ...encryptionVariables,
   ...identityVariables,
   ...networkVariables,
   ...limitVariables,

@@ -50,7 +50,7 @@ async function start(flags: Flags): Promise<void> {
   const apiUrl = `http://127.0.0.1:${ports.api}`;
 
   const [temporal, redisUrl, mail, identity, { database, payments }] = await Promise.all([
-    prepareTemporal(stack),
+    prepareTemporal(stack, apiUrl),
     stack.redis(),
     stack.mail(),
     stack.identity(apiUrl),
@@ -70,14 +70,15 @@ async function start(flags: Flags): Promise<void> {
     WORKER_SDK_METRICS_PORT: String(ports.sdkMetrics),
     COOKIE_SECRET: settings.COOKIE_SECRET ?? stack.secrets.COOKIE_SECRET,
     STAFF_TOKEN: settings.STAFF_TOKEN ?? stack.secrets.STAFF_TOKEN,
+    ENCRYPTION_KEYS: settings.ENCRYPTION_KEYS ?? stack.secrets.ENCRYPTION_KEYS,
   });
   record.ready(apiUrl);
   printTable(stack, temporal, { mail: mail.shownAt, identity: identity.shownAt }, ports);
   console.log(bold(`Shoptalk is ready: ${apiUrl}`));
 }
 
-async function prepareTemporal(stack: Stack): Promise<Temporal> {
-  const temporal = await stack.temporal();
+async function prepareTemporal(stack: Stack, apiUrl: string): Promise<Temporal> {
+  const temporal = await stack.temporal(apiUrl);
   await registerSearchAttributes({ address: temporal.address }, stack.settings.TEMPORAL_NAMESPACE).catch(
     (error: Error) => {
       // A managed cluster may forbid it; its owner then registers them, as the README says.

@@ -8,6 +8,7 @@ const Secrets = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().min(16),
   ADYEN_HMAC_KEY: z.string().regex(/^[0-9a-f]{64}$/),
   OIDC_CLIENT_SECRET: z.string().min(16),
+  ENCRYPTION_KEYS: z.string().min(1),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
@@ -21,6 +22,7 @@ export function readSecrets(file: string): Secrets {
     STRIPE_WEBHOOK_SECRET: make('whsec_'),
     ADYEN_HMAC_KEY: randomBytes(32).toString('hex'),
     OIDC_CLIENT_SECRET: make(),
+    ENCRYPTION_KEYS: `first:${randomBytes(32).toString('base64')}`,
   };
   const secrets = Secrets.parse({ ...fresh, ...stored(file) });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

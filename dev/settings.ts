@@ -32,6 +32,7 @@ const Settings = z.object({
   STAFF_TOKEN: z.string().optional(),
   OIDC_PROVIDERS: z.string().optional(),
   PUBLIC_URL: z.url().optional(),
+  ENCRYPTION_KEYS: z.string().optional(),
   CURRENCY: Currency.default('USD'),
   CATALOG: bigQueryVariables.CATALOG,
   API_HOST: z.string().default('127.0.0.1'),

@@ -117,7 +117,7 @@ export class Stack {
     return redis.url;
   }
 
-  async temporal(): Promise<Temporal> {
+  async temporal(apiUrl: string): Promise<Temporal> {
     const { TEMPORAL_ADDRESS: given, TEMPORAL_NAMESPACE: namespace } = this.settings;
     if (given) {
       await temporalServes(given, namespace).catch((cause) => {
@@ -136,7 +136,10 @@ export class Stack {
     const port = await this.#ports.take({ name: 'temporal', preferred: 7233 });
     const uiPort = await this.#ports.take({ name: 'temporal-ui', preferred: 8233 });
     const folder = this.data.temporal;
-    await this.#supervisor.start(localTemporal({ program: found.file, folder, port, uiPort, namespace }));
+    const codec = `${apiUrl}/v1/codec`;
+    await this.#supervisor.start(
+      localTemporal({ program: found.file, folder, port, uiPort, namespace, codec }),
+    );
     announce(
       'Temporal',
       `development server ${found.origin}, on port ${port}, data in ${this.#shown(folder)}`,

@@ -1,3 +1,4 @@
+import type { DataConverter } from '@temporalio/common';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -5,6 +6,7 @@ import { openCache } from '../activities/adapters/cache/open-cache.js';
 import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
+import { openEncryption } from '../activities/adapters/encryption/open-encryption.js';
 import { readHelpTexts } from '../activities/adapters/help-texts/markdown.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
@@ -40,6 +42,7 @@ import type { ReconciliationActivities } from '../activities/reconciliation.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
 import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
 import { cacheSettings } from '../config/cache.js';
+import { encryptionSettings } from '../config/encryption.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import { composeCatalog } from './catalog.js';
@@ -59,6 +62,8 @@ export interface ComposedActivities {
     RecommendationActivities &
     CatalogSyncActivities &
     ReconciliationActivities;
+  /** Encrypts histories; undefined where they are not. */
+  dataConverter: DataConverter | undefined;
   /** How much waits to be told, and how much needs a person; for metrics. */
   outboxCounts(): Promise<OutboxCounts>;
   /** What the last comparison of the books left for people. */
@@ -81,6 +86,7 @@ export function composeActivities(
   const currency = config.CURRENCY;
   const pool = openPool(config, logger);
   tracing?.watchPool(pool);
+  const encryption = openEncryption(pool, encryptionSettings(config));
   const { cache, onOutcome } = openCache(cacheSettings(config), registry);
   const products = composeCatalog(config, logger, registry, pool);
   const catalog = createCachedCatalog(products.catalog, cache, { onOutcome });
@@ -127,7 +133,11 @@ export function composeActivities(
     attempts: createPostgresPaymentAttempts(pool),
   });
   const pricing = createPricingActivities({ promotions, tax: createTax(config) });
-  const reconciliation = composeReconciliation(config, pool, payments);
+  const reconciliation = composeReconciliation(config, {
+    pool,
+    payments,
+    dataConverter: encryption?.dataConverter,
+  });
   return {
     activities: {
       ...conversation,
@@ -142,6 +152,7 @@ export function composeActivities(
       ...createPersonActivities({ notes: createPostgresPersonNotes(pool) }),
       ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
     },
+    dataConverter: encryption?.dataConverter,
     lastReconciliation: reconciliation.lastRun,
     outboxCounts: () => mail.outbox.counts(),
     shopFigures: createPostgresShopFigures(pool),

@@ -65,9 +65,14 @@ async function main(): Promise<void> {
       ],
     },
     ...(tracing && { sinks: tracingSinks(tracing) }),
+    ...(composed.dataConverter && { dataConverter: composed.dataConverter }),
     shutdownGraceTime: '10s',
   });
-  await ensureSchedules(config).catch((err) => logger.warn({ err }, 'schedules could not be checked'));
+  if (!composed.dataConverter)
+    logger.warn('ENCRYPTION_KEYS is not set: workflow histories are not encrypted');
+  await ensureSchedules(config, composed.dataConverter).catch((err) =>
+    logger.warn({ err }, 'schedules could not be checked'),
+  );
   logger.info({ taskQueue: config.TASK_QUEUE, version }, 'ready');
   await worker.run();
   await connection.close();

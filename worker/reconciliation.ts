@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type DataConverter } from '@temporalio/client';
 import type pg from 'pg';
 import { createPostgresIdempotencyKeys } from '../activities/adapters/idempotency/postgres.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
@@ -12,10 +12,24 @@ import type { Config } from '../config/index.js';
 import { temporalConnection } from '../config/temporal.js';
 import { checkoutWorkflowId, paymentNewsSignal } from '../workflows/messages.js';
 
+interface ReconciliationParts {
+  pool: pg.Pool;
+  payments: PaymentProviders;
+  /** Undefined where histories are not encrypted. */
+  dataConverter: DataConverter | undefined;
+}
+
 /** Wires the comparison of the books; its own connection to Temporal is made when it is first needed. */
-export function composeReconciliation(config: Config, pool: pg.Pool, payments: PaymentProviders) {
+export function composeReconciliation(
+  config: Config,
+  { pool, payments, dataConverter }: ReconciliationParts,
+) {
   const connection = Connection.lazy(temporalConnection(config));
-  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const client = new Client({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    ...(dataConverter && { dataConverter }),
+  });
   const books = createPostgresReconciliationBooks(pool);
   const activities = createReconciliationActivities({
     books,

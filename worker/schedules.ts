@@ -1,13 +1,23 @@
-import { Client, Connection, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  type DataConverter,
+  ScheduleAlreadyRunning,
+  ScheduleOverlapPolicy,
+} from '@temporalio/client';
 import type { Config } from '../config/index.js';
 import { temporalConnection } from '../config/temporal.js';
 import { catalogSyncSchedule, SCHEDULES, type ShopSchedule } from '../workflows/schedules.js';
 
 /** Makes the schedules that are missing and brings the others up to date; ops may pause them, which stays. */
-export async function ensureSchedules(config: Config): Promise<void> {
+export async function ensureSchedules(config: Config, dataConverter?: DataConverter): Promise<void> {
   const connection = await Connection.connect(temporalConnection(config));
   try {
-    const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+    const client = new Client({
+      connection,
+      namespace: config.TEMPORAL_NAMESPACE,
+      ...(dataConverter && { dataConverter }),
+    });
     for (const schedule of schedulesOf(config)) await ensureSchedule(client, schedule, config.TASK_QUEUE);
   } finally {
     await connection.close();

@@ -1,8 +1,22 @@
-import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  type DataConverter,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+} from '@temporalio/client';
 import type { Tracing } from '../../activities/ports/index.js';
 import type { TemporalConnection } from '../../config/temporal.js';
 import { currentRequestId } from '../request-context.js';
 import { callerInterceptor } from './caller-interceptor.js';
+
+export interface TemporalAt {
+  connection: TemporalConnection;
+  namespace: string;
+  /** Encrypts what is sent; undefined where nothing is encrypted. */
+  dataConverter: DataConverter | undefined;
+  tracing?: Tracing | undefined;
+}
 
 /**
  * A client that connects when it is first used, and again by itself: starting it never fails. A
@@ -11,12 +25,9 @@ import { callerInterceptor } from './caller-interceptor.js';
 export function connectTemporal({
   connection: options,
   namespace,
+  dataConverter,
   tracing,
-}: {
-  connection: TemporalConnection;
-  namespace: string;
-  tracing?: Tracing | undefined;
-}): Client {
+}: TemporalAt): Client {
   const connection = Connection.lazy({
     ...options,
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 6 }))],
@@ -27,5 +38,10 @@ export function connectTemporal({
     requestId: currentRequestId(),
     traceparent: tracing?.current(),
   }));
-  return new Client({ connection, namespace, interceptors: { workflow: [caller] } });
+  return new Client({
+    connection,
+    namespace,
+    interceptors: { workflow: [caller] },
+    ...(dataConverter && { dataConverter }),
+  });
 }

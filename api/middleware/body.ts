@@ -9,14 +9,14 @@ export const MAX_BODY_BYTES = 32 * 1024;
  * Reads a JSON body. Throws `unsupported_media_type`, `too_large` or `malformed_request`, each with
  * a sentence that says what to send instead.
  */
-export async function readJson(ctx: Context): Promise<unknown> {
+export async function readJson(ctx: Context, limit: number = MAX_BODY_BYTES): Promise<unknown> {
   if (!isJson(ctx)) {
     throw new ShopError(
       'unsupported_media_type',
       'Send the body as "content-type: application/json" in UTF-8, not compressed.',
     );
   }
-  const text = decodeUtf8(await readRaw(ctx));
+  const text = decodeUtf8(await readRaw(ctx, limit));
   if (text.trim() === '') throw new ShopError('malformed_request', 'The body is empty; send a JSON object.');
   try {
     return JSON.parse(text, storable);
@@ -30,18 +30,15 @@ export async function readJson(ctx: Context): Promise<unknown> {
 }
 
 /** Reads the bytes of a body as they are; signatures are made over them. */
-export async function readRaw(ctx: Context): Promise<Buffer> {
+export async function readRaw(ctx: Context, limit: number = MAX_BODY_BYTES): Promise<Buffer> {
   try {
-    return await getRawBody(ctx.req, { length: ctx.request.length, limit: MAX_BODY_BYTES });
+    return await getRawBody(ctx.req, { length: ctx.request.length, limit });
   } catch (error) {
     if (typeOf(error) === 'entity.too.large') {
       // Take in what is on its way, so that the client reads our answer instead of a broken pipe.
       ctx.set('connection', 'close');
       ctx.req.resume();
-      throw new ShopError(
-        'too_large',
-        `The body is larger than ${MAX_BODY_BYTES / 1024} kB; send less at once.`,
-      );
+      throw new ShopError('too_large', `The body is larger than ${limit / 1024} kB; send less at once.`);
     }
     throw new ShopError(
       'malformed_request',

@@ -128,6 +128,9 @@ export const SCHEMAS = {
       }),
     ),
   }),
+  Payloads: z.object({
+    payloads: z.array(z.object({ metadata: z.record(z.string(), z.string()), data: z.string() })),
+  }),
   ShippingOption,
   ShopConfig: z.object({
     shopName: z.string(),

@@ -1,5 +1,6 @@
 import type { ApiDeps } from '../deps.js';
 import { checkoutRoutes } from './checkouts.js';
+import { codecRoutes } from './codec.js';
 import { conversationRoutes } from './conversations.js';
 import { eventRoutes } from './events.js';
 import { healthRoutes } from './health.js';
@@ -41,6 +42,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...staffCaseRoutes(deps),
     ...staffTalkRoutes(deps),
     ...staffAuditRoutes(deps),
+    ...codecRoutes(deps),
     ...healthRoutes(deps),
   ];
 }

@@ -64,6 +64,8 @@ export interface Route {
   headers?: z.ZodObject;
   /** A zod schema for JSON; `raw` for bytes that the handler reads. */
   body?: z.ZodType | 'raw';
+  /** The largest body it reads, where that is not MAX_BODY_BYTES. */
+  maxBodyBytes?: number;
   responses: Record<number, RouteResponse>;
   /** Problems that this route tells of, besides those that any route can. */
   problems: readonly ProblemCode[];

@@ -50,6 +50,8 @@ export interface LocalTemporalOptions {
   uiPort: number;
   /** Made when missing; default `default`. */
   namespace?: string;
+  /** Where the UI has payloads decrypted. */
+  codec?: string;
 }
 
 /** A development server whose state outlives restarts. */
@@ -59,6 +61,7 @@ export function localTemporal({
   port,
   uiPort,
   namespace = 'default',
+  codec,
 }: LocalTemporalOptions): ServiceSpec {
   const address = `127.0.0.1:${port}`;
   return {
@@ -69,6 +72,7 @@ export function localTemporal({
       ...['--log-level', 'warn', '--log-format', 'json', '--namespace', namespace],
       // A worker may begin an activity with the answer that schedules it, without a round of polling.
       ...['--dynamic-config-value', 'system.enableActivityEagerExecution=true'],
+      ...(codec ? ['--ui-codec-endpoint', codec] : []),
       ...(folder ? ['--db-filename', path.join(folder, 'temporal.sqlite')] : []),
     ],
     stopSignal: 'SIGTERM',

@@ -82,6 +82,8 @@ const ROUTES: Record<string, [About, json?: unknown]> = {
   requestReturn: ['owned', { lines: [{ position: 0, quantity: 1 }], reason: 'too small' }],
   readReturnLabel: ['owned'],
   readReturnLabelText: ['owned'],
+  decodePayloads: ['ops reads', { payloads: [] }],
+  encodePayloads: ['ops reads', { payloads: [] }],
   listCheckouts: ['staff reads'],
   listStaffOrders: ['staff reads'],
   readQueue: ['staff reads'],

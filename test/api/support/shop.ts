@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import getPort from 'get-port';
 import { startSandbox } from '../../../dev/stripe-sandbox/index.js';
+import { TEST_KEYS } from '../../support/keys.js';
 import { emptyDatabase, temporalAddress, testDatabase } from '../../support/servers.js';
 import { ApiClient } from './client.js';
 import { startApiProcess, startWorkerProcess } from './process.js';
@@ -32,6 +33,7 @@ export async function startShop({
     STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
     COOKIE_SECRET: 'cookie-secret-of-the-tests',
     STAFF_TOKEN: 'staff-token-of-the-tests',
+    ENCRYPTION_KEYS: TEST_KEYS,
     LOG_LEVEL: 'debug',
     ...(paymentElement && {
       STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',

@@ -61,7 +61,10 @@ export async function startWorkflows({
     PAYMENT_OPTIONS: paymentOptions,
     ...environment,
   });
-  const { activities, outboxCounts, close } = composeActivities(config, pino({ level: 'silent' }));
+  const { activities, outboxCounts, dataConverter, close } = composeActivities(
+    config,
+    pino({ level: 'silent' }),
+  );
   const unsubscribes = createPostgresUnsubscribes(database.pool, { secret: config.COOKIE_SECRET });
   const native = await NativeConnection.connect({ address: temporalAddress() });
   const startWorker = async (buildId = '1') => {
@@ -71,12 +74,13 @@ export async function startWorkflows({
       taskQueue,
       workflowBundle: workflowBundle(),
       activities,
+      ...(dataConverter && { dataConverter }),
     });
     return { worker, running: worker.run() };
   };
   let current = await startWorker();
   const connection = await Connection.connect({ address: temporalAddress() });
-  const client = new Client({ connection });
+  const client = new Client({ connection, ...(dataConverter && { dataConverter }) });
 
   return {
     client,
