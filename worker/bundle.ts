@@ -19,7 +19,9 @@ export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath: fileOf('workflows/index.ts'),
     logger: new DefaultLogger('WARN'),
-    workflowInterceptorModules: [fileOf('workflows/caller-interceptors.ts')],
+    workflowInterceptorModules: ['workflows/caller-interceptors.ts', 'workflows/activity-summaries.ts'].map(
+      fileOf,
+    ),
     preloadModules: SHARED,
   });
 }

@@ -21,9 +21,10 @@ import { isMoneyOnItsWay, openRefund, recordOf } from '../machines/order-rules.j
 import { orderView } from '../machines/order-view.js';
 import { keptSince, tellsOnceKept } from './kept-since.js';
 import { MachineHost, type Untimed } from './machine-host.js';
-import { type OrderInput, SEARCH_ATTRIBUTES } from './messages.js';
+import { type OrderInput, SEARCH_ATTRIBUTES, type WorkflowState } from './messages.js';
 import { eventFor, refusalOf, staffEventFor } from './order-commands.js';
 import { orderEffects, publishOrder } from './order-effects.js';
+import { type Entered, StateHistory } from './state-history.js';
 
 /** An order's machine, its host, and what the world is told of it. */
 export class OrderSession {
@@ -35,6 +36,7 @@ export class OrderSession {
   /** Whether the machine has moved since the order was last published. */
   #moved = false;
   #shown: string | undefined;
+  readonly #history = new StateHistory<string>();
 
   constructor(input: OrderInput) {
     const effects = orderEffects(input, () => recordOf(this.#context).order.conversationId);
@@ -96,6 +98,19 @@ export class OrderSession {
 
   view(): Order | undefined {
     return this.#stage && orderView(this.#stage, this.#context, this.#version, Date.now());
+  }
+
+  /** Where it stands, since when and until when; undefined until the order has been read. */
+  whereabouts(): WorkflowState | undefined {
+    const { now } = this.#history;
+    if (!now) return undefined;
+    const deadline = this.#deadline;
+    return { state: now.state, since: now.at, ...(deadline && { until: new Date(deadline).toISOString() }) };
+  }
+
+  /** The stages that this run has passed through. */
+  history(): Entered<string>[] {
+    return this.#history.list();
   }
 
   async #begin(input: OrderInput): Promise<void> {
@@ -164,6 +179,8 @@ export class OrderSession {
     this.#moved = true;
     const stage = this.#stage;
     if (!stage) return;
+    const standing = snapshot.context.stalled ? 'stalled' : stage;
+    if (standing !== this.#history.now?.state) this.#history.enter(standing);
     setCurrentDetails(details(stage, snapshot.context));
     // A provider takes its time: people read that money is on its way before it answers.
     if (snapshot.value.money === 'refunding' && this.#version > 0)

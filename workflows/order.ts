@@ -6,6 +6,8 @@ import {
   orderViewQuery,
   orderWishSignal,
   staffOrderActUpdate,
+  stateHistoryQuery,
+  stateQuery,
 } from './messages.js';
 import { OrderSession } from './order-session.js';
 
@@ -27,6 +29,8 @@ export async function order(input: OrderInput): Promise<void> {
   setHandler(orderWishSignal, (command) => session.wish(command));
   setHandler(orderPaymentNewsSignal, (news) => session.paymentNews(news));
   setHandler(orderViewQuery, () => session.view());
+  setHandler(stateQuery, () => session.whereabouts());
+  setHandler(stateHistoryQuery, () => session.history());
 
   do {
     while (!session.isOver) await session.passTime();

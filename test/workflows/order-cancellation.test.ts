@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { orderWorkflowId, SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { formatMoney } from '../../domain/index.js';
+import {
+  orderWorkflowId,
+  SEARCH_ATTRIBUTES,
+  stateHistoryQuery,
+  stateQuery,
+} from '../../workflows/messages.js';
 import { Owner } from './support/owner.js';
 import { startWorkflows, type Workflows } from './support/shop.js';
 
@@ -34,6 +41,21 @@ test('a paid order waits to be shipped, is written down and found by ops', async
   expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.OrderState)).toBe('placed');
   const metadata: { currentDetails: string } = await owner.handle.query('__temporal_workflow_metadata');
   expect(metadata.currentDetails).toMatch(/Waits to be packed and shipped/);
+  expect(await owner.handle.query(stateQuery)).toMatchObject({ state: 'placed' });
+});
+
+test('activities that move money say how much in the Temporal UI, and nothing about whom', async () => {
+  const owner = await Owner.ofPaidOrder(shop);
+  const { total } = (await owner.until(({ stage }) => stage === 'placed')).totals;
+  const { events } = await owner.buyer.handle.fetchHistory();
+  const summaries = (events ?? []).flatMap(
+    ({ activityTaskScheduledEventAttributes: scheduled, userMetadata }) =>
+      scheduled && userMetadata?.summary
+        ? [[scheduled.activityType?.name, defaultPayloadConverter.fromPayload(userMetadata.summary)]]
+        : [],
+  );
+  expect(summaries).toContainEqual(['confirmPayment', `charge ${formatMoney(total)} at stripe`]);
+  expect(summaries).toContainEqual(['capturePayment', `capture ${formatMoney(total)} at stripe`]);
 });
 
 test('a cancelled order gives the use of its code back', async () => {
@@ -47,6 +69,8 @@ test('a cancelled order gives the use of its code back', async () => {
   expect(await uses()).toEqual([{ state: 'consumed' }]);
   await owner.act({ type: 'cancel' });
   expect(await uses()).toEqual([{ state: 'released' }]);
+  const stages = (await owner.handle.query(stateHistoryQuery)).map(({ state }) => state);
+  expect([stages[0], stages.at(-1)]).toEqual(['placed', 'cancelled']);
 });
 
 test('asked twice to cancel, by two people, it pays back once and restocks once', async () => {
