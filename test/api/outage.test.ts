@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type TestDatabase, temporalAddress, testDatabase } from '../support/servers.js';
+import { redisUrl, type TestDatabase, temporalAddress, testDatabase } from '../support/servers.js';
 import { ApiClient } from './support/client.js';
 import { appendReply } from './support/gateway.js';
 import { Passage } from './support/passage.js';
@@ -13,6 +13,8 @@ jest.setTimeout(60_000);
 let database: TestDatabase;
 let postgres: Passage;
 let temporal: Passage;
+/** Where there is a Redis. */
+let redis: Passage | undefined;
 let sample: Awaited<ReturnType<typeof startSampleWorker>>;
 let api: Awaited<ReturnType<typeof startApiProcess>>;
 let guest: ApiClient;
@@ -25,6 +27,8 @@ beforeAll(async () => {
   postgres = await Passage.to(hostname, Number(port));
   const [host = '', temporalPort] = temporalAddress().split(':');
   temporal = await Passage.to(host, Number(temporalPort));
+  const cache = redisUrl() && new URL(redisUrl() as string);
+  redis = cache ? await Passage.to(cache.hostname, Number(cache.port)) : undefined;
   sample = await startSampleWorker(temporalAddress(), {
     reply: (conversationId, messageId) =>
       appendReply(database.pool, conversationId, messageId, 'hello to you'),
@@ -33,6 +37,7 @@ beforeAll(async () => {
     DATABASE_URL: Object.assign(new URL(database.url), { host: `127.0.0.1:${postgres.port}` }).href,
     TEMPORAL_ADDRESS: `127.0.0.1:${temporal.port}`,
     TASK_QUEUE: sample.taskQueue,
+    ...(redis && { REDIS_URL: `redis://127.0.0.1:${redis.port}` }),
     TURN_TIMEOUT_MS: '4000',
   });
   guest = new ApiClient(api.base);
@@ -43,6 +48,7 @@ afterAll(async () => {
   await sample?.close();
   await postgres?.down();
   await temporal?.down();
+  await redis?.down();
   await database?.close();
 });
 afterEach(() => expect(api.isRunning()).toBe(true));
@@ -60,7 +66,10 @@ test('starts with neither Postgres nor Temporal, and says so', async () => {
   const ready = await guest.ask('GET', '/readyz');
   expect([ready.status, ready.body]).toEqual([
     503,
-    { status: 'unavailable', checks: { postgres: 'down', temporal: 'down' } },
+    {
+      status: 'unavailable',
+      checks: { postgres: 'down', temporal: 'down', ...(redis && { redis: 'down' }) },
+    },
   ]);
   const answer = await guest.ask('POST', '/v1/conversations');
   expect(answer).toMatchObject(UNAVAILABLE);
@@ -112,6 +121,28 @@ test('when Postgres goes while running, everything says 503; open streams live t
   expect(await stream.next()).toMatchObject({ id: '5', data: { blocks: [{ text: 'while you were out' }] } });
   expect((await guest.ask('GET', `/v1/conversations/${conversation}`)).status).toBe(200);
 });
+
+(redisUrl() ? test : test.skip)(
+  'Redis may come and go: readiness says so and stays, and products are shown all the time',
+  async () => {
+    const { rows } = await database.pool.query('select id from products order by id limit 1');
+    const look = async () => {
+      const { status, body } = await guest.ask('GET', '/readyz');
+      return [status, body.checks.redis];
+    };
+    /** Whether one of two looks finds it so. */
+    const soon = async (state: string) => [await look(), await look()].some(([, redis]) => redis === state);
+    const similar = async () => (await guest.ask('GET', `/v1/products/${rows[0].id}/similar`)).status;
+    expect([await look(), await similar()]).toEqual([[200, 'down'], 200]);
+    await redis?.up();
+    // The client waits a while before it tries a lost server again; from then on each look finds it.
+    await until(async () => (await checks()).redis === 'ok');
+    expect([await look(), await similar()]).toEqual([[200, 'ok'], 200]);
+    await redis?.down();
+    expect([await soon('down'), await similar()]).toEqual([true, 200]);
+    expect(await look()).toEqual([200, 'down']);
+  },
+);
 
 test('told to stop, it ends its streams and itself', async () => {
   const other = await startApiProcess({
