@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { type Shop, startShop } from '../api/support/shop.js';
-import { chromiumPath, complaintsOf, keepPicture, launchBrowser, newShopper } from './support/browser.js';
+import { chromiumPath, keepPicture, launchBrowser, newShopper } from './support/browser.js';
+import { DeskPage } from './support/desk-page.js';
 import { ShopPage } from './support/shop-page.js';
 
 jest.setTimeout(180_000);
@@ -38,24 +39,17 @@ inBrowser('an order, after it was paid', () => {
     await shown.receipt.getByRole('button', { name: 'Send it there' }).click();
     await shown.receipt.getByText('13 Difference Way').waitFor();
 
-    const staff = await newShopper(browser, shop.api.base, { desk: true });
-    const desk = await staff.newPage();
-    const complaints = complaintsOf(desk);
-    await desk.goto('/support/');
-    await desk.getByLabel('Token').fill('staff-token-of-the-tests');
-    await desk.getByRole('button', { name: 'Open' }).click();
-    const order = desk.getByRole('article').first();
-    await order.getByLabel('Your name').fill('Grace');
+    const desk = await DeskPage.open(browser, shop.api.base, 'Grace');
+    const order = await desk.openOrder('placed');
     await order.getByLabel('Reason, for the record').fill('The carrier was here');
     await order.getByLabel('Carrier, to ship').fill('Swift Parcel');
     await order.getByLabel('Tracking number, to ship').fill('SP-77');
-    await keepPicture(desk, 'order-2-support');
+    await keepPicture(desk.page, 'order-2-support');
     await order.getByRole('button', { name: 'Shipped' }).click();
 
     const card = shown.receipt.last();
     await card.getByText('SP-77').waitFor();
-    await desk.getByLabel('Show those that are').selectOption('shipped');
-    const travelling = desk.getByRole('article').first();
+    const travelling = await desk.openOrder('shipped');
     await travelling.getByLabel('Reason, for the record').fill('Signed for');
     await travelling.getByRole('button', { name: 'Delivered' }).click();
 
@@ -68,8 +62,7 @@ inBrowser('an order, after it was paid', () => {
     const answer = await shopper.request.get((await label.getAttribute('href')) ?? '');
     expect(await answer.text()).toContain('13 Difference Way');
 
-    await desk.getByLabel('Show those that are').selectOption('delivered');
-    const back = desk.getByRole('article').first();
+    const back = await desk.openOrder('delivered');
     await back.getByLabel('Reason, for the record').fill('Unworn');
     await back.getByRole('button', { name: /has arrived/ }).click();
     await shown.receipt
@@ -78,6 +71,6 @@ inBrowser('an order, after it was paid', () => {
       .waitFor();
     await shown.page.getByText('Your refund is on its way to you.').waitFor();
     await keepPicture(shown.page, 'order-4-refunded');
-    expect([...complaints, ...shown.complaints]).toEqual([]);
+    expect([...desk.complaints, ...shown.complaints]).toEqual([]);
   });
 });

@@ -63,6 +63,12 @@ export class ApiClient {
     return this.#send('DELETE', path, undefined, key);
   }
 
+  /** An answer that is read as it comes, whatever its status. Rejects when the shop cannot be reached. */
+  open(path, signal) {
+    const headers = { accept: 'text/event-stream', ...this.#headers };
+    return fetch(this.url(path), { headers, credentials: 'same-origin', cache: 'no-store', signal });
+  }
+
   /** The address of a resource, for an EventSource or a link. */
   url(path) {
     return this.#base + path;

@@ -52,6 +52,18 @@ export async function startShop({
     lines: () => [...api.logs, ...worker.logs],
     /** Everything that api and worker have logged. */
     logs: () => JSON.stringify([...api.logs, ...worker.logs]),
+    /** Faults of the bank, from now until it is repaired. */
+    async faults(...faults: object[]) {
+      for (const fault of faults)
+        await fetch(`${bank.url}/_sandbox/faults`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(fault),
+        });
+    },
+    async repair() {
+      await fetch(`${bank.url}/_sandbox/faults`, { method: 'DELETE' });
+    },
     killWorker: () => worker.stop('SIGKILL'),
     async restartWorker() {
       worker = await startWorker();

@@ -1,109 +1,144 @@
 import { ApiClient } from '../api-client.js';
 import { AttemptKeys } from '../attempt-keys.js';
 import { readConfig } from '../config.js';
-import { countOf, formatTime } from '../format.js';
+import { ProblemBoard } from '../problem-board.js';
 import { SafeStorage } from '../safe-storage.js';
-import { make } from '../templates.js';
-import { CaseList } from './case-list.js';
-import { OrderCase } from './order-case.js';
+import { CasePage } from './case-page.js';
+import { SignInForm } from './sign-in-form.js';
+import { StaffActs } from './staff-acts.js';
 import { StaffSession } from './staff-session.js';
-import { StalledCase } from './stalled-case.js';
+import { WorkPane } from './work-pane.js';
 
 const $ = (id) => document.getElementById(id);
-
-const session = new StaffSession(new SafeStorage(() => sessionStorage));
+const storage = new SafeStorage(() => sessionStorage);
+const session = new StaffSession(storage);
 const api = new ApiClient();
 const { temporalUiUrl, shopName } = await readConfig(api);
-const keys = new AttemptKeys(new SafeStorage(() => sessionStorage));
-const onRefused = () =>
-  signOut(session.hasAccount ? 'You are not signed in any more.' : 'That token is not the right one.');
-
-const stalled = new CaseList({ list: $('stalled-list'), status: $('stalled-status') }, session, keys, {
-  path: () => '/staff/checkouts?state=stalled',
-  card: (view, act) =>
-    new StalledCase(view, {
-      session,
-      temporalUiUrl,
-      act: (id, command) => act(`/staff/checkouts/${id}/acts`, command),
-    }),
-  words(items) {
-    $('stalled-none').hidden = items.length > 0;
-    const time = formatTime(new Date().toISOString());
-    return items.length > 0 ? `${countOf(items.length, 'checkout')} · as of ${time}` : `As of ${time}`;
-  },
-  onRefused,
-});
-
-const orders = new CaseList({ list: $('order-list'), status: $('order-status') }, session, keys, {
-  path: () => `/staff/orders?stage=${$('order-stage').value}`,
-  card: (order, act) =>
-    new OrderCase(order, {
-      session,
-      act: (path, body) => act(`/staff/orders/${order.id}/${path}`, body),
-    }),
-  words: (items) => (items.length > 0 ? '' : 'No order is there.'),
-  onRefused,
-});
-$('order-stage').addEventListener('change', () => orders.look());
+const problems = new ProblemBoard($('problems'));
+let desk;
 
 document.title = `Support · ${shopName}`;
 if (temporalUiUrl) {
   $('temporal').href = temporalUiUrl;
   $('temporal').hidden = false;
 }
-
-$('sign-in').addEventListener('submit', (event) => {
-  event.preventDefault();
-  const token = $('token').value.trim();
-  if (!token) return complain('Write the token first.');
-  session.signIn(token);
-  show();
-});
+const signIn = new SignInForm($('sign-in'), { api, session }, show);
 $('sign-out').addEventListener('click', () => signOut(''));
-await meet();
+await signIn.meet();
 show();
-
-/** Who is signed in, and who one can sign in with. */
-async function meet() {
-  const [me, { items }] = await Promise.all([api.get('/me'), api.get('/sign-in')]);
-  session.recognise(me);
-  const offered = items.filter(({ kind }) => kind === 'staff');
-  $('providers').hidden = offered.length === 0;
-  $('providers').replaceChildren(
-    ...offered.map(({ name, href }) =>
-      make(
-        'a',
-        { class: 'button button--primary', href: `${href}?return_to=/support/` },
-        `Sign in with ${name}`,
-      ),
-    ),
-  );
-}
 
 function show() {
   const { signedIn } = session;
   $('sign-in').hidden = signedIn;
-  $('stalled').hidden = !signedIn;
-  $('orders').hidden = !signedIn;
+  $('console').hidden = !signedIn;
+  $('search').hidden = !signedIn;
   $('sign-out').hidden = !signedIn;
-  if (signedIn) {
-    void stalled.start();
-    void orders.start();
-  } else $('token').focus();
+  desk?.stop();
+  desk = signedIn ? openDesk() : undefined;
+  if (!signedIn) signIn.focus();
+}
+
+/** The three panes. Where there is room for one, the list gives way to the case that is opened. */
+function openDesk() {
+  const client = session.api();
+  const acts = new StaffActs(client, new AttemptKeys(storage));
+  const shop = { api: client, acts, session, temporalUiUrl, refused, acted: () => work.refresh() };
+  const page = new CasePage(caseParts(), shop);
+  const work = new WorkPane(workParts(), shop, { open, queue: () => page.refreshSoon(), refused });
+  $('back').addEventListener('click', () => location.assign('#'));
+  addEventListener('hashchange', follow);
+  addEventListener('keydown', onKey);
+  follow();
+
+  function open(kind, id) {
+    location.assign(`#${kind}/${id}`);
+  }
+
+  /** The address names the case, so that it can be sent to a colleague, and "back" goes back. */
+  function follow() {
+    const [, kind, id] = /^#(conversation|checkout|order)\/([0-9a-f-]{36})$/.exec(location.hash) ?? [];
+    $('console').dataset.view = kind ? 'case' : 'list';
+    work.mark(kind && `${kind}/${id}`);
+    if (!kind) page.close();
+    else if (page.key !== `${kind}/${id}`) void page.open(kind, id);
+    for (const name of ['talk-pane', 'facts-pane']) $(name).hidden = !kind;
+    $('empty').hidden = Boolean(kind);
+  }
+
+  function onKey(event) {
+    const isWriting = /^(?:INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? '');
+    if (event.key === '/' && !isWriting) {
+      event.preventDefault();
+      $('search').elements.namedItem('words').focus();
+    }
+    if (event.key === 'Escape' && !isWriting && location.hash) location.assign('#');
+  }
+
+  return {
+    stop() {
+      removeEventListener('hashchange', follow);
+      removeEventListener('keydown', onKey);
+      work.stop();
+      page.close();
+    },
+  };
+}
+
+function workParts() {
+  return {
+    list: $('work-list'),
+    views: $('work-views'),
+    status: $('work-status'),
+    count: $('work-count'),
+    stages: $('work-stages'),
+    stage: $('order-stage'),
+    mail: $('work-mail'),
+    audit: $('work-audit'),
+    search: $('search'),
+  };
+}
+
+function caseParts() {
+  return {
+    problems,
+    empty: $('empty'),
+    talkPane: $('talk-pane'),
+    factsPane: $('facts-pane'),
+    title: $('case-title'),
+    started: $('case-started'),
+    tabs: $('case-tabs'),
+    talkView: $('talk-view'),
+    timelineView: $('timeline-view'),
+    transcript: $('transcript'),
+    timeline: $('timeline'),
+    cards: $('cards'),
+    cart: $('cart'),
+    cartLines: $('cart-lines'),
+    notes: $('notes'),
+    noteList: $('note-list'),
+    workflows: $('workflows'),
+    workflowList: $('workflow-list'),
+    lease: { who: $('lease-who'), take: $('lease-take'), leave: $('lease-leave') },
+    talk: {
+      state: $('talk-state'),
+      take: $('talk-take'),
+      back: $('talk-back'),
+      form: $('talk-form'),
+      text: $('talk-text'),
+      canned: $('talk-canned'),
+      send: $('talk-send'),
+      error: $('talk-error'),
+    },
+  };
+}
+
+function refused() {
+  signOut(session.hasAccount ? 'You are not signed in any more.' : 'That token is not the right one.');
 }
 
 function signOut(message) {
-  if (session.hasAccount) api.post('/sign-out', {}).catch((error) => complain(error.message));
+  if (session.hasAccount) api.post('/sign-out', {}).catch((error) => problems.show(error));
   session.signOut();
-  stalled.stop();
-  orders.stop();
-  $('token').value = '';
   show();
-  complain(message);
-}
-
-function complain(message) {
-  $('token-error').textContent = message;
-  $('token-error').hidden = !message;
-  $('token').setAttribute('aria-invalid', String(Boolean(message)));
+  signIn.complain(message);
 }

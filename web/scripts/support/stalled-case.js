@@ -39,7 +39,7 @@ export class StalledCase {
     const { stalled, address, lines, totals } = view;
     fill(this.element, {
       reason: stalled?.words ?? view.headline,
-      suggestion: stalled?.suggestion ?? '',
+      suggestion: stalled?.suggestion ?? 'Nothing: it goes on by itself.',
       tried: stalled?.tried ?? 'Nothing is recorded.',
       again: againWords(stalled),
       shopper: address ? `${address.name}, ${address.email}` : 'No address yet',
@@ -64,6 +64,7 @@ export class StalledCase {
       });
     part(this.element, 'acts').replaceChildren(...buttons);
     part(this.element, 'items').hidden = !acts.includes('drop_item');
+    this.element.querySelector('form').hidden = acts.length === 0;
     const options = this.#view.lines.map(({ sku, name, size, colour }) =>
       make('option', { value: sku }, `${name}, ${colour}, ${size}`),
     );
