@@ -1,7 +1,10 @@
-/** `npm run bench`: what turns cost; `npm run bench -- search`: what searches cost. */
+/** `npm run bench`: what turns cost; `npm run bench -- search`: what searches cost; `-- scale`: how workers share them. */
 if (process.argv[2] === 'search') {
   process.argv.splice(2, 1);
   await import('./search/main.js');
+} else if (process.argv[2] === 'scale') {
+  process.argv.splice(2, 1);
+  await import('./scale/main.js');
 } else {
   await import('./turns.js');
 }

@@ -52,6 +52,24 @@ export async function startShop(products: number, extra: Record<string, string> 
   };
 }
 
+/** A process of the shop beside those of `npm start`. */
+export interface Program {
+  /** As a machine that fails does: at once, with nothing finished. */
+  kill(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts one; it is up once it prints a line that matches. */
+export async function startProgram(
+  file: string,
+  env: Record<string, string>,
+  ready: RegExp,
+): Promise<Program> {
+  const child = start(['--import', 'tsx', file], { ...ROOMY, ...env });
+  await lineOf(child, ready);
+  return { kill: () => void child.kill('SIGKILL'), stop: () => end(child) };
+}
+
 /** The floor's own worker. Returns how to stop it. */
 export async function startFloorWorker(
   temporalAddress: string,

@@ -27,9 +27,9 @@ export class BenchShopper {
     this.#conversation = id;
   }
 
-  /** One turn; returns what the shop replied. */
-  async say(text: string, action?: Action): Promise<Block[]> {
-    const message = { messageId: randomUUID(), text, action };
+  /** One turn; returns what the shop replied. With the same id it may be said again, and is taken once. */
+  async say(text: string, action?: Action, messageId: string = randomUUID()): Promise<Block[]> {
+    const message = { messageId, text, action };
     const { reply } = await this.#post<{ reply: { blocks: Block[] } }>(
       `/v1/conversations/${this.#conversation}/messages`,
       message,
