@@ -26,6 +26,7 @@ import { type Config, readConfig } from '../config/index.js';
 import { limitSettings } from '../config/limits.js';
 import { tlsFiles } from '../config/network.js';
 import { paymentSettings } from '../config/payments.js';
+import { resolveSecrets } from '../config/secrets.js';
 import { temporalConnection } from '../config/temporal.js';
 import { tracingSettings } from '../config/tracing.js';
 import type { ApiDeps } from './deps.js';
@@ -56,7 +57,7 @@ import { webhookInbox } from './stores/webhook-inbox.js';
  * in /readyz which are not, and finds them again by itself.
  */
 async function main(): Promise<void> {
-  const config = readConfig();
+  const config = readConfig(await resolveSecrets());
   const logger = pino({
     level: config.LOG_LEVEL,
     base: { process: 'api' },

@@ -8,6 +8,7 @@ import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
 import { networkVariables } from './network.js';
 import { observabilityVariables } from './observability.js';
+import { secretVariables } from './secrets.js';
 import { temporalVariables } from './temporal.js';
 import { tracingVariables } from './tracing.js';
 
@@ -140,6 +141,7 @@ export const ConfigSchema = z.object({
       'bearer token that opens the staff routes to programs and browsers of this machine, for development; at least 16 characters; unset: off',
     ),
   ...encryptionVariables,
+  ...secretVariables,
   ...identityVariables,
   ...networkVariables,
   ...limitVariables,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigSchema } from '../config/index.js';
+import { SECRETS } from '../config/secrets.js';
 
 interface Property {
   description?: string;
@@ -20,6 +21,9 @@ export function configurationPage(): string {
 The api and the worker read these environment variables, once, at their start; \`config/index.ts\` checks them, and
 \`npm run docs\` writes this page from it. \`npm start\` sets those that follow from the servers it found, and passes
 the others on.
+
+Secrets need not stand in the environment: ${SECRETS.map((name) => `\`${name}\``).join(', ')} can each be the content of a
+file that \`<NAME>_FILE\` names, or \`sm://projects/P/secrets/S/versions/V\` in Google Secret Manager.
 
 | variable | default | meaning |
 | --- | --- | --- |

@@ -4,6 +4,7 @@ import pino, { type Logger } from 'pino';
 import { openTracing } from '../activities/adapters/tracing/open-tracing.js';
 import { workerVersion } from '../config/deployment.js';
 import { type Config, readConfig } from '../config/index.js';
+import { resolveSecrets } from '../config/secrets.js';
 import { temporalConnection } from '../config/temporal.js';
 import { tracingSettings } from '../config/tracing.js';
 import { composeActivities } from './activities.js';
@@ -19,7 +20,7 @@ import { versionedWorker } from './versioning.js';
 
 /** The worker process: runs workflows and their activities until it is told to stop, then drains. */
 async function main(): Promise<void> {
-  const config = readConfig();
+  const config = readConfig(await resolveSecrets());
   const version = workerVersion(config);
   const logger = pino({
     level: config.LOG_LEVEL,
