@@ -23,7 +23,12 @@ export const networkVariables = {
     .transform(list)
     .pipe(
       z.array(
-        z.url().refine((url) => new URL(url).origin === url, 'use origins, such as https://app.example.com'),
+        z
+          .url()
+          .refine(
+            (url) => URL.canParse(url) && new URL(url).origin === url,
+            'use origins, such as https://app.example.com',
+          ),
       ),
     )
     .describe('other origins whose pages may use the API, with "," between them'),

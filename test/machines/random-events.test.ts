@@ -60,4 +60,5 @@ test.each(MACHINES)(
       { numRuns: 400 },
     );
   },
+  60_000,
 );
