@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
+import type { Payload } from '@temporalio/common';
+import { createPostgresDataKeys } from '../../activities/adapters/encryption/data-keys.js';
+import { KeyRing } from '../../activities/adapters/encryption/key-ring.js';
+import { createPayloadCodec } from '../../activities/adapters/encryption/payload-codec.js';
+import { encryptionSettings } from '../../config/encryption.js';
+import { readConfig } from '../../config/index.js';
 import { checkoutWorkflowId, conversationWorkflowId } from '../../workflows/messages.js';
+import { TEST_KEYS } from '../support/keys.js';
 import { temporalAddress } from '../support/servers.js';
 import { ADDRESS } from './support/checkouts.js';
 import type { ApiClient, Json } from './support/client.js';
@@ -99,11 +106,22 @@ async function histories(checkout: string): Promise<string> {
     const { workflow } = new Client({ connection });
     const ids = [conversationWorkflowId(conversation), checkoutWorkflowId(checkout)];
     const read = await Promise.all(ids.map((id) => workflow.getHandle(id).fetchHistory()));
-    // Payloads are bytes, written as base64: what is in them is what counts.
-    return JSON.stringify(read).replace(/"data":"([\w+/=]+)"/g, (_, bytes) =>
-      Buffer.from(bytes, 'base64').toString(),
-    );
+    // Payloads are encrypted: what is in them is what counts, and so is what stands beside them.
+    const ring = new KeyRing(encryptionSettings(readConfig(KEYS)).keys);
+    const codec = createPayloadCodec(ring, createPostgresDataKeys(shop.database.pool, ring));
+    const opened = await codec.decode(payloadsIn(read));
+    const content = opened.map(({ data }) => Buffer.from(data ?? []).toString());
+    return [JSON.stringify(read), ...content].join('\n');
   } finally {
     await connection.close();
   }
+}
+
+const KEYS = { COOKIE_SECRET: 'x'.repeat(16), ENCRYPTION_KEYS: TEST_KEYS };
+
+/** Every payload, however deep. */
+function payloadsIn(value: unknown): Payload[] {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
+  if ('metadata' in value && 'data' in value && value.data instanceof Uint8Array) return [value as Payload];
+  return Object.values(value).flatMap(payloadsIn);
 }
