@@ -27,6 +27,7 @@ import type { Checkouts } from './stores/checkouts.js';
 import type { Conversations } from './stores/conversations.js';
 import type { KeyedRequests } from './stores/idempotency-keys.js';
 import type { MailConsents } from './stores/mail-consents.js';
+import type { PersonalData } from './stores/personal-data.js';
 import type { SupportStores } from './stores/support/support-stores.js';
 import type { TranscriptStore } from './stores/transcript.js';
 import type { WebhookInbox } from './stores/webhook-inbox.js';
@@ -64,6 +65,7 @@ export interface ApiDeps {
   identity: Identity;
   limits: Limits;
   conversations: Conversations;
+  personalData: PersonalData;
   transcript: TranscriptStore;
   checkouts: Checkouts;
   inbox: WebhookInbox;

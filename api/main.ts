@@ -48,6 +48,7 @@ import { conversationStore } from './stores/conversations.js';
 import { openDatabase } from './stores/database.js';
 import { keyedRequestStore } from './stores/idempotency-keys.js';
 import { mailConsentStore } from './stores/mail-consents.js';
+import { personalDataStore } from './stores/personal-data.js';
 import { supportStores } from './stores/support/support-stores.js';
 import { transcriptStore } from './stores/transcript.js';
 import { webhookInbox } from './stores/webhook-inbox.js';
@@ -135,6 +136,7 @@ function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | 
       prefix: shopPrefix(config.DATABASE_URL),
     }),
     conversations: conversationStore(database),
+    personalData: personalDataStore(database),
     transcript: transcriptStore(database),
     checkouts: checkoutStore(database),
     orders: createPostgresOrders(pool),

@@ -33,6 +33,7 @@ import {
 } from '../../domain/index.js';
 import { ROLES } from '../identity/person.js';
 import { Problem } from '../problem.js';
+import { PERSONAL_DATA } from '../stores/personal-data.js';
 
 const Conversation = z.object({ id: ConversationId, createdAt: z.iso.datetime() });
 const ConversationSummary = Conversation.extend({ lastSeq: z.number().int().nonnegative() });
@@ -116,6 +117,11 @@ export const SCHEMAS = {
     z.object({ kind: z.literal('action_required'), url: z.url() }),
     z.object({ kind: z.literal('declined'), decline: Decline }),
   ]),
+  PersonalData: z.object({
+    exportedAt: z.iso.datetime(),
+    account: z.looseObject({}).nullable(),
+    ...Object.fromEntries(PERSONAL_DATA.map((part) => [part, z.array(z.looseObject({}))])),
+  }),
   SessionList: z.object({
     items: z.array(
       z.object({

@@ -9,6 +9,7 @@ import { identityRoutes } from './identity.js';
 import { mailRoutes } from './mail.js';
 import { messageRoutes } from './messages.js';
 import { orderRoutes } from './orders.js';
+import { privacyRoutes } from './privacy.js';
 import { productRoutes } from './products.js';
 import type { Route } from './route.js';
 import { savedCardRoutes } from './saved-cards.js';
@@ -27,6 +28,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...shopRoutes(deps),
     ...helpRoutes(deps),
     ...identityRoutes(deps),
+    ...privacyRoutes(deps),
     ...conversationRoutes(deps),
     ...messageRoutes(deps),
     ...eventRoutes(deps),

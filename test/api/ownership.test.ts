@@ -50,6 +50,7 @@ const ROUTES: Record<string, [About, json?: unknown]> = {
   noteProductView: ['new', {}],
   openConversation: ['new', {}],
   readMe: ['own list'],
+  exportMe: ['own list'],
   listConversations: ['own list'],
   listOrders: ['own list'],
   listSavedCards: ['own list'],

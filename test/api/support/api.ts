@@ -27,6 +27,7 @@ import { conversationStore } from '../../../api/stores/conversations.js';
 import { openDatabase } from '../../../api/stores/database.js';
 import { keyedRequestStore } from '../../../api/stores/idempotency-keys.js';
 import { mailConsentStore } from '../../../api/stores/mail-consents.js';
+import { personalDataStore } from '../../../api/stores/personal-data.js';
 import { supportStores } from '../../../api/stores/support/support-stores.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
@@ -89,6 +90,7 @@ export async function startApi(overrides: Overrides = {}) {
     limits: createLimits({ settings: NO_LIMITS, secret: COOKIE_SECRET, prefix: 'test:' }),
     metrics: createMetrics(),
     conversations: conversationStore(db),
+    personalData: personalDataStore(db),
     transcript: transcriptStore(db),
     checkouts: checkoutStore(db),
     inbox: webhookInbox(db),
