@@ -129,7 +129,7 @@ describe('the unsubscribe link', () => {
     ],
     ['without a signature', () => links().tokenFor(address()).split('.')[0] ?? ''],
     ['of nothing', () => '.'],
-    ['that is very long', () => 'a'.repeat(5_000)],
+    ['that is very long', () => 'a'.repeat(1_500)],
   ])('a token %s is refused, read or posted', async (_what, token) => {
     const before = await unsubscribed();
     const path = `/unsubscribe/${token()}`;
