@@ -144,6 +144,9 @@ export class EvalConversation {
         };
       case 'openCheckout':
         return { type: 'CHECKOUT_OPENED', checkoutId: randomUUID() };
+      // Nobody is there to come.
+      case 'callPerson':
+        return { type: 'PERSON_CALLED' };
       case 'stopWatching':
         return { type: 'WATCHING_STOPPED', count: 0 };
       case 'watchStock':
