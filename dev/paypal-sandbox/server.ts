@@ -5,6 +5,7 @@ import { LockTimeout } from '../provider-sandbox/transaction.js';
 import { apiRoutes } from './api-routes.js';
 import { approvalRoutes } from './approval-page.js';
 import type { SandboxOptions } from './config.js';
+import { disputeRoutes } from './disputes.js';
 import { inProgress, missingResource, PayPalFailure, serverFailure } from './errors.js';
 import { readLedger } from './ledger.js';
 import { ORDER_OPERATIONS } from './orders.js';
@@ -33,13 +34,15 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 function createApp(sandbox: SandboxState, webhookId: string): Koa {
   const app = new Koa();
   const operations = [...ORDER_OPERATIONS, ...PAYMENT_OPERATIONS, verification(sandbox, webhookId)];
+  const controls = controlRoutes(sandbox, () => readLedger(sandbox.pool));
+  disputeRoutes(controls, sandbox);
   app.use(answerFailures);
   for (const router of [
     tokenRoutes(sandbox),
     apiRoutes(sandbox, operations),
     certificateRoutes(sandbox),
     approvalRoutes(sandbox),
-    controlRoutes(sandbox, () => readLedger(sandbox.pool)),
+    controls,
   ]) {
     app.use(router.routes());
   }

@@ -52,6 +52,19 @@ export interface Refund extends Movement {
   status: 'COMPLETED';
 }
 
+/** Of the Disputes v1 API, what its webhooks carry and a shop may read. */
+export interface Dispute {
+  dispute_id: string;
+  reason: string;
+  status: 'WAITING_FOR_SELLER_RESPONSE' | 'RESOLVED';
+  dispute_amount: Amount;
+  disputed_transactions: { seller_transaction_id: string; custom?: string | undefined }[];
+  dispute_outcome?: { outcome_code: string };
+  create_time: string;
+  update_time: string;
+  links: Link[];
+}
+
 export interface WebhookEvent {
   id: string;
   event_version: '1.0';
@@ -69,6 +82,7 @@ export interface Kinds {
   authorization: Authorization;
   capture: Capture;
   refund: Refund;
+  dispute: Dispute & { id: string };
   token: { id: string; expires: number };
   signing_key: { id: string; private_key: string; public_key: string };
   event: WebhookEvent;

@@ -43,16 +43,23 @@ export async function readForm(ctx: Context): Promise<Record<string, string>> {
 }
 
 async function addFault(faults: Faults, ctx: Context): Promise<void> {
-  const parsed = FaultWish.safeParse(
-    readJson(await rawBody(ctx.req, { encoding: 'utf8', limit: BODY_LIMIT })),
-  );
-  if (!parsed.success) {
-    ctx.status = 422;
-    ctx.body = { error: z.prettifyError(parsed.error) };
-    return;
-  }
+  const wish = await readWish(ctx, FaultWish);
+  if (!wish) return;
   ctx.status = 201;
-  ctx.body = faults.add(parsed.data);
+  ctx.body = faults.add(wish);
+}
+
+/** What a control was posted; undefined, and answered with 422, when it is not of that shape. */
+export async function readWish<Schema extends z.ZodType>(
+  ctx: Context,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  const body = await rawBody(ctx.req, { encoding: 'utf8', limit: BODY_LIMIT });
+  const parsed = schema.safeParse(readJson(body));
+  if (parsed.success) return parsed.data;
+  ctx.status = 422;
+  ctx.body = { error: z.prettifyError(parsed.error) };
+  return undefined;
 }
 
 function readJson(text: string): unknown {

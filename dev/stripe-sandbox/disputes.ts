@@ -1,8 +1,8 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import rawBody from 'raw-body';
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { readWish } from '../provider-sandbox/control-routes.js';
 import type { SandboxState as Sandbox } from '../provider-sandbox/server.js';
 import { inTransaction } from '../provider-sandbox/transaction.js';
 import { Call } from './call.js';
@@ -36,27 +36,15 @@ async function answer<Schema extends z.ZodType>(
   schema: Schema,
   act: (call: Call, wish: z.output<Schema>) => Promise<object>,
 ): Promise<void> {
-  const parsed = schema.safeParse(readJson(await rawBody(ctx.req, { encoding: 'utf8', limit: '16kb' })));
-  if (!parsed.success) {
-    ctx.status = 422;
-    ctx.body = { error: z.prettifyError(parsed.error) };
-    return;
-  }
+  const wish = await readWish(ctx, schema);
+  if (!wish) return;
   const source = { requestId: null, idempotencyKey: null, deliver: sandbox.deliversWebhooks };
   const body = await inTransaction(sandbox.pool, (client) =>
-    act(new Call(client, source, sandbox.publicUrl()), parsed.data),
+    act(new Call(client, source, sandbox.publicUrl()), wish),
   );
   sandbox.committed();
   ctx.status = 201;
   ctx.body = body;
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The bank takes issue with a captured payment; the money stays where it is, as only the shop's reaction is of interest. */

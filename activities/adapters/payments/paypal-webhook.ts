@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { CheckoutId } from '../../../domain/index.js';
-import { PaymentRefused, type ProviderEvent, type WebhookRequest } from '../../ports/payments.js';
+import {
+  type Dispute,
+  PaymentRefused,
+  type ProviderEvent,
+  type WebhookRequest,
+} from '../../ports/payments.js';
 import type { PayPalClient } from './paypal-client.js';
 import { toMoney } from './paypal-payment.js';
 
@@ -27,6 +32,12 @@ const OF_REFUNDS: ReadonlySet<string> = new Set([
   'PAYMENT.REFUND.FAILED',
 ]);
 
+/** Updates in between are messages of the parties: they change nothing for an order. */
+const OF_DISPUTES: ReadonlySet<string> = new Set(['CUSTOMER.DISPUTE.CREATED', 'CUSTOMER.DISPUTE.RESOLVED']);
+
+/** The outcomes after which the shop has not got the money; in all others the shopper or PayPal bears it. */
+const LOST: ReadonlySet<string> = new Set(['RESOLVED_BUYER_FAVOUR', 'ACCEPTED']);
+
 const VERIFY = '/v1/notifications/verify-webhook-signature';
 
 const Envelope = z.object({ id: z.string().min(1), event_type: z.string().min(1) });
@@ -50,6 +61,18 @@ const MovementEvent = z.object({
   }),
 });
 
+/** https://developer.paypal.com/api/customer-disputes/v1/ */
+const DisputeEvent = z.object({
+  resource: z.object({
+    dispute_id: z.string().min(1),
+    reason: z.string().min(1),
+    status: z.string(),
+    dispute_amount: Amount,
+    disputed_transactions: z.array(z.object({ seller_transaction_id: z.string().min(1) })).min(1),
+    dispute_outcome: z.object({ outcome_code: z.string() }).optional(),
+  }),
+});
+
 const Signature = z.object({
   auth_algo: z.string().min(1),
   cert_url: z.string().min(1),
@@ -69,16 +92,24 @@ export async function readPayPalWebhook(
   const event = parsed(rawBody);
   const { id, event_type: type } = shapedAs(Envelope, event);
   await verify(paypal, rawBody, headers, webhookId);
-  const success = TYPES.get(type);
-  if (success === undefined) return undefined;
-  const about = type.startsWith('CHECKOUT.') ? readOrder(event) : await readMovement(paypal, type, event);
+  const about = await readSubject(paypal, type, event);
   if (!about) return undefined;
   const { customId, ...rest } = about;
   const checkoutId = CheckoutId.safeParse(customId);
-  return { id, type, success, ...rest, checkoutId: checkoutId.success ? checkoutId.data : undefined };
+  return { id, type, ...rest, checkoutId: checkoutId.success ? checkoutId.data : undefined };
 }
 
-type Subject = Pick<ProviderEvent, 'paymentId' | 'amount' | 'reference'> & { customId: string | undefined };
+type Subject = Pick<ProviderEvent, 'paymentId' | 'amount' | 'reference' | 'dispute' | 'success'> & {
+  customId: string | undefined;
+};
+
+async function readSubject(paypal: PayPalClient, type: string, event: unknown): Promise<Subject | undefined> {
+  if (OF_DISPUTES.has(type)) return readDispute(paypal, event);
+  const success = TYPES.get(type);
+  if (success === undefined) return undefined;
+  const about = type.startsWith('CHECKOUT.') ? readOrder(event) : await readMovement(paypal, type, event);
+  return about && { ...about, success };
+}
 
 function readOrder(event: unknown): Subject | undefined {
   const { id, purchase_units: units } = shapedAs(OrderEvent, event).resource;
@@ -109,9 +140,29 @@ async function orderOfCapture(
 ): Promise<string | undefined> {
   const up = links.find(({ rel }) => rel === 'up')?.href;
   const captureId = /\/payments\/captures\/(\w+)$/.exec(up ?? '')?.[1];
-  if (!captureId) return undefined;
+  return captureId ? (await readCapture(paypal, captureId)).orderId : undefined;
+}
+
+async function readCapture(paypal: PayPalClient, captureId: string) {
   const { result } = await paypal.call(({ payments }) => payments.getCapturedPayment({ captureId }));
-  return result.supplementaryData?.relatedIds?.orderId;
+  return { orderId: result.supplementaryData?.relatedIds?.orderId, customId: result.customId };
+}
+
+/** A dispute names the capture that it is about, and that its order. */
+async function readDispute(paypal: PayPalClient, event: unknown): Promise<Subject | undefined> {
+  const { resource } = shapedAs(DisputeEvent, event);
+  const [transaction] = resource.disputed_transactions;
+  if (!transaction) return undefined;
+  const { orderId, customId } = await readCapture(paypal, transaction.seller_transaction_id);
+  // A payment that came about without an order is none of ours.
+  if (!orderId) return undefined;
+  return { paymentId: orderId, customId, reference: resource.dispute_id, dispute: toDispute(resource) };
+}
+
+function toDispute(resource: z.output<typeof DisputeEvent>['resource']): Dispute {
+  const { dispute_id: id, reason, status, dispute_amount: amount, dispute_outcome: outcome } = resource;
+  const over = LOST.has(outcome?.outcome_code ?? '') ? 'lost' : 'won';
+  return { id, state: status === 'RESOLVED' ? over : 'opened', reason, amount: amountIn(amount) };
 }
 
 /** Throws `PaymentRefused` unless PayPal says that the body, byte for byte, is what it sent to this webhook. */

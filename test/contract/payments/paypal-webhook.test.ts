@@ -91,6 +91,58 @@ test('a refund tells of the payment that its capture belongs to, and not of the 
   expect(event).not.toHaveProperty('amount');
 });
 
+test.each(['RESOLVED_BUYER_FAVOUR', 'ACCEPTED'])(
+  'a dispute is noted, and as lost once PayPal says %s',
+  async (code) => {
+    const id = await openDispute();
+    expect(await payments.readWebhook(delivery('CUSTOMER.DISPUTE.CREATED'))).toEqual([
+      {
+        id: expect.stringMatching(/^WH-/),
+        type: 'CUSTOMER.DISPUTE.CREATED',
+        paymentId,
+        checkoutId,
+        reference: id,
+        dispute: { id, state: 'opened', reason: 'UNAUTHORISED', amount: money(2_000, 'USD') },
+      },
+    ]);
+    expect(await verdict(id, code)).toMatchObject({ id, state: 'lost' });
+  },
+);
+
+test.each(['RESOLVED_SELLER_FAVOUR', 'RESOLVED_WITH_PAYOUT', 'CANCELED_BY_BUYER', 'DENIED'])(
+  'a dispute is over, and the shop keeps its money, once PayPal says %s',
+  async (code) => {
+    const id = await openDispute();
+    expect(await verdict(id, code)).toMatchObject({ id, state: 'won' });
+  },
+);
+
+async function openDispute(): Promise<string> {
+  const { captures } = await (await fetch(`${sandbox.url}/_sandbox/ledger`)).json();
+  const amount = { currency_code: 'USD', value: '20.00' };
+  const dispute = await control('', { capture: captures[0].id, reason: 'UNAUTHORISED', amount });
+  return dispute.dispute_id;
+}
+
+async function verdict(id: string, outcome_code: string) {
+  await control(`/${id}/verdict`, { outcome_code });
+  const [event] = await payments.readWebhook(delivery('CUSTOMER.DISPUTE.RESOLVED'));
+  return event?.dispute;
+}
+
+/** Asks for something of PayPal's, and waits for what it posts because of it. */
+async function control(path: string, wish: object) {
+  const type = path ? 'CUSTOMER.DISPUTE.RESOLVED' : 'CUSTOMER.DISPUTE.CREATED';
+  posted.delete(type);
+  const answer = await fetch(`${sandbox.url}/_sandbox/disputes${path}`, {
+    method: 'POST',
+    body: JSON.stringify(wish),
+  });
+  expect(answer.status).toBe(201);
+  await until(async () => posted.has(type), { what: type, timeoutMs: 30_000 });
+  return answer.json();
+}
+
 test.each<[string, () => Promise<unknown>]>([
   [
     'changed on its way',
