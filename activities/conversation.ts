@@ -97,7 +97,8 @@ export function createConversationActivities(deps: ConversationDeps) {
       const read = await deps.understander.understand(message.text, request.context);
       const resolved = await resolveReferences(read, request.context, deps.catalog);
       const priced = await limitCheap(resolved, request.context, deps.catalog, deps.terms.currency);
-      const understanding = answerQuestions(priced, message.text, deps.help);
+      const language = priced.heard?.language ?? request.context.language;
+      const understanding = answerQuestions(priced, message.text, deps.help, language);
       const mayReread =
         deps.language?.isUnsure(understanding) && (await deps.language.isReadyTo('understand'));
       return mayReread ? { ...understanding, unsure: true } : understanding;
@@ -159,8 +160,10 @@ export function createConversationActivities(deps: ConversationDeps) {
         isEnglish && !request.plain && request.inReplyTo && deps.language?.isWordable(request.plan);
       if (mayWord && (await deps.language?.isReadyTo('word'))) return { wordable: true };
       const blocks = await deps.replies.write(request.conversationId, request.plan, request.language);
-      const { conversationId, ref, inReplyTo } = request;
-      return { seq: await deps.transcripts.appendReply(conversationId, ref, { inReplyTo, blocks }) };
+      const { conversationId, ref, inReplyTo, language } = request;
+      return {
+        seq: await deps.transcripts.appendReply(conversationId, ref, { inReplyTo, blocks }, language),
+      };
     },
 
     /** Makes the checkout known to readers before its workflow starts; returns the terms it is made on. */

@@ -82,7 +82,8 @@ export function createLanguageActivities({
           onDraft: (text) => void drafts.publish(conversationId, { inReplyTo, text }),
         }),
       );
-      const seq = await transcripts.appendReply(conversationId, ref, { inReplyTo, blocks: worded ?? blocks });
+      const reply = { inReplyTo, blocks: worded ?? blocks };
+      const seq = await transcripts.appendReply(conversationId, ref, reply, request.language);
       return { seq, worded: worded !== undefined };
     },
   };

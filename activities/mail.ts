@@ -55,8 +55,9 @@ export function createMailActivities(deps: MailDeps) {
         await outbox.settle(id, 'unwanted', letter.reason);
         return 'unwanted';
       }
-      const { name, to, data, unsubscribeUrl } = letter;
-      await server.send({ id: `${topic}.${ref}`, to, unsubscribeUrl, ...templates.render(name, data) });
+      const { name, language, to, data, unsubscribeUrl } = letter;
+      const words = templates.render(name, language, data);
+      await server.send({ id: `${topic}.${ref}`, to, unsubscribeUrl, ...words });
       await outbox.settle(id, 'sent');
       return 'sent';
     } catch (error) {

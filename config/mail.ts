@@ -12,10 +12,11 @@ export const mailVariables = {
     .default('Shoptalk <orders@localhost>')
     .describe('sender of all mails, as "Name <address>"'),
   MAIL_LANGUAGE: z
-    .string()
-    .regex(/^[a-z]{2}$/, 'use a language code of two letters, such as en')
+    .enum(['en', 'es', 'de'])
     .default('en')
-    .describe('language of mails; a folder of content/mail/'),
+    .describe(
+      'language of mails to shoppers with whom the shop has not spoken any yet; else mails are in theirs',
+    ),
   ABANDONED_CART_HOURS: z.coerce
     .number()
     .min(0.001)

@@ -23,10 +23,7 @@ export function composeMail(
   if (!mail) logger.warn('SMTP_URL is not set: no mail is sent, and mails wait in the outbox until it is');
   const outbox = createPostgresOutbox(pool);
   const records = createPostgresMailRecords(pool);
-  const templates = createEtaMailTemplates({
-    folder: fileURLToPath(new URL('../content/mail', import.meta.url)),
-    language: config.MAIL_LANGUAGE,
-  });
+  const templates = createEtaMailTemplates(fileURLToPath(new URL('../content/mail', import.meta.url)));
   const letters = createLetterWriter({
     records,
     carts,
@@ -34,7 +31,7 @@ export function composeMail(
     unsubscribes: createPostgresUnsubscribes(pool, { secret: config.COOKIE_SECRET }),
     shopName: config.SHOP_NAME,
     publicUrl,
-    locale: templates.locale,
+    language: config.MAIL_LANGUAGE,
   });
   const leftForMs = config.ABANDONED_CART_HOURS * HOUR_MS;
   return {

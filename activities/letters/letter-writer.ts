@@ -3,6 +3,8 @@ import {
   CheckoutId,
   type ConversationId,
   formatMoney,
+  type Language,
+  LOCALES,
   Money,
   OrderId,
   StockWatchId,
@@ -16,6 +18,7 @@ import type {
   OutboxRow,
   Unsubscribes,
 } from '../ports/index.js';
+import { type Messages, messagesIn } from '../replies/messages.js';
 import { type Letter, LetterImpossible } from './letter.js';
 import { lineWords, orderWords } from './order-words.js';
 
@@ -27,7 +30,8 @@ export interface LetterWriterDeps {
   shopName: string;
   /** Where shoppers reach the shop. */
   publicUrl: string;
-  locale: string;
+  /** Of mails to shoppers whose conversation has none. */
+  language: Language;
 }
 
 /** Turns a row of the outbox into a letter, reading names, addresses and figures at that moment. */
@@ -57,12 +61,22 @@ const ORDER_LETTERS: Record<string, MailName> = {
 };
 
 export function createLetterWriter(deps: LetterWriterDeps): LetterWriter {
-  const { records, carts, catalog, unsubscribes, publicUrl, locale } = deps;
-  const shared = (conversationId: ConversationId, name: string) => ({
+  const { records, carts, catalog, unsubscribes, publicUrl } = deps;
+  const messagesFor = ({ language = deps.language }: { language?: Language | undefined }) =>
+    messagesIn(language);
+
+  const shared = (conversationId: ConversationId, name: string, { language, format }: Messages) => ({
+    language,
     shop: { name: deps.shopName, url: publicUrl },
     firstName: name.split(/\s+/)[0] || name,
     conversationUrl: new URL(`/?conversation=${conversationId}`, publicUrl).href,
     unsubscribeUrl: null as string | null,
+    words: {
+      back: format('mail.back'),
+      reminder: format('mail.reminder', { shop: deps.shopName }),
+      unsubscribe: format('mail.unsubscribe'),
+      aboutOrder: format('mail.about_order', { shop: deps.shopName }),
+    },
   });
 
   function labelOf(orderId: OrderId, returnId: string | undefined): string | undefined {
@@ -80,14 +94,16 @@ export function createLetterWriter(deps: LetterWriterDeps): LetterWriter {
     } = read(OrderNews, payload);
     const order = await records.order(orderId);
     if (!order) throw new LetterImpossible(`there is no order ${orderId}`);
+    const messages = messagesFor(order);
     return {
       kind: 'letter',
       name,
+      language: messages.language,
       to: { name: order.address.name, address: order.address.email },
       data: {
-        ...shared(order.conversationId, order.address.name),
-        order: orderWords(order, locale),
-        amount: amount ? formatMoney(amount, locale) : null,
+        ...shared(order.conversationId, order.address.name, messages),
+        order: orderWords(order, messages),
+        amount: amount ? formatMoney(amount, LOCALES[messages.language]) : null,
         tracking: tracking ? { ...tracking, url: tracking.url ?? null } : null,
         labelUrl: labelUrl ?? null,
       },
@@ -98,7 +114,7 @@ export function createLetterWriter(deps: LetterWriterDeps): LetterWriter {
     const { watchId } = read(z.object({ watchId: StockWatchId }), payload);
     const watch = await records.watch(watchId);
     if (!watch) return { kind: 'unwanted', reason: 'the product is no longer in the shop' };
-    return withConsent('back_in_stock', watch.conversationId, watch.shopper, async () => {
+    return withConsent('back_in_stock', watch, async (messages) => {
       const [product] = await catalog.get([watch.productId]);
       const variant = product?.variants.find(({ sku }) => sku === watch.sku);
       if (!product || !variant) return 'the product is no longer in the shop';
@@ -106,8 +122,8 @@ export function createLetterWriter(deps: LetterWriterDeps): LetterWriter {
       const { name, brand } = product;
       return {
         item: {
-          ...lineWords({ ...variant, name, brand, quantity: 1 }),
-          price: formatMoney(product.price, locale),
+          ...lineWords({ ...variant, name, brand, quantity: 1 }, messages),
+          price: formatMoney(product.price, LOCALES[messages.language]),
         },
       };
     });
@@ -117,11 +133,12 @@ export function createLetterWriter(deps: LetterWriterDeps): LetterWriter {
     const { checkoutId } = read(z.object({ checkoutId: CheckoutId }), payload);
     const left = await records.checkout(checkoutId);
     if (!left) throw new LetterImpossible(`there is no checkout ${checkoutId}`);
-    return withConsent('abandoned_cart', left.conversationId, left.shopper, async () => {
+    return withConsent('abandoned_cart', left, async (messages) => {
       if (!left.isLeft) return 'the cart is no longer left behind';
       const cart = await carts.read(left.conversationId);
+      const locale = LOCALES[messages.language];
       const lines = cart.lines.map((line) => ({
-        ...lineWords(line),
+        ...lineWords(line, messages),
         total: formatMoney(line.lineTotal, locale),
       }));
       return { lines, subtotal: formatMoney(cart.subtotal, locale) };
@@ -131,22 +148,24 @@ export function createLetterWriter(deps: LetterWriterDeps): LetterWriter {
   /** Mail that no order asks for: only where it is allowed, and with the way out of it. */
   async function withConsent(
     name: MailName,
-    conversationId: ConversationId,
-    shopper: ConsentingShopper | undefined,
-    dataOrReason: () => Promise<object | string>,
+    about: { conversationId: ConversationId; language?: Language | undefined; shopper?: ConsentingShopper },
+    dataOrReason: (messages: Messages) => Promise<object | string>,
   ): Promise<Letter> {
+    const { conversationId, shopper } = about;
     if (!shopper) return { kind: 'unwanted', reason: 'the shopper has not allowed it' };
     const { to, consentedAt } = shopper;
     if (await unsubscribes.since(to.email, consentedAt))
       return { kind: 'unwanted', reason: 'the shopper has unsubscribed' };
-    const data = await dataOrReason();
+    const messages = messagesFor(about);
+    const data = await dataOrReason(messages);
     if (typeof data === 'string') return { kind: 'unwanted', reason: data };
     const unsubscribeUrl = new URL(`/unsubscribe/${unsubscribes.tokenFor(to.email)}`, publicUrl).href;
     return {
       kind: 'letter',
       name,
+      language: messages.language,
       to: { name: to.name, address: to.email },
-      data: { ...shared(conversationId, to.name), ...data, unsubscribeUrl },
+      data: { ...shared(conversationId, to.name, messages), ...data, unsubscribeUrl },
       unsubscribeUrl,
     };
   }

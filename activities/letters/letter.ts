@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/index.js';
 import type { MailName } from '../ports/index.js';
 
 /** What is to be written to whom; or why, by now, nothing is. */
@@ -5,6 +6,7 @@ export type Letter =
   | {
       kind: 'letter';
       name: MailName;
+      language: Language;
       to: { name: string; address: string };
       data: object;
       unsubscribeUrl?: string;

@@ -2,6 +2,7 @@ import type {
   Address,
   CheckoutId,
   ConversationId,
+  Language,
   Order,
   OrderId,
   ProductId,
@@ -15,8 +16,14 @@ export interface ConsentingShopper {
   consentedAt: Date;
 }
 
-export interface WatchedVariant {
+/** Where something came about that is written of. */
+interface OfConversation {
   conversationId: ConversationId;
+  /** What is spoken there; absent until the shop has spoken. */
+  language?: Language | undefined;
+}
+
+export interface WatchedVariant extends OfConversation {
   productId: ProductId;
   sku: Sku;
   state: string;
@@ -24,8 +31,7 @@ export interface WatchedVariant {
   shopper?: ConsentingShopper;
 }
 
-export interface LeftCheckout {
-  conversationId: ConversationId;
+export interface LeftCheckout extends OfConversation {
   /** Whether it is still left behind: nothing was ordered, cancelled or begun since. */
   isLeft: boolean;
   shopper?: ConsentingShopper;
@@ -33,7 +39,7 @@ export interface LeftCheckout {
 
 /** What mails are about, as it stands when they are sent. */
 export interface MailRecords {
-  order(id: OrderId): Promise<(Order & { conversationId: ConversationId }) | undefined>;
+  order(id: OrderId): Promise<(Order & OfConversation) | undefined>;
   watch(id: StockWatchId): Promise<WatchedVariant | undefined>;
   checkout(id: CheckoutId): Promise<LeftCheckout | undefined>;
   /**

@@ -1,3 +1,5 @@
+import type { Language } from '../../domain/index.js';
+
 /** The mails that the shop can write, by the names of their templates. */
 export const MAIL_NAMES = [
   'receipt',
@@ -19,7 +21,5 @@ export interface RenderedMail {
 
 /** The words of mails. Throws when a template asks for a value that it is not given. */
 export interface MailTemplates {
-  /** The language and region that figures and dates are written in, such as `en-US`. */
-  readonly locale: string;
-  render(name: MailName, data: object): RenderedMail;
+  render(name: MailName, language: Language, data: object): RenderedMail;
 }

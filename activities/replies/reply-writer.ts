@@ -154,9 +154,14 @@ async function comparison(
 
 /** The merchant may have taken it out since it was found. */
 function passage(setting: Setting, planned: Shown<'passage'>): Block {
-  const found = setting.help.passage(planned.passage);
+  const found = setting.help.passage(planned.passage, setting.messages.language);
   if (!found) return say({ say: 'policy_other' }, setting);
-  return { type: 'passage', title: found.title, text: found.text, href: `/help#${found.id}` };
+  return {
+    type: 'passage',
+    title: found.title,
+    text: found.text,
+    href: `/help?language=${setting.messages.language}#${found.id}`,
+  };
 }
 
 /** One choice for each size that can be had; of several colours the one asked for, else the first. */

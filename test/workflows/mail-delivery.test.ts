@@ -3,7 +3,7 @@ import getPort from 'get-port';
 import { refusal, type Smtp, startSmtp } from '../contract/mail/smtp-under-test.js';
 import { address, Buyer } from './support/buyer.js';
 import { historyOf, run } from './support/clockwork.js';
-import { startWorkflows, type Workflows, wordsOf } from './support/shop.js';
+import { type Guest, startWorkflows, type Workflows, wordsOf } from './support/shop.js';
 
 jest.setTimeout(90_000);
 
@@ -31,8 +31,8 @@ async function serve(options?: Parameters<typeof startSmtp>[0]): Promise<Smtp> {
 }
 
 /** An order as a checkout leaves it, with its row in the outbox; cheaper than buying. */
-async function givenOrder(name: string = address.name): Promise<{ id: string; number: string }> {
-  const guest = await shop.guest();
+async function givenOrder(name: string = address.name, by?: Guest): Promise<{ id: string; number: string }> {
+  const guest = by ?? (await shop.guest());
   const id = randomUUID();
   const usd = (amount: number) => ({ amount, currency: 'USD' });
   const { rows } = await shop.pool.query(
@@ -134,6 +134,21 @@ test.each([
   expect(server.mails[0]?.subject).toContain(subject);
   expect(server.mails[0]?.text).toContain(order.number);
   expect(server.mails[0]?.text).toContain(words);
+});
+
+test('mails are in the language that the shop last spoke with the shopper', async () => {
+  const server = await serve();
+  const guest = await shop.guest();
+  await guest.say('¿tenéis vaqueros negros para mujer?');
+  const { rows } = await shop.pool.query('select language from conversations where id = $1', [guest.id]);
+  expect(rows).toEqual([{ language: 'es' }]);
+  const order = await givenOrder(undefined, guest);
+  await queue('order.placed', { orderId: order.id });
+  await run(shop, 'mailDelivery', ONE_LOOK);
+  const [mail] = server.mails;
+  expect(mail?.subject).toBe(`Tu recibo del pedido ${order.number}`);
+  expect(mail?.text).toContain('59,90');
+  expect(mail?.text).toContain('de 3 a 5 días laborables');
 });
 
 test('while the mail server is down nothing is lost or put aside; when it is back all leaves by itself', async () => {

@@ -1,6 +1,5 @@
-import { stemOf } from '../catalog/text/catalog-words.js';
-import { STOP_WORDS } from '../catalog/text/stop-words.js';
 import { wordsOf } from '../catalog/text/words.js';
+import type { LanguageOfHelp } from './languages.js';
 import type { ParsedPassage, ParsedSubject } from './parse-subject.js';
 
 /** How much a word says, by where it stands. */
@@ -11,13 +10,6 @@ const LEAST_COVERED = 0.4;
 const LEAST_COVERED_STRICTLY = 0.6;
 const LONGEST_QUESTION = 60;
 const OWN_SUBJECT = 1.3;
-
-/** Words of talk, which say nothing of what is asked; "what", "you" and their like are stop words anyway. */
-const IDLE: ReadonlySet<string> = new Set(
-  `please hi hello hey thanks thank ok okay so well tell know wonder wondering ask question want wanna would could may might
-  also btw like really actually maybe got get u ur r pls plz say says im ive id its whats hows lets guys there
-  anything something someone anyone use using need policy policies info information about got`.split(/\s+/),
-);
 
 interface Indexed {
   passage: ParsedPassage;
@@ -34,8 +26,11 @@ export interface PassageIndex {
 }
 
 /** Words that few passages have say more of what is meant (inverse document frequency). */
-export function indexPassages(subjects: readonly ParsedSubject[]): PassageIndex {
-  const indexed = subjects.flatMap((subject) => subject.passages.map((passage) => indexOf(subject, passage)));
+export function indexPassages(subjects: readonly ParsedSubject[], language: LanguageOfHelp): PassageIndex {
+  const stemsOf = (text: string) => stemsIn(language, text);
+  const indexed = subjects.flatMap((subject) =>
+    subject.passages.map((passage) => indexOf(subject, passage, stemsOf)),
+  );
   const counts = new Map<string, number>();
   for (const { weights } of indexed)
     for (const stem of weights.keys()) counts.set(stem, (counts.get(stem) ?? 0) + 1);
@@ -62,7 +57,11 @@ export function indexPassages(subjects: readonly ParsedSubject[]): PassageIndex 
   };
 }
 
-function indexOf(subject: ParsedSubject, passage: ParsedPassage): Indexed {
+function indexOf(
+  subject: ParsedSubject,
+  passage: ParsedPassage,
+  stemsOf: (text: string) => string[],
+): Indexed {
   const weights = new Map<string, number>();
   const put = (text: string, weight: number) => {
     for (const stem of stemsOf(text)) weights.set(stem, Math.max(weight, weights.get(stem) ?? 0));
@@ -74,7 +73,7 @@ function indexOf(subject: ParsedSubject, passage: ParsedPassage): Indexed {
   return { passage, subject: subject.id, weights };
 }
 
-function stemsOf(text: string): string[] {
-  const words = wordsOf(text).filter((word) => !STOP_WORDS.has(word) && !IDLE.has(word));
-  return [...new Set(words.map(stemOf))];
+function stemsIn({ idle, stem }: LanguageOfHelp, text: string): string[] {
+  const words = wordsOf(text).filter((word) => !idle.has(word));
+  return [...new Set(words.map(stem))];
 }

@@ -13,6 +13,8 @@ export interface ParsedSubject {
 }
 
 const ASKED = /<!--\s*asked:([\s\S]*?)-->/g;
+/** Names a passage by what it is called in another language: `## Envío gratis {#free-shipping}`. */
+const ANCHOR = /\s*\{#([\p{Ll}\p{Nd}-]+)\}$/u;
 const SAFE_LINK = /^(?:https?:|mailto:|\/|#)/i;
 
 /** Raw markup is left out: what a page shows is what Markdown says. */
@@ -49,7 +51,9 @@ export function parseSubject(id: string, source: string): ParsedSubject {
 }
 
 function passage(subject: string, heading: Tokens.Heading, body: Token[]): ParsedPassage {
-  const title = plainInline(heading);
+  const written = plainInline(heading);
+  const title = written.replace(ANCHOR, '');
+  const slug = ANCHOR.exec(written)?.[1] ?? slugOf(title);
   const markup = body
     .filter(({ type }) => type === 'html')
     .map(({ raw }) => raw)
@@ -60,7 +64,7 @@ function passage(subject: string, heading: Tokens.Heading, body: Token[]): Parse
     throw new Error(
       `content/help: "${title}" in ${subject}.md says nothing; write its answer, or take it out.`,
     );
-  return { id: `${subject}-${slugOf(title)}`, title, text, html: markdown.parser(body), asked };
+  return { id: `${subject}-${slug}`, title, text, html: markdown.parser(body), asked };
 }
 
 function isHeading(token: Token, depth: number): token is Tokens.Heading {

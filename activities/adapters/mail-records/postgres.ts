@@ -1,5 +1,13 @@
 import type { Pool } from 'pg';
-import type { Address, CheckoutState, ConversationId, Order, ProductId, Sku } from '../../../domain/index.js';
+import type {
+  Address,
+  CheckoutState,
+  ConversationId,
+  Language,
+  Order,
+  ProductId,
+  Sku,
+} from '../../../domain/index.js';
 import type { ConsentingShopper, MailRecords } from '../../ports/index.js';
 
 /** Where a checkout stands still because the shopper went away; what stalled or was cancelled is none of these. */
@@ -38,6 +46,11 @@ const REMIND = `
         and r.payload ->> 'conversationId' = k.conversation_id::text)
   on conflict do nothing`;
 
+interface ConversationRow {
+  conversationId: ConversationId;
+  language: Language | null;
+}
+
 interface ConsentRow {
   address: Address | null;
   consentedAt: Date | null;
@@ -47,23 +60,22 @@ interface ConsentRow {
 export function createPostgresMailRecords(pool: Pool): MailRecords {
   return {
     async order(id) {
-      const { rows } = await pool.query<
-        Omit<Order, 'placedAt'> & { placedAt: Date; conversationId: ConversationId }
-      >(
+      const { rows } = await pool.query<Omit<Order, 'placedAt'> & { placedAt: Date } & ConversationRow>(
         `select o.id, o.number, o.checkout_id as "checkoutId", o.conversation_id as "conversationId", o.state,
            o.totals, o.address, o.shipping, o.placed_at as "placedAt",
+           (select language from conversations where id = o.conversation_id) as language,
            (select json_agg(l.line order by l.position) from order_lines l where l.order_id = o.id) as lines
          from orders o where o.id = $1`,
         [id],
       );
-      return rows[0] && { ...rows[0], placedAt: rows[0].placedAt.toISOString() };
+      return rows[0] && withLanguage({ ...rows[0], placedAt: rows[0].placedAt.toISOString() });
     },
 
     async watch(id) {
       const { rows } = await pool.query<
-        { conversationId: ConversationId; productId: ProductId; sku: Sku; state: string } & ConsentRow
+        { productId: ProductId; sku: Sku; state: string } & ConversationRow & ConsentRow
       >(
-        `select w.conversation_id as "conversationId", v.product_id as "productId", w.sku, w.state,
+        `select w.conversation_id as "conversationId", c.language, v.product_id as "productId", w.sku, w.state,
            said.address, case when said.given then said.at end as "consentedAt"
          from stock_watches w
          join variants v on v.sku = w.sku
@@ -75,17 +87,18 @@ export function createPostgresMailRecords(pool: Pool): MailRecords {
          where w.id = $1`,
         [id],
       );
-      return rows[0] && withShopper(rows[0]);
+      return rows[0] && withShopper(withLanguage(rows[0]));
     },
 
     async checkout(id) {
-      const { rows } = await pool.query<{ conversationId: ConversationId; isLeft: boolean } & ConsentRow>(
+      const { rows } = await pool.query<{ isLeft: boolean } & ConversationRow & ConsentRow>(
         `select k.conversation_id as "conversationId", (${IS_LEFT}) as "isLeft",
+           (select language from conversations where id = k.conversation_id) as language,
            k.view -> 'address' as address, mail_consent_of(k.id) as "consentedAt"
          from checkouts k where k.id = $2`,
         [LEFT, id],
       );
-      return rows[0] && withShopper(rows[0]);
+      return rows[0] && withShopper(withLanguage(rows[0]));
     },
 
     async remindOfLeftCheckouts(leftForMs) {
@@ -93,6 +106,10 @@ export function createPostgresMailRecords(pool: Pool): MailRecords {
       return rowCount ?? 0;
     },
   };
+}
+
+function withLanguage<Row extends ConversationRow>({ language, ...row }: Row) {
+  return { ...row, language: language ?? undefined };
 }
 
 function withShopper<Row extends ConsentRow>({ address, consentedAt, ...row }: Row) {

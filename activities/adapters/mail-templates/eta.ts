@@ -1,55 +1,57 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Eta } from 'eta';
-import { MAIL_NAMES, type MailTemplates } from '../../ports/index.js';
+import { Language } from '../../../domain/index.js';
+import { MAIL_NAMES, type MailName, type MailTemplates, type RenderedMail } from '../../ports/index.js';
 
 const PARTS = ['subject', 'txt', 'html'] as const;
-const LOCALES: Record<string, string> = { en: 'en-US' };
+
+type Render = (name: MailName, data: object) => RenderedMail;
 
 /**
- * Mail templates from files, `<folder>/<language>/<name>.{subject,txt,html}`, read once. What begins with
- * an underscore is for the others to use, such as `_layout.html`. Values in HTML are escaped.
- * Throws when the language or one of a mail's files is missing, or a file cannot be compiled.
+ * Mail templates from files, `<folder>/<language>/<name>.{subject,txt,html}`, read once. What lies in the folder
+ * itself is for the templates of all languages to use, such as `_layout.html`. Values in HTML are escaped.
+ * Throws when one of a mail's files is missing, or a file cannot be compiled.
  */
-export function createEtaMailTemplates({
-  folder,
-  language,
-}: {
-  folder: string;
-  language: string;
-}): MailTemplates {
-  const home = path.join(folder, language);
+export function createEtaMailTemplates(folder: string): MailTemplates {
+  const renderers = new Map(
+    Language.options.map((language) => [language, rendererIn(folder, path.join(folder, language))]),
+  );
+  return {
+    render(name, language, data) {
+      const render = renderers.get(language);
+      if (!render) throw new Error(`there are no mail templates in the language "${language}"`);
+      return render(name, data);
+    },
+  };
+}
+
+function rendererIn(shared: string, own: string): Render {
   const escaping = new StrictEta({ autoEscape: true, autoTrim: false, functionHeader: STRICT });
   const plain = new StrictEta({ autoEscape: false, autoTrim: [false, 'nl'], functionHeader: STRICT });
-  const files = filesIn(home);
-  for (const file of files) {
-    const engine = file.endsWith('.html') ? escaping : plain;
-    engine.loadTemplate(`@${file}`, readFileSync(path.join(home, file), 'utf8'));
+  for (const home of [shared, own]) {
+    for (const file of filesIn(home)) {
+      const engine = file.endsWith('.html') ? escaping : plain;
+      engine.loadTemplate(`@${file}`, readFileSync(path.join(home, file), 'utf8'));
+    }
   }
+  const files = filesIn(own);
   const missing = MAIL_NAMES.flatMap((name) => PARTS.map((part) => `${name}.${part}`)).filter(
     (file) => !files.includes(file),
   );
-  if (missing.length > 0) throw new Error(`mail templates are missing in ${home}: ${missing.join(', ')}`);
-
-  return {
-    locale: LOCALES[language] ?? language,
-    render(name, data) {
-      return {
-        subject: plain.render(`@${name}.subject`, data).replaceAll(/\s+/g, ' ').trim(),
-        text: `${plain.render(`@${name}.txt`, data).trim()}\n`,
-        html: escaping.render(`@${name}.html`, data).trim(),
-      };
-    },
-  };
+  if (missing.length > 0) throw new Error(`mail templates are missing in ${own}: ${missing.join(', ')}`);
+  return (name, data) => ({
+    subject: plain.render(`@${name}.subject`, data).replaceAll(/\s+/g, ' ').trim(),
+    text: `${plain.render(`@${name}.txt`, data).trim()}\n`,
+    html: escaping.render(`@${name}.html`, data).trim(),
+  });
 }
 
 function filesIn(home: string): string[] {
   try {
     return readdirSync(home).filter((file) => PARTS.some((part) => file.endsWith(`.${part}`)));
   } catch (error) {
-    throw new Error(`there are no mail templates in ${home}; MAIL_LANGUAGE names its folder`, {
-      cause: error,
-    });
+    throw new Error(`there are no mail templates in ${home}`, { cause: error });
   }
 }
 

@@ -10,7 +10,7 @@ const APPEND_REPLY = `
   with written as (
     select seq from conversation_events where conversation_id = $1 and kind = 'reply' and ref = $2),
   numbered as (
-    update conversations set last_seq = last_seq + 1
+    update conversations set last_seq = last_seq + 1, language = coalesce($4, language)
     where id = $1 and not exists (select from written) returning last_seq),
   added as (
     insert into conversation_events (conversation_id, seq, kind, ref, payload)
@@ -29,11 +29,11 @@ export function createPostgresTranscripts(pool: Pool): Transcripts {
       return rows[0] && { ...rows[0].payload, messageId };
     },
 
-    async appendReply(conversationId, ref, reply) {
+    async appendReply(conversationId, ref, reply, language) {
       const { rows } = await pool.query<{ seq: number }>({
         name: 'transcript-append-reply',
         text: APPEND_REPLY,
-        values: [conversationId, ref, JSON.stringify(reply)],
+        values: [conversationId, ref, JSON.stringify(reply), language ?? null],
       });
       if (!rows[0]) throw new Error(`there is no conversation ${conversationId}`);
       return rows[0].seq;

@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createHelpTexts, readHelpTexts } from '../../../activities/adapters/help-texts/markdown.js';
 import { parseSubject } from '../../../activities/adapters/help-texts/parse-subject.js';
-import { SHIPPING_COUNTRIES } from '../../../domain/index.js';
+import { Language, SHIPPING_COUNTRIES } from '../../../domain/index.js';
 import { SHIPPING_RATES } from '../../../domain/shipping-rates.js';
 import { RETURN_WINDOW_MS } from '../../../machines/order-rules.js';
 
@@ -60,8 +61,83 @@ test('a shop without such files has no answers', () => {
   expect(readHelpTexts('/nowhere/at/all').subjects()).toEqual([]);
 });
 
+describe('a translation', () => {
+  const german =
+    '# Schuhe\n\n## Neue Sohlen {#resoling-boots}\n<!-- asked: Schuster -->\n\nWir besohlen Stiefel.';
+  const help = createHelpTexts([parseSubject('shoes', SHOES)], { de: [parseSubject('shoes', german)] });
+
+  test('has the link of what it translates, and is shown in its language alone', () => {
+    expect(help.passage('shoes-resoling-boots', 'de')).toMatchObject({
+      title: 'Neue Sohlen',
+      text: 'Wir besohlen Stiefel.',
+    });
+    expect(help.passage('shoes-resoling-boots', 'es')?.title).toBe('Resoling boots');
+    expect(help.passage('shoes-laces', 'de')?.title).toBe('Laces');
+  });
+
+  test('is found by its own words, and by the English ones where those find nothing', () => {
+    const id = 'shoes-resoling-boots';
+    expect(help.find('habt ihr neue Sohlen?', { language: 'de' })?.id).toBe(id);
+    expect(help.find('gibt es hier einen Schuster', { language: 'de' })?.id).toBe(id);
+    expect(help.find('cobbler', { language: 'de' })?.id).toBe(id);
+    expect(help.find('Schuster')).toBeUndefined();
+  });
+
+  test('stands on the page between what is not translated, in the order of the original', () => {
+    const [subject] = help.subjects('de');
+    expect(subject?.title).toBe('Schuhe');
+    expect(subject?.passages.map(({ title }) => title)).toEqual(['Neue Sohlen', 'Laces']);
+  });
+});
+
 describe("the shop's own answers", () => {
   const help = readHelpTexts();
+  const TRANSLATIONS = Language.options.filter((language) => language !== 'en');
+  const idsIn = (folder: Language) => {
+    const files = readdirSync(new URL(`../../../content/help/${folder}/`, import.meta.url)).sort();
+    return files.flatMap((file) => {
+      const source = readFileSync(
+        new URL(`../../../content/help/${folder}/${file}`, import.meta.url),
+        'utf8',
+      );
+      return parseSubject(file.replace('.md', ''), source).passages.map(({ id }) => id);
+    });
+  };
+
+  test.each(TRANSLATIONS)('are all there in %s, each under the link of the original', (language) => {
+    expect(idsIn(language)).toEqual(idsIn('en'));
+  });
+
+  test.each<[Language, string, string | undefined]>([
+    ['es', '¿cuánto cuesta el envío?', 'shipping-what-shipping-costs-and-how-long-it-takes'],
+    ['es', '¿enviáis a México?', 'shipping-where-we-ship-to'],
+    ['es', '¿el envío es gratis?', 'shipping-free-shipping'],
+    ['es', '¿cuál es vuestra política de devoluciones?', 'returns-how-to-return-something'],
+    ['es', '¿cuánto tarda el reembolso?', 'returns-when-the-money-comes-back'],
+    ['es', '¿puedo pagar con tarjeta?', 'payment-ways-to-pay'],
+    ['es', '¿tenéis una guía de tallas?', 'sizes-finding-your-size'],
+    ['es', '¿mis datos están seguros?', 'privacy-what-we-keep-about-you'],
+    ['es', 'cuéntame un chiste', undefined],
+    ['de', 'Was kostet der Versand?', 'shipping-what-shipping-costs-and-how-long-it-takes'],
+    ['de', 'Liefert ihr in die Schweiz?', 'shipping-where-we-ship-to'],
+    ['de', 'Ist die Lieferung kostenlos?', 'shipping-free-shipping'],
+    ['de', 'Wie lange habe ich Zeit zum Zurückschicken?', 'returns-how-to-return-something'],
+    ['de', 'Wann bekomme ich mein Geld zurück?', 'returns-when-the-money-comes-back'],
+    ['de', 'Kann ich auf Rechnung bezahlen?', 'payment-ways-to-pay'],
+    ['de', 'Habt ihr eine Größentabelle?', 'sizes-finding-your-size'],
+    ['de', 'Habt ihr einen Laden in der Nähe?', 'shipping-picking-up-in-a-store'],
+    ['de', 'erzähl mir einen Witz', undefined],
+  ])('%s: %s', (language, question, id) => {
+    expect(help.find(question, { language })?.id).toBe(id);
+  });
+
+  test.each(TRANSLATIONS)('promise the same figures in %s', (language) => {
+    const figures = (id: string, spoken: Language) =>
+      (help.passage(id, spoken)?.text.match(/\d+(?:[.,]\d+)?/g) ?? []).map((figure) =>
+        figure.replace(',', '.'),
+      );
+    for (const id of idsIn('en')) expect([id, figures(id, language)]).toEqual([id, figures(id, 'en')]);
+  });
   const text = (id: string) => help.passage(id)?.text ?? '';
 
   test.each([

@@ -15,14 +15,21 @@ const order = {
   ],
   total: '$134.44',
   address: ['Ada Lovelace', '12 Analytical Way', 'San Francisco, CA 94103', 'United States'],
-  shipping: { label: 'Standard', days: '3 to 5' },
+  shipping: { label: 'Standard', days: '3 to 5 working days' },
 };
 
 const shared = {
+  language: 'en',
   shop: { name: 'Test shop', url: 'https://shop.example' },
   firstName: 'Ada',
   conversationUrl: 'https://shop.example/?conversation=1',
   unsubscribeUrl: null as string | null,
+  words: {
+    back: '⟨back⟩',
+    reminder: '⟨reminder⟩',
+    unsubscribe: '⟨unsubscribe⟩',
+    aboutOrder: '⟨about⟩',
+  },
 };
 const aboutOrder = { ...shared, order, amount: null, tracking: null, labelUrl: null };
 const unsubscribeUrl = 'https://shop.example/unsubscribe/token.signature';

@@ -3,13 +3,18 @@ import { simpleParser } from 'mailparser';
 import nodemailer from 'nodemailer';
 import { createEtaMailTemplates } from '../../../activities/adapters/mail-templates/eta.js';
 import { MAIL_NAMES, type RenderedMail } from '../../../activities/ports/index.js';
+import { Language } from '../../../domain/index.js';
 import { SAMPLES } from './sample-letters.js';
 
 const folder = path.join(import.meta.dirname, '../../../content/mail');
-const templates = createEtaMailTemplates({ folder, language: 'en' });
+const templates = createEtaMailTemplates(folder);
 
-const cases = MAIL_NAMES.flatMap((name) =>
-  SAMPLES[name].map((data, index) => [`${name} (${index + 1})`, name, data] as const),
+const cases = Language.options.flatMap((language) =>
+  MAIL_NAMES.flatMap((name) =>
+    SAMPLES[name].map(
+      (data, index) => [`${name} (${index + 1}, ${language})`, name, language, data] as const,
+    ),
+  ),
 );
 
 /** The mail as a client reads it, after its way through MIME. */
@@ -25,8 +30,8 @@ async function delivered(mail: RenderedMail) {
 
 test.each(cases)(
   '%s says something in subject, text and HTML, and nothing that is missing',
-  async (_, name, data) => {
-    const mail = await delivered(templates.render(name, data));
+  async (_, name, language, data) => {
+    const mail = await delivered(templates.render(name, language, data));
     const html = mail.html || '';
     expect(mail.subject?.length).toBeGreaterThan(5);
     for (const part of [mail.subject ?? '', mail.text ?? '', html]) {
@@ -38,24 +43,24 @@ test.each(cases)(
   },
 );
 
-test.each(cases)('%s loads nothing from elsewhere, and runs nothing', (_, name, data) => {
-  const { html } = templates.render(name, data);
+test.each(cases)('%s loads nothing from elsewhere, and runs nothing', (_, name, language, data) => {
+  const { html } = templates.render(name, language, data);
   expect(html).not.toMatch(/<(img|script|link|iframe|form)\b|\bsrc=|url\(|@import/i);
 });
 
-test.each(cases)('%s leaves light and dark to the reader', (_, name, data) => {
-  const { html } = templates.render(name, data);
+test.each(cases)('%s leaves light and dark to the reader', (_, name, language, data) => {
+  const { html } = templates.render(name, language, data);
   expect(html).toContain('<meta name="color-scheme" content="light dark">');
   expect(html).not.toMatch(/background(-color)?:\s*(#fff|white)|[^-]color:\s*(#000|black)/i);
 });
 
 test.each(cases)(
   '%s, short of one of its values, is not written rather than saying "undefined"',
-  (_, name, data) => {
+  (_, name, language, data) => {
     const rendered = Object.keys(data).map((key) => {
       const { [key]: __, ...rest } = data as Record<string, unknown>;
       try {
-        return templates.render(name, rest).html;
+        return templates.render(name, language, rest).html;
       } catch (error) {
         return String(error);
       }
@@ -65,7 +70,7 @@ test.each(cases)(
 );
 
 test('the receipt has every line, every total, the address and the way it travels, in both parts', async () => {
-  const mail = await delivered(templates.render('receipt', SAMPLES.receipt[0] ?? {}));
+  const mail = await delivered(templates.render('receipt', 'en', SAMPLES.receipt[0] ?? {}));
   for (const part of [mail.text ?? '', mail.html || '']) {
     for (const words of [
       'S-100042',
@@ -95,7 +100,7 @@ test('the receipt has every line, every total, the address and the way it travel
 test('a hostile name is words and nothing else', async () => {
   const hostile = '<script>alert(1)</script><img src=x onerror=alert(1)> "\'& Bcc: all@shop.example';
   const data = { ...SAMPLES.receipt[0], firstName: hostile };
-  const { html, text } = templates.render('receipt', data);
+  const { html, text } = templates.render('receipt', 'en', data);
   expect(html).not.toMatch(/<script|<img/);
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   expect(text).toContain(hostile);
@@ -109,14 +114,16 @@ test('a line break in what goes into a subject starts no header', async () => {
     quantity: 1,
     price: '$1.00',
   };
-  const mail = await delivered(templates.render('back_in_stock', { ...SAMPLES.back_in_stock[0], item }));
+  const mail = await delivered(
+    templates.render('back_in_stock', 'en', { ...SAMPLES.back_in_stock[0], item }),
+  );
   expect(mail.subject).toBe('Back in stock: Jeans Bcc: all@shop.example');
   expect(mail.bcc).toBeUndefined();
 });
 
 test('mail that no order asks for says how to end it; mail about an order does not offer to', async () => {
   for (const name of MAIL_NAMES) {
-    const mail = await delivered(templates.render(name, SAMPLES[name][0] ?? {}));
+    const mail = await delivered(templates.render(name, 'en', SAMPLES[name][0] ?? {}));
     const offers = ['back_in_stock', 'abandoned_cart'].includes(name);
     for (const part of [mail.text ?? '', mail.html || '']) {
       expect(part.includes('https://shop.example/unsubscribe/token.signature')).toBe(offers);
@@ -125,9 +132,25 @@ test('mail that no order asks for says how to end it; mail about an order does n
 });
 
 test('a template that asks for what it is not given is found out, with the name of that', () => {
-  expect(() => templates.render('receipt', { ...SAMPLES.receipt[0], order: {} })).toThrow(/"order\.\w+"/);
+  expect(() => templates.render('receipt', 'en', { ...SAMPLES.receipt[0], order: {} })).toThrow(
+    /"order\.\w+"/,
+  );
 });
 
-test('a language without templates is refused at once', () => {
-  expect(() => createEtaMailTemplates({ folder, language: 'xx' })).toThrow(/MAIL_LANGUAGE/);
+test.each([
+  ['es', 'Tu recibo del pedido S-100042', 'Gracias, Ada', 'Se envía a'],
+  ['de', 'Dein Beleg zu Bestellung S-100042', 'Danke, Ada', 'Geht an'],
+] as const)('a receipt in %s', async (language, subject, thanks, goesTo) => {
+  const mail = await delivered(templates.render('receipt', language, { ...SAMPLES.receipt[0], language }));
+  expect(mail.subject).toBe(subject);
+  for (const part of [mail.text ?? '', mail.html || '']) {
+    expect(part).toContain(thanks);
+    expect(part).toContain(goesTo);
+    expect(part).not.toMatch(/\b(?:the|your|order|you)\b/i);
+  }
+  expect(mail.html).toContain(`<html lang="${language}">`);
+});
+
+test('a folder without a language is refused at once, and says which', () => {
+  expect(() => createEtaMailTemplates('/nowhere')).toThrow('there are no mail templates in /nowhere');
 });

@@ -72,6 +72,9 @@ describe.each(Language.options)('replies in %s', (language) => {
 });
 
 const NUMBERS: ReadonlySet<string> = new Set([
+  'days',
+  'min',
+  'max',
   'total',
   'first',
   'last',
