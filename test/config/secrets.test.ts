@@ -7,6 +7,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { resolveSecrets, SECRETS } from '../../config/secrets.js';
 
+jest.setTimeout(60_000);
+
 const folder = mkdtempSync(path.join(tmpdir(), 'shoptalk-secrets-'));
 const file = (content: string) => {
   const name = path.join(folder, `${Math.random()}`);

@@ -34,7 +34,7 @@ describe.each([
 
 test('a file that is left out is found', () => {
   const { files } = reached(['api/main.ts']);
-  expect(files).toContain('content/help/en');
+  expect(files).toContain('content/help');
   expect(files).toContain('web');
   expect(files).toContain('config/index.ts');
 });
