@@ -25,6 +25,7 @@ import type { Metrics } from './metrics.js';
 import type { AuditLog } from './stores/audit-log.js';
 import type { Checkouts } from './stores/checkouts.js';
 import type { Conversations } from './stores/conversations.js';
+import type { Erasures } from './stores/erasures.js';
 import type { KeyedRequests } from './stores/idempotency-keys.js';
 import type { MailConsents } from './stores/mail-consents.js';
 import type { PersonalData } from './stores/personal-data.js';
@@ -66,6 +67,7 @@ export interface ApiDeps {
   limits: Limits;
   conversations: Conversations;
   personalData: PersonalData;
+  erasures: Erasures;
   transcript: TranscriptStore;
   checkouts: Checkouts;
   inbox: WebhookInbox;
@@ -91,7 +93,7 @@ export interface ApiDeps {
   orderBook: Pick<OrderBook, 'list' | 'entries' | 'atStage'>;
   /** Reads webhooks, and says which ways to pay there are. */
   payments: PaymentProviders;
-  savedCards: SavedCards;
+  savedCards: Omit<SavedCards, 'forgetAll'>;
   /** What readiness asks, by name; each throws when its server does not answer. */
   checks: Checks;
   /** Reported by readiness, without being needed: the cache. */

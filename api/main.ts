@@ -46,6 +46,7 @@ import { auditLog } from './stores/audit-log.js';
 import { checkoutStore } from './stores/checkouts.js';
 import { conversationStore } from './stores/conversations.js';
 import { openDatabase } from './stores/database.js';
+import { erasureStore } from './stores/erasures.js';
 import { keyedRequestStore } from './stores/idempotency-keys.js';
 import { mailConsentStore } from './stores/mail-consents.js';
 import { personalDataStore } from './stores/personal-data.js';
@@ -137,6 +138,7 @@ function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | 
     }),
     conversations: conversationStore(database),
     personalData: personalDataStore(database),
+    erasures: erasureStore(database),
     transcript: transcriptStore(database),
     checkouts: checkoutStore(database),
     orders: createPostgresOrders(pool),

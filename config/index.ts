@@ -8,6 +8,7 @@ import { llmVariables } from './llm.js';
 import { mailVariables } from './mail.js';
 import { networkVariables } from './network.js';
 import { observabilityVariables } from './observability.js';
+import { privacyVariables } from './privacy.js';
 import { secretVariables } from './secrets.js';
 import { temporalVariables } from './temporal.js';
 import { tracingVariables } from './tracing.js';
@@ -142,6 +143,7 @@ export const ConfigSchema = z.object({
     ),
   ...encryptionVariables,
   ...secretVariables,
+  ...privacyVariables,
   ...identityVariables,
   ...networkVariables,
   ...limitVariables,

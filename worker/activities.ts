@@ -28,6 +28,7 @@ import { createRulesUnderstander } from '../activities/adapters/understanding/ru
 import type { CatalogSyncActivities } from '../activities/catalog-sync.js';
 import { type CheckoutActivities, createCheckoutActivities } from '../activities/checkout.js';
 import { type ConversationActivities, createConversationActivities } from '../activities/conversation.js';
+import type { ErasureActivities } from '../activities/erasure.js';
 import { createLanguageActivities, type LanguageActivities } from '../activities/language.js';
 import type { MailActivities } from '../activities/mail.js';
 import { createOrderActivities, type OrderActivities } from '../activities/order.js';
@@ -40,6 +41,7 @@ import {
 } from '../activities/recommendations.js';
 import type { ReconciliationActivities } from '../activities/reconciliation.js';
 import { createReplyWriter } from '../activities/replies/reply-writer.js';
+import type { RetentionActivities } from '../activities/retention.js';
 import { createStockWatchActivities, type StockWatchActivities } from '../activities/stock-watches.js';
 import { cacheSettings } from '../config/cache.js';
 import { encryptionSettings } from '../config/encryption.js';
@@ -48,6 +50,7 @@ import { paymentSettings } from '../config/payments.js';
 import { composeCatalog } from './catalog.js';
 import { composeLanguage } from './language.js';
 import { composeMail } from './mail.js';
+import { composePrivacy } from './privacy.js';
 import { composeReconciliation } from './reconciliation.js';
 
 export interface ComposedActivities {
@@ -61,6 +64,8 @@ export interface ComposedActivities {
     StockWatchActivities &
     RecommendationActivities &
     CatalogSyncActivities &
+    ErasureActivities &
+    RetentionActivities &
     ReconciliationActivities;
   /** Encrypts histories; undefined where they are not. */
   dataConverter: DataConverter | undefined;
@@ -138,6 +143,13 @@ export function composeActivities(
     payments,
     dataConverter: encryption?.dataConverter,
   });
+  const privacy = composePrivacy(config, {
+    logger,
+    registry,
+    pool,
+    orders,
+    dataConverter: encryption?.dataConverter,
+  });
   return {
     activities: {
       ...conversation,
@@ -148,6 +160,7 @@ export function composeActivities(
       ...mail.activities,
       ...products.activities,
       ...reconciliation.activities,
+      ...privacy.activities,
       ...createRecommendationActivities({ catalog, interest: createPostgresProductInterest(pool) }),
       ...createPersonActivities({ notes: createPostgresPersonNotes(pool) }),
       ...createStockWatchActivities({ watches: createPostgresStockWatches(pool) }),
@@ -164,6 +177,7 @@ export function composeActivities(
       await mail.close();
       await model.close();
       await reconciliation.close();
+      await privacy.close();
       await cache.close();
       await pool.end();
     },

@@ -1,8 +1,10 @@
 export { catalogSync } from './catalog-sync.js';
 export { checkout } from './checkout.js';
 export { conversation } from './conversation.js';
+export { erasure } from './erasure.js';
 export { cartReminders, mailDelivery } from './mail.js';
 export { order } from './order.js';
 export { recommendations } from './recommendations.js';
 export { reconciliation } from './reconciliation.js';
+export { retention } from './retention.js';
 export { stockWatches } from './stock-watches.js';

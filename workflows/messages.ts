@@ -129,6 +129,28 @@ export const orderPaymentNewsSignal =
   defineSignal<[{ eventId?: string; dispute?: OrderDispute }]>('paymentNews');
 export const orderViewQuery = defineQuery<Order | undefined>('view');
 
+// Erasure ------------------------------------------------------------------------------------
+
+export interface ErasureInput {
+  /** A guest's shopper, or an account. */
+  person: ShopperId;
+  /** The defaults are for production. */
+  pauses?: Partial<ErasurePauses>;
+}
+
+/** How long an erasure waits until it looks again, in milliseconds. */
+export interface ErasurePauses {
+  /** While a payment is under way. */
+  paymentsMs: number;
+  /** While an order is to be delivered or can be sent back. */
+  ordersMs: number;
+  /** Until no process remembers a key that was destroyed. */
+  keysMs: number;
+}
+
+export const erasureWorkflowType = 'erasure';
+export const erasureWorkflowId = (person: string) => `erasure/${person}`;
+
 // By the clock -------------------------------------------------------------------------------
 
 export interface MailDeliveryInput {

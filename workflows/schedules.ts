@@ -41,6 +41,12 @@ export const SCHEDULES: readonly ShopSchedule[] = [
     everyMs: 60 * 60_000,
     note: 'Works out what is bought together, from orders, carts and views',
   },
+  {
+    id: 'retention',
+    workflowType: 'retention',
+    everyMs: 60 * 60_000,
+    note: 'Removes what has been kept long enough, and begins erasures that were lost',
+  },
 ];
 
 /** Only where products are copied from a source; how often is for the merchant to say. */

@@ -3,6 +3,7 @@ import {
   CheckoutId,
   type ConversationId,
   formatMoney,
+  isErasedAddress,
   type Language,
   LOCALES,
   Money,
@@ -94,6 +95,7 @@ export function createLetterWriter(deps: LetterWriterDeps): LetterWriter {
     } = read(OrderNews, payload);
     const order = await records.order(orderId);
     if (!order) throw new LetterImpossible(`there is no order ${orderId}`);
+    if (isErasedAddress(order.address)) return { kind: 'unwanted', reason: 'the shopper was erased' };
     const messages = messagesFor(order);
     return {
       kind: 'letter',

@@ -23,6 +23,8 @@ export interface SavedCards {
   save(shopperId: ShopperId, method: PaymentMethod, returnUrl: string, key: string): Promise<CardSetup>;
   /** Forgetting what is not there changes nothing; a card of somebody else counts as not there. */
   forget(shopperId: ShopperId, cardId: string): Promise<void>;
+  /** Has the provider forget the shopper and all cards. Doing it again changes nothing. */
+  forgetAll(shopperId: ShopperId): Promise<void>;
 }
 
 /** Who a shopper is to a payment provider. */

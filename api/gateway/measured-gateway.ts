@@ -37,6 +37,7 @@ export function measuredGateway(
     actOnOrder: timed('actOnOrder', gateway.actOnOrder),
     staffActOnOrder: timed('staffActOnOrder', gateway.staffActOnOrder),
     orderNews: timed('orderNews', gateway.orderNews),
+    erase: timed('erase', gateway.erase),
     ping: gateway.ping,
   };
 }

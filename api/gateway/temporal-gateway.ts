@@ -11,6 +11,9 @@ import {
   checkoutWorkflowId,
   conversationWorkflowId,
   conversationWorkflowType,
+  type ErasurePauses,
+  erasureWorkflowId,
+  erasureWorkflowType,
   orderActUpdate,
   orderPaymentNewsSignal,
   orderWorkflowId,
@@ -30,13 +33,20 @@ export interface TemporalGatewayOptions {
   taskQueue: string;
   /** How long a caller waits for an answer; what was asked goes on without the caller. */
   timeoutMs: number;
+  /** Of erasures; the defaults are for production. */
+  erasurePauses?: Partial<ErasurePauses>;
 }
 
 /** How often an update is sent again that met a workflow on its way from one run to the next. */
 const BETWEEN_RUNS_ATTEMPTS = 5;
 const PING_MS = 1_500;
 
-export function temporalGateway({ client, taskQueue, timeoutMs }: TemporalGatewayOptions): WorkflowGateway {
+export function temporalGateway({
+  client,
+  taskQueue,
+  timeoutMs,
+  erasurePauses,
+}: TemporalGatewayOptions): WorkflowGateway {
   const inTime = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await client.withDeadline(Date.now() + timeoutMs, work);
@@ -147,6 +157,17 @@ export function temporalGateway({ client, taskQueue, timeoutMs }: TemporalGatewa
           args: [{ orderId }],
           signal: orderPaymentNewsSignal,
           signalArgs: [news],
+        }),
+      );
+    },
+
+    async erase(person) {
+      await inTime(() =>
+        client.workflow.start(erasureWorkflowType, {
+          workflowId: erasureWorkflowId(person),
+          taskQueue,
+          args: [{ person, ...(erasurePauses && { pauses: erasurePauses }) }],
+          workflowIdConflictPolicy: 'USE_EXISTING',
         }),
       );
     },

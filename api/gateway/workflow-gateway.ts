@@ -35,6 +35,8 @@ export interface WorkflowGateway {
   staffActOnOrder(orderId: OrderId, command: StaffOrderCommand, actId: string): Promise<Order>;
   /** Tells an order that there is news about its payment, or that the payment is disputed. */
   orderNews(orderId: OrderId, news: { eventId: string; dispute?: OrderDispute }): Promise<void>;
+  /** Begins to forget a person, once however often it is asked. */
+  erase(person: ShopperId): Promise<void>;
   /** Throws when Temporal does not answer. */
   ping(): Promise<void>;
 }

@@ -9,8 +9,8 @@ export interface ShopCookies {
   clear(ctx: Context, name: CookieName): void;
 }
 
-/** `signin.<tag>`: a sign-in under way; each tab has its own. */
-export type CookieName = 'guest' | 'session' | `signin.${string}`;
+/** `signin.<tag>`: a sign-in under way; each tab has its own. `erasure`: the receipt of one. */
+export type CookieName = 'guest' | 'session' | 'erasure' | `signin.${string}`;
 
 /** @param https whether browsers reach us over TLS. It may end at a proxy: that our connection is plain tells nothing. */
 export function shopCookies(https: boolean): ShopCookies {

@@ -11,6 +11,8 @@ import { showsStaffToken } from './staff-token.js';
 /** A browser drops the cookie by then; the session's own end is the server's matter. */
 const COOKIE_MS = 366 * 24 * 60 * 60 * 1_000;
 
+const KNOWN_MS = 60_000;
+
 export interface RecogniseOptions {
   cookies: ShopCookies;
   sessions: Sessions;
@@ -21,8 +23,8 @@ export interface RecogniseOptions {
 
 /** Finds out who a request comes from, and whether they may do what they ask for. */
 export function createRecognition({ cookies, sessions, accounts, bearer, staffToken }: RecogniseOptions) {
-  /** Accounts of API clients; an account's id never changes. */
-  const known = new LRUCache<string, string>({ max: 10_000 });
+  /** Accounts of API clients. Who was erased and comes back has another one: it is asked again now and then. */
+  const known = new LRUCache<string, string>({ max: 10_000, ttl: KNOWN_MS });
 
   async function recognise(ctx: Context): Promise<Person | undefined> {
     const authorization = ctx.get('authorization');

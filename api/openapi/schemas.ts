@@ -13,6 +13,8 @@ import {
   CheckoutView,
   ConversationId,
   Decline,
+  Erasure,
+  ErasureUnderWay,
   MessageId,
   Money,
   Order,
@@ -71,6 +73,9 @@ export const SCHEMAS = {
   CheckoutView,
   Conversation,
   ConversationList: z.object({ items: z.array(ConversationSummary) }),
+  Erasure,
+  ErasureList: z.object({ items: z.array(ErasureUnderWay) }),
+  ErasureUnderWay,
   Health: z.object({
     status: z.enum(['ok', 'unavailable']),
     checks: z

@@ -18,6 +18,7 @@ import { staffRoutes } from './staff.js';
 import { staffAuditRoutes } from './staff-audit.js';
 import { staffCaseRoutes } from './staff-cases.js';
 import { staffOrderRoutes } from './staff-orders.js';
+import { staffPrivacyRoutes } from './staff-privacy.js';
 import { staffQueueRoutes } from './staff-queue.js';
 import { staffTalkRoutes } from './staff-talk.js';
 import { webhookRoutes } from './webhooks.js';
@@ -43,6 +44,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...staffQueueRoutes(deps),
     ...staffCaseRoutes(deps),
     ...staffTalkRoutes(deps),
+    ...staffPrivacyRoutes(deps),
     ...staffAuditRoutes(deps),
     ...codecRoutes(deps),
     ...healthRoutes(deps),

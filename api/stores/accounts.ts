@@ -43,7 +43,7 @@ const ACCOUNT = `
 const SIGN_IN = `
   with ${ACCOUNT},
   joined as (
-    update shoppers s set account_id = a.id from account a where s.id = $4::uuid and s.account_id is null),
+    update shoppers s set account_id = a.id from account a where s.id = $4::uuid and s.account_id is null and s.erased_at is null),
   opened as (
     insert into sessions (account_id, token_hash, provider, roles, device, idle_seconds, expires_at)
     select id, $5, $6, $7, $8, $9, now() + make_interval(secs => $10) from account)

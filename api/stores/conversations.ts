@@ -11,7 +11,7 @@ export interface ConversationRow {
 export interface Conversations {
   /**
    * Makes a conversation, and the shopper too when this is their first. `undefined` for a guest who has joined an
-   * account: what is opened for them would be the account's.
+   * account: what is opened for them would be the account's; and for who was erased.
    */
   open(id: ConversationId, shopperId: ShopperId): Promise<ConversationRow | undefined>;
   /** The newest 100 conversations of a shopper, newest first. */
@@ -31,7 +31,8 @@ export function conversationStore(database: Database): Conversations {
     async open(id, shopperId) {
       const rows = await database.rows<Row>(
         `with opener as (
-           select $2::uuid as id where not exists (select from shoppers where id = $2 and account_id <> $2)),
+           select $2::uuid as id where not exists (
+             select from shoppers where id = $2 and (account_id <> $2 or erased_at is not null))),
          shopper as (insert into shoppers (id) select id from opener on conflict do nothing)
          insert into conversations (id, shopper_id) select $1, id from opener
          returning id, created_at, last_seq`,

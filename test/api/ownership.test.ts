@@ -51,6 +51,8 @@ const ROUTES: Record<string, [About, json?: unknown]> = {
   openConversation: ['new', {}],
   readMe: ['own list'],
   exportMe: ['own list'],
+  readMyErasure: ['own list'],
+  eraseMe: ['new'],
   listConversations: ['own list'],
   listOrders: ['own list'],
   listSavedCards: ['own list'],
@@ -95,6 +97,8 @@ const ROUTES: Record<string, [About, json?: unknown]> = {
   findCases: ['staff reads', { words: 'S-100001' }],
   listCannedReplies: ['staff reads'],
   listParkedMail: ['staff reads'],
+  listErasures: ['staff reads'],
+  erasePerson: ['staff acts', by],
   readAudit: ['ops reads'],
   exportAudit: ['ops reads'],
   takeCase: ['staff acts', { by: 'Grace' }],
@@ -249,7 +253,7 @@ test('every route lets in whom it is for, and nobody else', async () => {
   const wrong: unknown[] = [];
   let asked = 0;
   // What ends things is asked last.
-  const ending = ['endSession', 'signOut'];
+  const ending = ['endSession', 'signOut', 'eraseMe'];
   const routes = api.routes.toSorted((a, b) => ending.indexOf(a.operationId) - ending.indexOf(b.operationId));
   for (const { method, path, operationId, body } of routes) {
     const [about, json] = ROUTES[operationId] ?? ['anybody'];

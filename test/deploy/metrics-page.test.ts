@@ -21,7 +21,7 @@ test('every metric says what it is, in base units, and a counter ends in _total'
 
 test('labels are names of closed sets: no ids, words or addresses', () => {
   const closed = new Set(
-    'route method status outcome intent part call provider operation state kind cache task from check reason purpose dependency activity policy'.split(
+    'rule route method status outcome intent part call provider operation state kind cache task from check reason purpose dependency activity policy'.split(
       ' ',
     ),
   );

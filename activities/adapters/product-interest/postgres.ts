@@ -10,7 +10,7 @@ const MOST_VIEWS_A_DAY = 200;
 const VIEWED = `
   insert into product_views (shopper_id, product_id)
   select s.id, p.id from shoppers s, products p
-  where s.id = $1 and p.id = $2
+  where s.id = $1 and s.erased_at is null and p.id = $2
     and (select count(*) from product_views v where v.shopper_id = $1 and v.day = current_date) < ${MOST_VIEWS_A_DAY}
   on conflict do nothing`;
 

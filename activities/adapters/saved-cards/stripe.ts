@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import type { PaymentMethod, ShopperId } from '../../../domain/index.js';
 import type { CardSetup, PaymentCustomers, SavedCard, SavedCards } from '../../ports/saved-cards.js';
 import { openStripe, paidWith, type StripePaymentsOptions } from '../payments/stripe-client.js';
-import { portError } from '../payments/stripe-errors.js';
+import { portError, refusedFor } from '../payments/stripe-errors.js';
 import { toDecline } from '../payments/stripe-payment.js';
 
 const PROVIDER = 'stripe';
@@ -58,6 +58,19 @@ export function createStripeSavedCards(
       await inPortWords(async () => {
         const { data } = await stripe.customers.listPaymentMethods(customer, { type: 'card', limit: 20 });
         if (data.some(({ id }) => id === cardId)) await stripe.paymentMethods.detach(cardId);
+      });
+    },
+
+    async forgetAll(shopperId) {
+      const customer = await customers.find(shopperId, PROVIDER);
+      if (!customer) return;
+      await inPortWords(async () => {
+        try {
+          await stripe.customers.del(customer);
+        } catch (error) {
+          // It is gone already.
+          if (!refusedFor(error, 'resource_missing')) throw error;
+        }
       });
     },
   };

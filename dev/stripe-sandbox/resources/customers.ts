@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import type { Call } from '../call.js';
 import { newId, unixNow } from '../ids.js';
 import { mergeMetadata } from '../metadata.js';
 import { type Operation, operation } from '../operation.js';
@@ -76,10 +77,21 @@ export const customers: readonly Operation[] = [
     async execute(call, _, id) {
       const { object, inner } = await call.store.lock('customer', id);
       await call.store.save('customer', { object, inner: { ...inner, deleted: true } });
+      await detachCards(call, id);
       return tombstone(id);
     },
   }),
 ];
+
+/** Nobody can pay any more with what was saved. */
+async function detachCards({ store }: Call, customer: string): Promise<void> {
+  const { data } = await store.list('payment_method', { limit: 100 }, { customer });
+  for (const { id } of data) {
+    const stored = await store.lock('payment_method', id);
+    stored.object.customer = null;
+    await store.save('payment_method', stored);
+  }
+}
 
 function tombstone(id: string): Stripe.DeletedCustomer {
   return { id, object: 'customer', deleted: true };

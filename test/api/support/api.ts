@@ -25,6 +25,7 @@ import { auditLog } from '../../../api/stores/audit-log.js';
 import { checkoutStore } from '../../../api/stores/checkouts.js';
 import { conversationStore } from '../../../api/stores/conversations.js';
 import { openDatabase } from '../../../api/stores/database.js';
+import { erasureStore } from '../../../api/stores/erasures.js';
 import { keyedRequestStore } from '../../../api/stores/idempotency-keys.js';
 import { mailConsentStore } from '../../../api/stores/mail-consents.js';
 import { personalDataStore } from '../../../api/stores/personal-data.js';
@@ -35,13 +36,15 @@ import type { IdentitySettings } from '../../../config/identity.js';
 import type { LimitSettings } from '../../../config/limits.js';
 import { PAYMENT_OPTIONS } from '../../../domain/index.js';
 import { ApiClient } from './client.js';
-import { apiDatabase } from './database.js';
+import { type ApiDatabase, apiDatabase } from './database.js';
 import { scriptedGateway } from './gateway.js';
 
 export const STAFF_TOKEN = 'staff-token-of-the-tests';
 
 type Overrides = Partial<Omit<ApiDeps, 'settings' | 'identity'>> & {
   settings?: Partial<ApiDeps['settings']>;
+  /** Default: one of its own. */
+  database?: ApiDatabase;
   identity?: Partial<Omit<IdentityOptions, 'database' | 'settings'>> &
     Pick<Partial<IdentitySettings>, 'providers'>;
 };
@@ -63,14 +66,14 @@ const COOKIE_SECRET = 'cookie-secret-of-the-tests';
 
 /** The api over real HTTP and a database of its own; what is not under test can be replaced. */
 export async function startApi(overrides: Overrides = {}) {
-  const database = await apiDatabase();
+  const database = overrides.database ?? (await apiDatabase());
   const { gateway, asked } = scriptedGateway(database.pool);
   const db = openDatabase(database.pool);
   const logs: Record<string, unknown>[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logs.push(JSON.parse(line)) });
   const feed = new PostgresFeed({ connection: { connectionString: database.url }, logger, reconnectMs: 50 });
   const streams = new OpenStreams();
-  const { settings, identity, ...others } = overrides;
+  const { settings, identity, database: _, ...others } = overrides;
   const { providers = [], ...identityOptions } = identity ?? {};
   const publicUrl = settings?.publicUrl ?? 'http://127.0.0.1';
   const deps: ApiDeps = {
@@ -91,6 +94,7 @@ export async function startApi(overrides: Overrides = {}) {
     metrics: createMetrics(),
     conversations: conversationStore(db),
     personalData: personalDataStore(db),
+    erasures: erasureStore(db),
     transcript: transcriptStore(db),
     checkouts: checkoutStore(db),
     inbox: webhookInbox(db),
@@ -149,7 +153,7 @@ export async function startApi(overrides: Overrides = {}) {
       await feed.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await database.close();
+      if (!overrides.database) await database.close();
     },
   };
 }

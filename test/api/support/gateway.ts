@@ -57,6 +57,9 @@ export function scriptedGateway(pool: pg.Pool) {
     async orderNews(id, news) {
       asked.push({ what: 'orderNews', id, with: news });
     },
+    async erase(person) {
+      asked.push({ what: 'erase', id: person });
+    },
     async ping() {},
   };
   return { gateway, asked };

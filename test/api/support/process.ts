@@ -40,6 +40,8 @@ function startProcess(script: string, environment: Record<string, string>) {
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   return {
     logs,
+    /** What it wrote beside its log. */
+    complaints: () => errors,
     isRunning,
     /** The first line that says `message`; throws what the process complained of when it ends before. */
     async line(message: string): Promise<LogLine> {

@@ -21,6 +21,7 @@ export async function startShop({
     databaseUrl: bankDatabase.url,
     webhookUrl: `http://127.0.0.1:${apiPort}/v1/webhooks/stripe`,
     webhookRetryMs: 100,
+    ...(more.STRIPE_WEBHOOK_SECRET && { webhookSecret: more.STRIPE_WEBHOOK_SECRET }),
   });
   const environment: Record<string, string> = {
     DATABASE_URL: database.url,
@@ -48,10 +49,15 @@ export async function startShop({
   return {
     database,
     api,
+    bank,
+    taskQueue: environment.TASK_QUEUE ?? '',
+    metrics: [`${api.base}/metrics`, `http://127.0.0.1:${metricsPort}/metrics`],
     guest: () => new ApiClient(api.base, document),
     lines: () => [...api.logs, ...worker.logs],
     /** Everything that api and worker have logged. */
     logs: () => JSON.stringify([...api.logs, ...worker.logs]),
+    /** What they wrote beside their logs. */
+    complaints: () => [api.complaints(), worker.complaints()].join('\n'),
     /** Faults of the bank, from now until it is repaired. */
     async faults(...faults: object[]) {
       for (const fault of faults)

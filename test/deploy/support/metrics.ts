@@ -6,6 +6,7 @@ import { createMetrics } from '../../../api/metrics.js';
 import { languageMetrics } from '../../../worker/language-metrics.js';
 import { WorkerMetrics } from '../../../worker/metrics.js';
 import { watchReconciliation } from '../../../worker/reconciliation-metrics.js';
+import { retentionMetrics } from '../../../worker/retention-metrics.js';
 import { shopMetrics, watchShop } from '../../../worker/shop-metrics.js';
 
 export interface Described {
@@ -33,6 +34,7 @@ export function ourMetrics(): Record<'api' | 'worker', Described[]> {
   watchReconciliation(worker.registry, NOBODY);
   watchShop(worker.registry, NOBODY);
   shopMetrics(worker.registry);
+  retentionMetrics(worker.registry);
   languageMetrics(worker.registry).watchCircuit(() => false);
   createJobMetrics(worker.registry);
   return { api: describedIn(api.registry), worker: describedIn(worker.registry) };
