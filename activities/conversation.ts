@@ -162,7 +162,7 @@ export function createConversationActivities(deps: ConversationDeps) {
       const blocks = await deps.replies.write(request.conversationId, request.plan, request.language);
       const { conversationId, ref, inReplyTo, language } = request;
       return {
-        seq: await deps.transcripts.appendReply(conversationId, ref, { inReplyTo, blocks }, language),
+        seq: await deps.transcripts.appendReply(conversationId, ref, { inReplyTo, language, blocks }),
       };
     },
 

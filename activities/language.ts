@@ -70,9 +70,9 @@ export function createLanguageActivities({
       plan: ReplyPlan;
       language?: SpokenLanguage;
     }): Promise<{ seq: number; worded: boolean }> {
-      const { conversationId, ref, inReplyTo, plan } = request;
+      const { conversationId, ref, inReplyTo, plan, language: spoken } = request;
       const message = await messageText(conversationId, inReplyTo);
-      const blocks = await replies.write(conversationId, plan, request.language);
+      const blocks = await replies.write(conversationId, plan, spoken);
       const worded = await alive(() =>
         language?.word({
           plan,
@@ -82,8 +82,8 @@ export function createLanguageActivities({
           onDraft: (text) => void drafts.publish(conversationId, { inReplyTo, text }),
         }),
       );
-      const reply = { inReplyTo, blocks: worded ?? blocks };
-      const seq = await transcripts.appendReply(conversationId, ref, reply, request.language);
+      const reply = { inReplyTo, language: spoken, blocks: worded ?? blocks };
+      const seq = await transcripts.appendReply(conversationId, ref, reply);
       return { seq, worded: worded !== undefined };
     },
   };

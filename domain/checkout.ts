@@ -103,6 +103,8 @@ export const CodeRemoved = z.object({
   name: PromotionCode,
   reason: PromotionRefusalReason,
   message: z.string().describe('why, for the shopper'),
+  startsAt: CodeRefusal.shape.startsAt,
+  missing: CodeRefusal.shape.missing,
 });
 export type CodeRemoved = z.infer<typeof CodeRemoved>;
 

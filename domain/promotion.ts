@@ -53,6 +53,8 @@ export const CodeRefusal = z.object({
   code: PromotionCode,
   reason: PromotionRefusalReason,
   message: z.string().describe('for the shopper'),
+  startsAt: z.iso.datetime().optional().describe('of one that is not valid yet'),
+  missing: Money.optional().describe('what the goods lack to the minimum of the code'),
 });
 export type CodeRefusal = z.infer<typeof CodeRefusal>;
 
@@ -70,6 +72,11 @@ export type GiftMessage = z.infer<typeof GiftMessage>;
 export function missingForMinimum({ minimumSubtotal }: Promotion, subtotal: Money): Money | undefined {
   if (minimumSubtotal === undefined || subtotal.amount >= minimumSubtotal.amount) return undefined;
   return { amount: minimumSubtotal.amount - subtotal.amount, currency: subtotal.currency };
+}
+
+/** A refusal as the shopper is told: its figures, and a plain sentence that holds them. */
+export function toldRefusal(refusal: PromotionRefusal): Omit<CodeRefusal, 'code'> {
+  return { ...refusal, message: refusalWords(refusal) };
 }
 
 /** A plain sentence for each refusal. */

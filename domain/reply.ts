@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Cart } from './cart.js';
 import { ConstraintName, Constraints } from './constraints.js';
 import { CheckoutId, MessageId, type OrderId, ProductId, type Sku } from './ids.js';
+import { Language } from './language.js';
 import { Action } from './message.js';
 import { Money } from './money.js';
 import { Order, type OrderOutline } from './order.js';
@@ -52,7 +53,13 @@ export const Block = z.discriminatedUnion('type', [
 export type Block = z.infer<typeof Block>;
 
 /** What the shop says in one go. `inReplyTo` is absent when it speaks up by itself. */
-export const Reply = z.object({ inReplyTo: MessageId.optional(), blocks: z.array(Block) });
+export const Reply = z.object({
+  inReplyTo: MessageId.optional(),
+  language: Language.optional().describe(
+    'that of the conversation; absent in replies of before there were several',
+  ),
+  blocks: z.array(Block),
+});
 export type Reply = z.infer<typeof Reply>;
 
 /**

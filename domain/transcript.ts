@@ -3,7 +3,7 @@ import { CheckoutView } from './checkout.js';
 import { ConversationId, MessageId } from './ids.js';
 import { Action } from './message.js';
 import { Order } from './order.js';
-import { Block } from './reply.js';
+import { Reply } from './reply.js';
 
 const entry = { seq: z.number().int().positive(), at: z.iso.datetime() };
 
@@ -16,7 +16,7 @@ export const TranscriptEntry = z.discriminatedUnion('kind', [
     text: z.string(),
     action: Action.optional(),
   }),
-  z.object({ ...entry, kind: z.literal('reply'), inReplyTo: MessageId.optional(), blocks: z.array(Block) }),
+  z.object({ ...entry, kind: z.literal('reply'), ...Reply.shape }),
   z.object({ ...entry, kind: z.literal('checkout'), checkout: CheckoutView }),
   z.object({ ...entry, kind: z.literal('order'), order: Order }),
   z.object({

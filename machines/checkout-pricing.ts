@@ -5,9 +5,9 @@ import {
   computeTotals,
   missingForMinimum,
   type PromotionRefusal,
-  refusalWords,
   shippingOptions,
   type TaxQuote,
+  toldRefusal,
   weightOf,
 } from '../domain/index.js';
 import type { CheckoutContext } from './checkout-context.js';
@@ -61,6 +61,5 @@ export function withoutCode(context: CheckoutContext, refusal: PromotionRefusal)
 
 function codeRemoved({ promotion }: CheckoutContext, refusal: PromotionRefusal): CheckoutChange[] {
   if (!promotion) return [];
-  const { reason } = refusal;
-  return [{ kind: 'code_removed', name: promotion.code, reason, message: refusalWords(refusal) }];
+  return [{ kind: 'code_removed', name: promotion.code, ...toldRefusal(refusal) }];
 }

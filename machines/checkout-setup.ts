@@ -1,5 +1,5 @@
 import { assertEvent, assign, setup } from 'xstate';
-import { type PaymentOption, refusalWords, type StalledReason } from '../domain/index.js';
+import { type PaymentOption, type StalledReason, toldRefusal } from '../domain/index.js';
 import type { CheckoutContext, CheckoutEffects, CheckoutEvent, ResumableState } from './checkout-context.js';
 import { dropLine, mergeChanges, substituteLine } from './checkout-line-acts.js';
 import { priced, relined, taxed, withoutCode } from './checkout-pricing.js';
@@ -78,8 +78,7 @@ export const checkoutSetup = setup({
     noteCodeRefusal: assign(({ context: { codeGiven }, event }) => {
       assertEvent(event, 'CODE_REFUSED');
       if (codeGiven === undefined) return {};
-      const { reason } = event.refusal;
-      return { codeRefusal: { code: codeGiven, reason, message: refusalWords(event.refusal) } };
+      return { codeRefusal: { code: codeGiven, ...toldRefusal(event.refusal) } };
     }),
     removeCode: assign(({ context }) => priced(context, { promotion: undefined, codeRefusal: undefined })),
     dropCode: assign(({ context, event }) => {

@@ -5,6 +5,7 @@ import {
   type PaymentOptionId,
   PROBLEMS,
   type ProblemCode,
+  preferredLanguage,
   SHIPPING_COUNTRIES,
 } from '../../domain/index.js';
 import type { ApiDeps } from '../deps.js';
@@ -51,8 +52,9 @@ export function shopRoutes({ settings }: ApiDeps): Route[] {
       access: 'public',
       responses: { 200: { description: 'The configuration', schema: 'ShopConfig' } },
       problems: [],
-      async handle() {
+      async handle({ ctx }) {
         const { shopName, currency, temporalUiUrl, stripeElement, payments: mode } = settings;
+        const wordingId = MAIL_CONSENT_WORDING[preferredLanguage(ctx.get('accept-language'))];
         const testMethods = mode === 'sandbox' ? TEST_METHODS : [];
         return {
           body: {
@@ -60,10 +62,7 @@ export function shopRoutes({ settings }: ApiDeps): Route[] {
             currency,
             temporalUiUrl,
             countries: SHIPPING_COUNTRIES,
-            mailConsent: {
-              wordingId: MAIL_CONSENT_WORDING,
-              text: MAIL_CONSENT_WORDINGS[MAIL_CONSENT_WORDING],
-            },
+            mailConsent: { wordingId, text: MAIL_CONSENT_WORDINGS[wordingId] },
             payments: { mode, testMethods, stripeElement },
           },
         };

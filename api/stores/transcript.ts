@@ -1,11 +1,11 @@
 import {
   type Action,
-  type Block,
   type CheckoutView,
   type ConversationId,
   type MessageId,
   type Order,
   type PersonEntry,
+  type Reply,
   type ReplyEntry,
   ShopError,
   type ShopperId,
@@ -33,7 +33,7 @@ export interface TranscriptStore {
 
 type Row = { seq: number; at: Date } & (
   | { kind: 'message'; ref: MessageId; payload: { text: string; action?: Action } }
-  | { kind: 'reply'; ref: string; payload: { inReplyTo?: MessageId; blocks: Block[] } }
+  | { kind: 'reply'; ref: string; payload: Reply }
   | { kind: 'checkout'; ref: string; payload: CheckoutView }
   | { kind: 'order'; ref: string; payload: Order }
   | { kind: 'person'; ref: string; payload: Pick<PersonEntry, 'name' | 'what' | 'why' | 'text'> }
@@ -120,8 +120,10 @@ function toEntry(row: Row): TranscriptEntry {
         text: row.payload.text,
         action: row.payload.action,
       };
-    case 'reply':
-      return { ...entry, kind: 'reply', inReplyTo: row.payload.inReplyTo, blocks: row.payload.blocks };
+    case 'reply': {
+      const { inReplyTo, language, blocks } = row.payload;
+      return { ...entry, kind: 'reply', inReplyTo, language, blocks };
+    }
     case 'checkout':
       return { ...entry, kind: 'checkout', checkout: row.payload };
     case 'order':

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { type Shop, startShop } from '../api/support/shop.js';
 import { chromiumPath, keepPicture, launchBrowser, newShopper } from './support/browser.js';
 import { ShopPage } from './support/shop-page.js';
+import { SpokenPage } from './support/spoken-page.js';
 
 jest.setTimeout(120_000);
 
@@ -101,6 +102,86 @@ inBrowser('a shopper with a browser', () => {
     await page.getByLabel('Idioma').selectOption('de');
     await page.getByText('Ab jetzt spreche ich Deutsch mit dir.').waitFor();
     await page.getByRole('button', { name: 'Warenkorb, 1 Artikel' }).waitFor();
+    expect(shown.complaints).toEqual([]);
+  });
+
+  test.each([
+    ['es', 'es-ES', 'vaqueros de hombre', 'No se ha cobrado nada'],
+    ['de', 'de-DE', 'Herrenjeans', 'Es wurde nichts abgebucht'],
+  ])('buys on a phone without reading a word of English: %s', async (language, locale, wish, notCharged) => {
+    const someone = await newShopper(browser, shop.api.base, { locale });
+    const shown = await SpokenPage.open(someone, language);
+    const { page } = shown;
+    let pictures = 0;
+    const look = async (name: string) => {
+      pictures += 1;
+      await keepPicture(page, `phone-${language}-buys-${pictures}-${name}`);
+      expect(await shown.leftInEnglish()).toEqual([]);
+      expect(await shown.spilling()).toEqual([]);
+    };
+    await page.locator('#welcome').waitFor();
+    await look('welcome');
+
+    const card = (await shown.ask(wish)).locator('.product:has(.size input:enabled)').first();
+    await card.locator('.size:has(input:enabled)').first().click();
+    await look('jeans');
+    await card.locator('[data-part="add"]').click();
+    await shown.part('checkout').click();
+
+    await page.locator('.address').waitFor();
+    await shown.submit.click();
+    await look('address-incomplete');
+    await shown.giveAddress();
+    await look('shipping');
+    await page.locator('.option:has([value="express"])').click();
+    await shown.submit.click();
+    await page.locator('.hold:visible').waitFor();
+    await look('payment');
+
+    await shown.part('code-title').click();
+    await page.locator('[name="code"]').fill('NOSUCH');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-part="code-error"]:visible').waitFor();
+    await look('code-refused');
+    await page.getByText('0002').click();
+    await shown.submit.click();
+    await page.getByRole('alert').getByText(notCharged).waitFor();
+    await look('declined');
+    await page.getByText('4242').click();
+    await shown.submit.click();
+
+    const receipt = page.locator('.receipt');
+    await receipt.waitFor();
+    await look('receipt');
+    for (const act of await receipt.locator('[data-part="acts"] button').all()) {
+      await act.click();
+      await receipt
+        .locator('[data-part="panel"] :is(form, .order-form):not(:has([role="status"]))')
+        .waitFor();
+      await look('receipt-panel');
+      await receipt
+        .locator('[data-part="panel"] .row button:last-of-type, [data-part="panel"] > .order-form > .button')
+        .last()
+        .click();
+    }
+    expect(shown.complaints).toEqual([]);
+    await someone.close();
+  });
+
+  test('offers the page in the language of the conversation, once', async () => {
+    const shown = await ShopPage.open(shopper);
+    const { page } = shown;
+    await shown.ask('busco un vestido rojo para mujer, por favor');
+    await page.getByText('¿También la página en español?').waitFor();
+    await keepPicture(page, 'phone-language-offer');
+    await page.getByRole('button', { name: 'No', exact: true }).click();
+    await shown.ask('y también una falda negra, por favor');
+    expect(await page.getByText('¿También la página en español?').isVisible()).toBe(false);
+
+    await shown.ask('ich suche eine schwarze Hose für Herren, bitte');
+    await page.getByRole('button', { name: 'Auf Deutsch' }).click();
+    await page.getByPlaceholder('Was suchst du?').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
     expect(shown.complaints).toEqual([]);
   });
 

@@ -4,11 +4,11 @@ interface Format {
   formatMoney(value: { amount: number; currency: string }): string;
   formatCountdown(milliseconds: number): string;
   formatDays(days: { min: number; max: number }): string;
-  formatAge(iso: string, now: number): string;
   variantLabel(variant: { size: string; colour: string }): string;
   addressLines(address: Record<string, string>, countryName?: string): string[];
 }
 const format = script<Format>('format');
+const ages = script<{ formatAge(iso: string, now: number): string }>('support/format-age');
 
 it.each([
   [{ amount: 4990, currency: 'USD' }, '$49.90'],
@@ -35,7 +35,7 @@ it('speaks of working days, one or many', async () => {
 });
 
 it('says how long ago something was', async () => {
-  const { formatAge } = await format;
+  const { formatAge } = await ages;
   const now = Date.parse('2026-11-23T12:00:00Z');
   expect(formatAge('2026-11-23T11:59:50Z', now)).toBe('just now');
   expect(formatAge('2026-11-23T11:55:00Z', now)).toBe('5 minutes ago');

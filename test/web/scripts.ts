@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const WORDS = path.resolve(import.meta.dirname ?? __dirname, '../../web/words');
+
 /** The page's modules are plain JavaScript: tests say what they expect of one as they load it. */
 export async function script<Module>(name: string): Promise<Module> {
   return (await import(`../../web/scripts/${name}.js`)) as Module;
@@ -28,4 +33,18 @@ export function silence() {
 /** Lets everything that waits for a promise go on. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 20; i += 1) await Promise.resolve();
+}
+
+/** Puts the modules of the page into a language, with the words that the shop serves. @param speak that of `words`. */
+export async function speakIn(
+  language: string,
+  speak: (language: string, root: unknown) => Promise<void>,
+): Promise<void> {
+  const served = jest
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation(
+      async (address) => new Response(readFileSync(path.join(WORDS, path.basename(String(address))), 'utf8')),
+    );
+  await speak(language, { documentElement: {}, body: { querySelectorAll: () => [] } });
+  served.mockRestore();
 }

@@ -1,16 +1,20 @@
-/** A refusal in the shape of RFC 9457, with what the server said and how to name it to support. */
+import { memberWords, problemWords } from './problem-words.js';
+import { t } from './words.js';
+
+/** A refusal in the shape of RFC 9457: what the server said, in the language of the page, and how to name it to support. */
 export class Problem extends Error {
   name = 'Problem';
 
   /** @param document the problem document. @param retryAfterMs from `Retry-After`, 0 without one. */
   constructor(status, document, retryAfterMs = 0) {
-    super(document.detail ?? document.title ?? `The shop answered ${status}`);
-    this.status = status;
-    this.code = String(document.type ?? '')
+    const code = String(document.type ?? '')
       .split(/[/:#]/)
       .pop();
+    super(problemWords(code, document, status));
+    this.status = status;
+    this.code = code;
     this.requestId = document.requestId;
-    this.errors = document.errors;
+    this.errors = membersOf(document);
     this.retryAfterMs = retryAfterMs;
   }
 
@@ -91,7 +95,7 @@ export class ApiClient {
       });
       text = await response.text();
     } catch (cause) {
-      throw new Unreachable('The shop cannot be reached right now.', { cause });
+      throw new Unreachable(t('The shop cannot be reached right now.'), { cause });
     }
     this.#readClock(response);
     const document = parse(text);
@@ -106,6 +110,11 @@ export class ApiClient {
     const offset = server - Date.now();
     this.#clockOffset = Math.abs(offset) > 5000 ? offset : 0;
   }
+}
+
+function membersOf({ errors }) {
+  if (!Array.isArray(errors)) return undefined;
+  return errors.map((error) => ({ ...error, detail: memberWords(error.detail) }));
 }
 
 function parse(text) {

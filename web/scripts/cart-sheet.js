@@ -1,5 +1,5 @@
 import { CartBlock } from './blocks/cart.js';
-import { countOf } from './format.js';
+import { itemCount } from './format.js';
 import { part } from './templates.js';
 import { t } from './words.js';
 
@@ -38,7 +38,7 @@ export class CartSheet {
     count.textContent = cart.count > 99 ? '99+' : String(cart.count);
     this.#button.setAttribute(
       'aria-label',
-      cart.count === 0 ? t('Cart, empty') : t('Cart {count}', { count: countOf(cart.count, 'item') }),
+      cart.count === 0 ? t('Cart, empty') : t('Cart {count}', { count: itemCount(cart.count) }),
     );
   }
 }

@@ -70,7 +70,7 @@ export class ChatPage {
   }
 
   #onEntry(entry) {
-    const { list, checkouts, orders, outbox, cart, scroll } = this.#parts;
+    const { list, checkouts, orders, outbox, cart, scroll, languageOffer } = this.#parts;
     const wasAtEnd = scroll.atEnd;
     if (entry.kind === 'checkout') checkouts.put(entry.checkout);
     if (entry.kind === 'order') orders.put(entry.order);
@@ -78,6 +78,7 @@ export class ChatPage {
     const element = list.addEntry(entry);
     if (entry.kind === 'reply') cart.heard(entry, { live: this.#live });
     if (!this.#live) return;
+    if (entry.kind === 'reply') languageOffer.heard(entry);
     this.#refresh();
     if (element) scroll.added(element, wasAtEnd);
   }

@@ -1,6 +1,6 @@
-import { locale, t } from './words.js';
+import { locale, readersLocale, t, tn } from './words.js';
 
-/** Figures and times in words, by the reader's own locale where that is safe. */
+/** Figures, times and names in words, in the language of the page. */
 
 const fractionDigits = (currency) =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
@@ -12,13 +12,28 @@ export function formatMoney({ amount, currency }) {
 }
 
 /** "14:32", or "2:32 PM" where people write it so. */
-export function formatTime(iso, spoken) {
-  return new Intl.DateTimeFormat(spoken, { hour: 'numeric', minute: '2-digit' }).format(new Date(iso));
+export function formatTime(iso) {
+  return new Intl.DateTimeFormat(readersLocale(), { hour: 'numeric', minute: '2-digit' }).format(
+    new Date(iso),
+  );
 }
 
 /** "23 November 2026, 14:32" in the reader's own order. */
-export function formatDateTime(iso, spoken) {
-  return new Intl.DateTimeFormat(spoken, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
+export function formatDateTime(iso) {
+  const style = { dateStyle: 'long', timeStyle: 'short' };
+  return new Intl.DateTimeFormat(readersLocale(), style).format(new Date(iso));
+}
+
+/** "1 March 2027": the day on which something begins for everybody, wherever they are. */
+export function formatDay(iso) {
+  return new Intl.DateTimeFormat(readersLocale(), { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(iso),
+  );
+}
+
+/** "Germany" for "DE"; the code itself for one that has no name. */
+export function countryName(code) {
+  return new Intl.DisplayNames(locale(), { type: 'region' }).of(code) ?? code;
 }
 
 /** Time left as "12:10" or "1:02:03"; never negative. @param milliseconds what is left. */
@@ -35,19 +50,9 @@ export function formatDays({ min, max }) {
   return min === max ? t('{max} working days', { max }) : t('{min} to {max} working days', { min, max });
 }
 
-/** "4 minutes ago", "just now". */
-export function formatAge(iso, now = Date.now()) {
-  const seconds = Math.round((now - Date.parse(iso)) / 1000);
-  if (seconds < 45) return 'just now';
-  const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
-  if (seconds < 3600) return relative.format(-Math.max(1, Math.round(seconds / 60)), 'minute');
-  if (seconds < 86_400) return relative.format(-Math.round(seconds / 3600), 'hour');
-  return relative.format(-Math.round(seconds / 86_400), 'day');
-}
-
 /** "1 item", "3 items". */
-export function countOf(count, one, many = `${one}s`) {
-  return `${count} ${t(count === 1 ? one : many)}`;
+export function itemCount(count) {
+  return tn(count, '{count} item', '{count} items');
 }
 
 /** "M, blue"; nothing about the size where there is just one. */

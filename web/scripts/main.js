@@ -12,6 +12,7 @@ import { ConversationStore } from './conversation-store.js';
 import { DraftLine } from './draft-line.js';
 import { EventStream } from './event-stream.js';
 import { LanguageChoice } from './language-choice.js';
+import { LanguageOffer } from './language-offer.js';
 import { MessageList } from './message-list.js';
 import { Orders } from './orders.js';
 import { Outbox } from './outbox.js';
@@ -55,7 +56,6 @@ const shop = {
   config: undefined,
   say: (text, action) => page.say(text, action),
   reveal: (element) => list.live && requestAnimationFrame(() => scroll.reveal(element)),
-  countryName: (code) => shop.config.countries.find((country) => country.code === code)?.name ?? code,
 };
 
 const list = new MessageList($('log'), shop, {
@@ -78,6 +78,7 @@ const page = new ChatPage({
   list,
   stream: new EventStream(api, store),
   draftLine: new DraftLine($('draft'), store),
+  languageOffer: new LanguageOffer($('language-offer'), storage),
   typing: new TypingIndicator($('typing'), store, outbox),
   welcome: $('welcome'),
   restoring: $('restoring'),
@@ -86,6 +87,7 @@ const page = new ChatPage({
 
 new CartSheet({ button: $('open-cart'), dialog: $('cart-sheet') }, cart, shop);
 new LanguageChoice($('language'), storage, (text, action) => store.id && page.say(text, action));
+$('help').href = `/help?${new URLSearchParams({ language: language() })}`;
 composer.addEventListener('send', ({ detail }) => page.say(detail));
 $('new-conversation').addEventListener('click', () => location.assign('/?conversation=new'));
 $('wishes').addEventListener(

@@ -1,4 +1,5 @@
 import { renderBlock } from './blocks/index.js';
+import { formatDateTime } from './format.js';
 import { personNote } from './person-note.js';
 import { clone, fill, part } from './templates.js';
 import { t } from './words.js';
@@ -80,7 +81,7 @@ export class MessageList {
     this.#pending.delete(entry.messageId);
     element.dataset.state = 'sent';
     part(element, 'status').hidden = true;
-    element.title = new Date(entry.at).toLocaleString();
+    element.title = formatDateTime(entry.at);
     this.#place(element, entry.seq);
     return element;
   }

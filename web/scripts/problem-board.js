@@ -1,4 +1,5 @@
 import { clone, fill, part } from './templates.js';
+import { t } from './words.js';
 
 const SHOWN_MS = 15_000;
 
@@ -14,9 +15,9 @@ export class ProblemBoard {
   show(error) {
     if (error.name === 'Unreachable') return;
     const detail =
-      error.name === 'Problem' ? error.message : 'Something went wrong on this page. Load it again.';
+      error.name === 'Problem' ? error.message : t('Something went wrong on this page. Load it again.');
     if (error.name !== 'Problem') reportError(error);
-    this.say(detail, error.requestId ? `Reference ${error.requestId}` : '');
+    this.say(detail, error.requestId ? t('Reference {id}', { id: error.requestId }) : '');
   }
 
   /** Says something, for a while. @param reference what to name to support. */

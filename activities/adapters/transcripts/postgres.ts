@@ -29,11 +29,11 @@ export function createPostgresTranscripts(pool: Pool): Transcripts {
       return rows[0] && { ...rows[0].payload, messageId };
     },
 
-    async appendReply(conversationId, ref, reply, language) {
+    async appendReply(conversationId, ref, reply) {
       const { rows } = await pool.query<{ seq: number }>({
         name: 'transcript-append-reply',
         text: APPEND_REPLY,
-        values: [conversationId, ref, JSON.stringify(reply), language ?? null],
+        values: [conversationId, ref, JSON.stringify(reply), reply.language ?? null],
       });
       if (!rows[0]) throw new Error(`there is no conversation ${conversationId}`);
       return rows[0].seq;

@@ -33,11 +33,11 @@ export function launchBrowser(): Promise<Browser> {
 export async function newShopper(
   browser: Browser,
   base: string,
-  { desk = false, dark = false } = {},
+  { desk = false, dark = false, locale = 'en-US' } = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: base,
-    locale: 'en-US',
+    locale,
     reducedMotion: 'reduce',
     colorScheme: dark ? 'dark' : 'light',
     viewport: desk ? { width: 1280, height: 800 } : { width: 390, height: 844 },

@@ -1,7 +1,8 @@
-import { addressLines, formatDateTime, formatDays } from '../format.js';
+import { addressLines, countryName, formatDateTime, formatDays } from '../format.js';
 import { OrderActs } from '../order/order-acts.js';
 import { orderNews } from '../order/order-news.js';
 import { addressPanel, cancelPanel, exchangePanel, returnPanel } from '../order/order-panels.js';
+import { inOurWords } from '../shop-sentences.js';
 import { clone, fill, make, part } from '../templates.js';
 import { t } from '../words.js';
 import { lineElement } from './line-item.js';
@@ -51,13 +52,13 @@ export class OrderBlock {
       thanks:
         order.stage === 'placed'
           ? t('Thank you, {name}', { name: address.name.split(' ')[0] })
-          : order.headline,
+          : inOurWords(order.headline),
       number: order.number,
       date: formatDateTime(order.placedAt),
       shipping: `${t(shipping.label)}, ${formatDays(shipping.days)}`,
       email: address.email,
     });
-    const lines = addressLines(address, this.#shop.countryName(address.country));
+    const lines = addressLines(address, countryName(address.country));
     part(this.element, 'address').replaceChildren(
       ...lines.map((line) => make('span', { class: 'receipt__line' }, line)),
     );

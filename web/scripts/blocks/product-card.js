@@ -101,7 +101,7 @@ export class ProductCard {
       'label',
       { class: soldOut ? 'size size--sold-out' : 'size' },
       input,
-      make('span', { class: 'size__label' }, size),
+      make('span', { class: 'size__label' }, t(size)),
     );
     if (soldOut) label.append(make('span', { class: 'visually-hidden' }, ` ${t('sold out')}`));
     return label;

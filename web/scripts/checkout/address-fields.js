@@ -20,6 +20,7 @@ const PLACE = {
     postalCode: 'Postcode',
   },
 };
+const ANYWHERE = { name: 'Full name', email: 'E-mail', line2: 'Flat, floor, company (optional)' };
 const POSTAL_PATTERN = {
   US: '\\d{5}(-\\d{4})?',
   CA: '[A-Za-z]\\d[A-Za-z] ?\\d[A-Za-z]\\d',
@@ -71,10 +72,10 @@ export function fieldsFor(country) {
     }),
   ].filter(Boolean);
   return [
-    field('name', 'Full name', { maxlength: 100 }),
-    field('email', 'E-mail', { type: 'email', autocomplete: 'email', maxlength: 200 }),
+    field('name', ANYWHERE.name, { maxlength: 100 }),
+    field('email', ANYWHERE.email, { type: 'email', autocomplete: 'email', maxlength: 200 }),
     field('line1', words.line1, { autocomplete: 'shipping address-line1', maxlength: 100 }),
-    field('line2', 'Flat, floor, company (optional)', {
+    field('line2', ANYWHERE.line2, {
       autocomplete: 'shipping address-line2',
       required: false,
       maxlength: 100,

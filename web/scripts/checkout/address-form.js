@@ -1,3 +1,4 @@
+import { countryName } from '../format.js';
 import { clone, make, part } from '../templates.js';
 import { t } from '../words.js';
 import { complaint, fieldElement, fieldsFor } from './address-fields.js';
@@ -49,7 +50,9 @@ export class AddressForm {
 
   #countryField(code) {
     const id = `${this.#number}-country`;
-    const options = this.#countries.map((country) => make('option', { value: country.code }, country.name));
+    const options = this.#countries.map((country) =>
+      make('option', { value: country.code }, countryName(country.code)),
+    );
     const select = make(
       'select',
       { id, name: 'country', class: 'field__input', autocomplete: 'shipping country' },

@@ -1,6 +1,7 @@
 import { lineElement } from '../blocks/line-item.js';
 import { totalsTable } from '../blocks/totals.js';
-import { countOf, formatMoney } from '../format.js';
+import { formatMoney, itemCount } from '../format.js';
+import { inOurWords } from '../shop-sentences.js';
 import { clone, fill, part } from '../templates.js';
 import { t } from '../words.js';
 import { chosenRows } from './chosen-rows.js';
@@ -64,7 +65,6 @@ export class CheckoutCard {
     const rows = isOver(this.#view)
       ? []
       : chosenRows(this.#view, {
-          countryName: this.#shop.countryName,
           editing: this.#editing,
           change: (what) => this.#edit(what),
         });
@@ -77,7 +77,7 @@ export class CheckoutCard {
     const known = { shipping: Boolean(shippingOptionId), tax: totals.taxIncluded !== undefined, code };
     const count = lines.reduce((sum, { quantity }) => sum + quantity, 0);
     fill(this.element, {
-      'summary-text': countOf(count, 'item'),
+      'summary-text': itemCount(count),
       'summary-total': formatMoney(totals.total),
     });
     if (!sameLines(lines, this.#shownLines))
@@ -170,8 +170,8 @@ function latest(view, checkouts) {
 
 /** What came of the last step, where it did not go well and can be done again. */
 function complaintOf({ acts, decline, addressProblem }) {
-  if (acts.includes('pay') && decline) return decline.message;
-  return acts.includes('set_address') && addressProblem ? addressProblem : '';
+  if (acts.includes('pay') && decline) return inOurWords(decline.message);
+  return acts.includes('set_address') && addressProblem ? inOurWords(addressProblem) : '';
 }
 
 /** Pictures that are drawn anew flicker. */
@@ -181,6 +181,6 @@ function sameLines(lines, shown) {
 
 function withReference(error) {
   return error.requestId && error.status >= 500
-    ? `${error.message} (reference ${error.requestId})`
+    ? `${error.message} (${t('Reference {id}', { id: error.requestId })})`
     : error.message;
 }

@@ -1,5 +1,7 @@
 import { formatMoney } from '../format.js';
 import { clone, part } from '../templates.js';
+import { t, tn } from '../words.js';
+import { refusalText } from './code-refusal.js';
 
 const LONGEST_MESSAGE = 300;
 let lastNumber = 0;
@@ -54,12 +56,9 @@ export class Extras {
   }
 
   #showCode({ promotionCode, codeRefusal, totals }) {
-    const saved = totals.discount ? `, ${formatMoney(totals.discount)} off` : '';
-    part(this.element, 'code-title').textContent = promotionCode
-      ? `Code ${promotionCode}${saved}`
-      : 'Add a promotion code';
+    part(this.element, 'code-title').textContent = codeTitle(promotionCode, totals.discount);
     part(this.element, 'code-remove').hidden = !promotionCode;
-    const refusal = codeRefusal && `${codeRefusal.code}: ${codeRefusal.message}`;
+    const refusal = codeRefusal && `${codeRefusal.code}: ${refusalText(codeRefusal)}`;
     if (refusal) part(this.element, 'code').open = true;
     if (refusal || this.#shownRefusal) this.#complain('code', refusal ?? '');
     if (promotionCode !== this.#shownCode && !refusal) {
@@ -71,7 +70,9 @@ export class Extras {
   }
 
   #showMessage(message) {
-    part(this.element, 'message-title').textContent = message ? 'With a gift message' : 'Add a gift message';
+    part(this.element, 'message-title').textContent = t(
+      message ? 'With a gift message' : 'Add a gift message',
+    );
     part(this.element, 'message-remove').hidden = !message;
     if (message !== this.#shownMessage) this.#input('message').value = message;
     this.#shownMessage = message;
@@ -80,14 +81,14 @@ export class Extras {
 
   #applyCode() {
     const code = this.#input('code').value.trim();
-    if (!code) return this.#complain('code', 'Please write the code');
+    if (!code) return this.#complain('code', t('Please write the code'));
     this.#complain('code', '');
     this.#run(() => this.#acts.applyCode(code));
   }
 
   #saveMessage() {
     const message = this.#input('message').value.trim();
-    if (!message) return this.#complain('message', 'Please write something');
+    if (!message) return this.#complain('message', t('Please write something'));
     this.#complain('message', '');
     this.#fold('message', () => this.#acts.setGiftMessage(message));
   }
@@ -108,7 +109,11 @@ export class Extras {
 
   #count() {
     const left = LONGEST_MESSAGE - this.#input('message').value.length;
-    part(this.element, 'message-left').textContent = `${left} characters left`;
+    part(this.element, 'message-left').textContent = tn(
+      left,
+      '{count} character left',
+      '{count} characters left',
+    );
   }
 
   #complain(name, text) {
@@ -129,4 +134,11 @@ export class Extras {
       listener();
     });
   }
+}
+
+function codeTitle(code, discount) {
+  if (!code) return t('Add a promotion code');
+  return discount
+    ? t('Code {code}, {amount} off', { code, amount: formatMoney(discount) })
+    : t('Code {code}', { code });
 }

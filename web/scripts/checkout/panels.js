@@ -1,7 +1,8 @@
 import { formatDays, formatMoney } from '../format.js';
 import { icon, make } from '../templates.js';
-import { t } from '../words.js';
+import { around, t } from '../words.js';
 import { AddressForm } from './address-form.js';
+import { refusalText } from './code-refusal.js';
 import { MailConsentBox } from './mail-consent.js';
 import { OptionForm } from './option-form.js';
 import { payment } from './payment-panel.js';
@@ -48,9 +49,7 @@ function shipping(view, { acts, run, back }) {
 }
 
 function changes(view, { acts, run }) {
-  const items = view.changes.map((change) =>
-    make('li', { class: 'change' }, make('strong', {}, change.name), ` ${changeWords(change)}`),
-  );
+  const items = view.changes.map((change) => make('li', { class: 'change' }, ...changeSentence(change)));
   const accept = make(
     'button',
     { class: 'button button--primary', type: 'button' },
@@ -71,27 +70,34 @@ function changes(view, { acts, run }) {
   };
 }
 
-function changeWords({ kind, from, to, replacement, message }) {
-  if (kind === 'code_removed') return `was taken off. ${message}`;
-  if (kind === 'sold_out') return 'has sold out and was taken off.';
-  if (kind === 'dropped') return 'was taken off by us: we cannot send it.';
-  if (kind === 'substituted') return `is replaced by ${replacement}, for ${formatMoney(to)} each.`;
-  if (kind === 'fewer_left') return `has just ${to} left, not ${from}.`;
-  return `now costs ${formatMoney(to)} instead of ${formatMoney(from)}.`;
+/** What became of a line or a code; `{name}` is written in bold. */
+const CHANGES = {
+  code_removed: '{name} was taken off. {why}',
+  sold_out: '{name} has sold out and was taken off.',
+  dropped: '{name} was taken off by us: we cannot send it.',
+  substituted: '{name} is replaced by {replacement}, for {now} each.',
+  fewer_left: '{name} has just {now} left, not {before}.',
+  price_changed: '{name} now costs {now} instead of {before}.',
+};
+
+function changeSentence(change) {
+  const { kind, name, from, to, replacement } = change;
+  const figure = (value) => (value?.currency ? formatMoney(value) : value);
+  const why = kind === 'code_removed' ? refusalText(change) : undefined;
+  const values = { before: figure(from), now: figure(to), replacement, why };
+  const [before, after] = around('name', CHANGES[kind] ?? CHANGES.price_changed, values);
+  return [before, make('strong', {}, name), after];
 }
 
 /** Whose page it is that asks the shopper. */
-const PAGES = {
-  paypal: ['Go on to PayPal', 'PayPal opens in this tab and brings you back here.'],
-  adyen: ['Go on to Adyen', 'Adyen opens in this tab and brings you back here.'],
-};
-const BANK = [
-  'Confirm with your bank',
-  'Your bank wants to see that it is you. It opens in this tab and brings you back here.',
-];
+const PAGES = { paypal: 'PayPal', adyen: 'Adyen' };
 
 function bank(view, { acts, run }) {
-  const [label, words] = PAGES[view.paymentOptionId] ?? BANK;
+  const name = PAGES[view.paymentOptionId];
+  const label = name ? t('Go on to {name}', { name }) : t('Confirm with your bank');
+  const words = name
+    ? t('{name} opens in this tab and brings you back here.', { name })
+    : t('Your bank wants to see that it is you. It opens in this tab and brings you back here.');
   const link = make(
     'a',
     { class: 'button button--primary button--wide', href: safeUrl(view.authenticationUrl) },
@@ -105,7 +111,9 @@ function bank(view, { acts, run }) {
 /** Whoever turned back on the provider's page may pay in another way, or with another card. */
 function otherWays(view, acts, run) {
   return view.paymentOptions.map(({ id, label }) => {
-    const words = id === view.paymentOptionId ? `Try again with ${label}` : `Pay with ${label} instead`;
+    const way = t(label);
+    const words =
+      id === view.paymentOptionId ? t('Try again with {way}', { way }) : t('Pay with {way} instead', { way });
     const button = make('button', { class: 'link', type: 'button' }, words);
     button.addEventListener('click', () => run(() => acts.choosePayment(id)));
     return button;

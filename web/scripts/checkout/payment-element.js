@@ -1,6 +1,6 @@
 import { formatMoney } from '../format.js';
 import { make } from '../templates.js';
-import { t } from '../words.js';
+import { language, t } from '../words.js';
 
 /**
  * Stripe's Payment Element: card data go from its frame to Stripe and never through the shop. What the
@@ -29,7 +29,9 @@ export class PaymentElementForm {
     });
     this.element = form;
     this.#mount(place).catch(() => {
-      place.textContent = 'The card form could not be loaded. Check your connection and load the page again.';
+      place.textContent = t(
+        'The card form could not be loaded. Check your connection and load the page again.',
+      );
     });
   }
 
@@ -42,6 +44,7 @@ export class PaymentElementForm {
     const Stripe = await loadStripe(scriptUrl);
     this.#stripe = Stripe(publishableKey);
     this.#elements = this.#stripe.elements({
+      locale: language(),
       mode: 'payment',
       amount: total.amount,
       currency: total.currency.toLowerCase(),

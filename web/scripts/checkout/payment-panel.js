@@ -1,4 +1,5 @@
 import { formatMoney } from '../format.js';
+import { inOurWords } from '../shop-sentences.js';
 import { icon, make } from '../templates.js';
 import { t } from '../words.js';
 import { OptionForm } from './option-form.js';
@@ -21,7 +22,7 @@ export function payment(view, desk) {
 
 function optionButton({ id, label }, view, { acts, run }) {
   const chosen = id === view.paymentOptionId;
-  const button = make('button', { class: 'way', type: 'button', 'aria-pressed': String(chosen) }, label);
+  const button = make('button', { class: 'way', type: 'button', 'aria-pressed': String(chosen) }, t(label));
   button.addEventListener('click', () => chosen || run(() => acts.choosePayment(id)));
   return button;
 }
@@ -54,12 +55,12 @@ function savedCardForm(cards, view, desk) {
   const { acts, run, shop } = desk;
   const kept = cards.map(({ id, brand, last4, expires }) => ({
     id,
-    label: `${brand} ending ${last4}`,
-    detail: `until ${expires.month}/${expires.year}`,
+    label: t('{brand} ending {last4}', { brand, last4 }),
+    detail: t('until {month}/{year}', expires),
   }));
   return new OptionForm({
-    legend: 'Pay with a saved card',
-    options: [...kept, { id: 'another', label: 'Another card' }],
+    legend: t('Pay with a saved card'),
+    options: [...kept, { id: 'another', label: t('Another card') }],
     button: t('Pay {amount}', { amount: formatMoney(total) }),
     submit: (id) => (id === 'another' ? shop.savedCards.hide() : run(() => acts.pay(id, total))),
   });
@@ -71,10 +72,12 @@ function providerPage(optionId, total, { acts, run }) {
   const pay = make(
     'button',
     { class: 'button button--primary button--wide', type: 'button' },
-    `Pay ${formatMoney(total)} with ${name}`,
+    t('Pay {amount} with {name}', { amount: formatMoney(total), name }),
   );
   pay.addEventListener('click', () => run(() => acts.pay(optionId, total)));
-  const words = `${name} asks you on its own page, which opens in this tab and brings you back here.`;
+  const words = t('{name} asks you on its own page, which opens in this tab and brings you back here.', {
+    name,
+  });
   return {
     element: make('div', { class: 'bank' }, make('p', {}, words), pay),
     set busy(busy) {
@@ -85,11 +88,11 @@ function providerPage(optionId, total, { acts, run }) {
 
 /** "Visa ending 4242 — succeeds" has a name and a remark. */
 function splitLabel(id, text) {
-  const [label, ...detail] = text.split(/\s+[—–-]\s+/);
-  return { id, label, detail: detail.join(', ') };
+  const [label, ...details] = text.split(/\s+[—–-]\s+/).map(inOurWords);
+  return { id, label, detail: details.join(', ') };
 }
 
 function notSetUp() {
-  const words = 'Paying is not set up on this page yet. Your items stay set aside until the time shown.';
+  const words = t('Paying is not set up on this page yet. Your items stay set aside until the time shown.');
   return { element: make('p', { class: 'notice notice--info' }, icon('info'), make('span', {}, words)) };
 }

@@ -1,13 +1,18 @@
 import { AddressForm } from '../checkout/address-form.js';
 import { formatMoney, variantLabel } from '../format.js';
 import { make } from '../templates.js';
+import { t } from '../words.js';
 
+/** The shop is told why in English; staff read it. */
 const REASONS = ['It does not fit', 'I changed my mind', 'It is damaged', 'It is not what I ordered'];
 
 /** Asks once more before everything is cancelled. */
 export function cancelPanel({ order, acts, done }) {
-  const text = `Cancel order ${order.number}? ${formatMoney(order.totals.total)} comes back to you.`;
-  return confirmation(text, 'Cancel this order', () => acts.cancel(), done);
+  const text = t('Cancel order {number}? {amount} comes back to you.', {
+    number: order.number,
+    amount: formatMoney(order.totals.total),
+  });
+  return confirmation(text, t('Cancel this order'), () => acts.cancel(), done);
 }
 
 /** The address form of the checkout, with what was given then. */
@@ -22,13 +27,17 @@ export function addressPanel({ order, acts, done, shop }) {
       form.busy = false;
     },
   });
-  form.element.querySelector('[data-part="submit"]').textContent = 'Send it there';
+  form.element.querySelector('[data-part="submit"]').textContent = t('Send it there');
   return form.element;
 }
 
 /** Other sizes and colours of each line that are there now. */
 export function exchangePanel({ order, acts, done, shop }) {
-  const list = make('div', { class: 'order-form' }, make('p', { role: 'status' }, 'Looking what is there…'));
+  const list = make(
+    'div',
+    { class: 'order-form' },
+    make('p', { role: 'status' }, t('Looking what is there…')),
+  );
   Promise.all(order.lines.map((line) => exchangeRow(line, { acts, done, shop })))
     .then((rows) => list.replaceChildren(...rows, backButton(done)))
     .catch((error) => list.replaceChildren(make('p', {}, error.message), backButton(done)));
@@ -39,20 +48,28 @@ async function exchangeRow(line, { acts, done, shop }) {
   const { variants } = await shop.api.get(`/products/${line.productId}`);
   const others = variants.filter(({ sku, available }) => sku !== line.sku && available >= line.quantity);
   if (others.length === 0)
-    return make('p', { class: 'order-form__row' }, `${line.name}: nothing else is in stock.`);
+    return make(
+      'p',
+      { class: 'order-form__row' },
+      t('{name}: nothing else is in stock.', { name: line.name }),
+    );
   const choice = make(
     'select',
     { class: 'field__input', name: 'sku' },
     ...others.map((variant) => make('option', { value: variant.sku }, variantLabel(variant))),
   );
-  const swap = make('button', { class: 'button', type: 'submit' }, 'Swap');
+  const swap = make('button', { class: 'button', type: 'submit' }, t('Swap'));
   const form = make(
     'form',
     { class: 'order-form__row' },
     make(
       'label',
       { class: 'field' },
-      make('span', { class: 'field__label' }, `${line.name}, ${variantLabel(line)}, for`),
+      make(
+        'span',
+        { class: 'field__label' },
+        t('{what}, for', { what: `${line.name}, ${variantLabel(line)}` }),
+      ),
       choice,
     ),
     swap,
@@ -72,15 +89,15 @@ export function returnPanel({ order, acts, done }) {
   const reason = make(
     'select',
     { class: 'field__input', name: 'reason' },
-    ...REASONS.map((text) => make('option', {}, text)),
+    ...REASONS.map((text) => make('option', { value: text }, t(text))),
   );
-  const send = make('button', { class: 'button button--primary', type: 'submit' }, 'Get a label');
-  const error = make('p', { class: 'field-error', role: 'alert', hidden: true }, 'Choose what goes back.');
+  const send = make('button', { class: 'button button--primary', type: 'submit' }, t('Get a label'));
+  const error = make('p', { class: 'field-error', role: 'alert', hidden: true }, t('Choose what goes back.'));
   const form = make(
     'form',
     { class: 'order-form' },
     ...rows.map(({ element }) => element),
-    make('label', { class: 'field' }, make('span', { class: 'field__label' }, 'Why?'), reason),
+    make('label', { class: 'field' }, make('span', { class: 'field__label' }, t('Why?')), reason),
     error,
     make('div', { class: 'row' }, send, backButton(done)),
   );
@@ -125,7 +142,7 @@ function confirmation(text, label, act, done) {
 }
 
 function backButton(done) {
-  const back = make('button', { class: 'button', type: 'button' }, 'Keep it as it is');
+  const back = make('button', { class: 'button', type: 'button' }, t('Keep it as it is'));
   back.addEventListener('click', () => done());
   return back;
 }

@@ -1,7 +1,9 @@
 import { lineElement } from '../blocks/line-item.js';
 import { totalsTable } from '../blocks/totals.js';
-import { countOf, formatAge, formatDateTime, formatTime } from '../format.js';
+import { formatDateTime, formatTime } from '../format.js';
 import { clone, fill, make, part } from '../templates.js';
+import { countOf } from './count-of.js';
+import { formatAge } from './format-age.js';
 
 /** The acts of staff, in the order of their buttons, the likeliest first. */
 const ACTS = {

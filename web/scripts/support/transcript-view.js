@@ -1,6 +1,7 @@
-import { countOf, formatMoney, formatTime } from '../format.js';
+import { formatMoney, formatTime } from '../format.js';
 import { personNote } from '../person-note.js';
 import { clone, fill, part } from '../templates.js';
+import { countOf } from './count-of.js';
 
 /** A conversation as staff read it: who said what, with cards told in words. Entries stand in the order of `seq`. */
 export class TranscriptView {

@@ -1,5 +1,6 @@
-import { formatAge, formatDateTime, formatMoney } from '../format.js';
+import { formatDateTime, formatMoney } from '../format.js';
 import { clone, fill, part } from '../templates.js';
+import { formatAge } from './format-age.js';
 
 const KINDS = { conversation: 'Conversation', checkout: 'Checkout', order: 'Order' };
 

@@ -1,6 +1,6 @@
-import { countOf } from '../format.js';
 import { make } from '../templates.js';
 import { AuditList } from './audit-list.js';
+import { countOf } from './count-of.js';
 import { StaffEvents } from './staff-events.js';
 import { WorkList } from './work-list.js';
 
