@@ -157,7 +157,7 @@ describe('what the shop says, in German', () => {
       'M in blue is sold out; your order stays as it is.',
       'M in blau ist ausverkauft; deine Bestellung bleibt, wie sie ist.',
     ],
-    ['Visa ending 4242', 'Visa mit Endziffern 4242'],
+    ['Visa ending 4242', 'Visa, endet auf 4242'],
     ['the name is missing', 'der Name fehlt'],
     ['That card has expired. Something new.', 'That card has expired. Something new.'],
   ])('turns %j into %j', async (english, german) => {

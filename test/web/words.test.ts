@@ -36,9 +36,7 @@ const UNTRANSLATED = /^(support\/|language-offer\.js$|checkout\/(regions|us-stat
 /** Which argument of these is looked up. */
 const LOOKED_UP: Record<string, number> = { t: 0, tn: 2, around: 1, inOurWords: 0 };
 /** Calls and properties whose texts no shopper sees. */
-const UNSEEN_CALLS = new Set([
-  ...['querySelector', 'querySelectorAll', 'closest', 'matches', 'matchMedia', 'split', 'Error'],
-]);
+const UNSEEN_CALLS = new Set(['querySelector', 'querySelectorAll', 'matches', 'matchMedia', 'Error']);
 const UNSEEN_KEYS = new Set(['class', 'autocomplete', 'accept']);
 /** Members and attributes that a shopper reads or hears. */
 const SHOWN_KEYS = new Set(['textContent', 'title', 'alt', 'placeholder', 'aria-label', 'ariaLabel']);
@@ -50,7 +48,7 @@ const textsOf = (file: string) => literalsOf(`web/scripts/${file}`);
 
 /** The call that looks a literal up, if one does. */
 function lookUpOf(literal: Literal) {
-  return literal.within.find((around) => {
+  return literal.within.findLast((around) => {
     const name = calleeOf(around);
     return name !== undefined && Object.hasOwn(LOOKED_UP, name) && argumentOf(literal, around) !== undefined;
   });

@@ -36,7 +36,7 @@ function row(label, text, onChange) {
   if (onChange) {
     const button = make(
       'button',
-      { class: 'link', type: 'button', 'aria-label': t('Change: {what}', { what: label.toLowerCase() }) },
+      { class: 'link', type: 'button', 'aria-label': t('Change: {what}', { what: label }) },
       t('Change'),
     );
     button.addEventListener('click', onChange);
