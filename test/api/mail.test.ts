@@ -42,12 +42,16 @@ describe('consent', () => {
     ]);
   });
 
-  test('is shown in the words that the shop has', async () => {
-    const { body } = await guest.ask('GET', '/v1/config');
-    expect(body.mailConsent).toEqual({
-      wordingId: 'reminders-1',
-      text: MAIL_CONSENT_WORDINGS['reminders-1'],
-    });
+  test.each([
+    ['en-GB', 'reminders-1'],
+    ['es-MX,en;q=0.5', 'reminders-1-es'],
+    ['de', 'reminders-1-de'],
+  ] as const)('is shown in the words that the shop has for who reads %s', async (language, wordingId) => {
+    const { body } = await guest.ask('GET', '/v1/config', { headers: { 'accept-language': language } });
+    expect(body.mailConsent).toEqual({ wordingId, text: MAIL_CONSENT_WORDINGS[wordingId] });
+    const { status } = await guest.ask('PUT', consentPath(), { json: { given: true, wordingId } });
+    expect(status).toBe(204);
+    expect(await said()).toMatchObject([{ wording: MAIL_CONSENT_WORDINGS[wordingId] }]);
   });
 
   test.each([

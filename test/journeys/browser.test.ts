@@ -112,51 +112,50 @@ inBrowser('a shopper with a browser', () => {
     const someone = await newShopper(browser, shop.api.base, { locale });
     const shown = await SpokenPage.open(someone, language);
     const { page } = shown;
-    let pictures = 0;
-    const look = async (name: string) => {
-      pictures += 1;
-      await keepPicture(page, `phone-${language}-buys-${pictures}-${name}`);
+    const look = async (name?: string) => {
+      if (name) await keepPicture(page, `phone-${language}-${name}`);
       expect(await shown.leftInEnglish()).toEqual([]);
       expect(await shown.spilling()).toEqual([]);
     };
     await page.locator('#welcome').waitFor();
-    await look('welcome');
+    await look();
 
     const card = (await shown.ask(wish)).locator('.product:has(.size input:enabled)').first();
     await card.locator('.size:has(input:enabled)').first().click();
-    await look('jeans');
+    await look();
     await card.locator('[data-part="add"]').click();
     await shown.part('checkout').click();
 
     await page.locator('.address').waitFor();
     await shown.submit.click();
-    await look('address-incomplete');
+    await look('4-address');
     await shown.giveAddress();
-    await look('shipping');
+    await look();
     await page.locator('.option:has([value="express"])').click();
     await shown.submit.click();
     await page.locator('.hold:visible').waitFor();
-    await look('payment');
+    await look('5-payment');
 
     await shown.part('code-title').click();
     await page.locator('[name="code"]').fill('NOSUCH');
     await page.keyboard.press('Enter');
     await page.locator('[data-part="code-error"]:visible').waitFor();
-    await look('code-refused');
+    await look();
     await page.getByText('0002').click();
     await shown.submit.click();
     await page.getByRole('alert').getByText(notCharged).waitFor();
-    await look('declined');
+    await look('6-declined');
     await page.getByText('4242').click();
     await shown.submit.click();
 
     const receipt = page.locator('.receipt');
     await receipt.waitFor();
-    await look('receipt');
+    await look();
+    let panels = 0;
     for (const act of await receipt.locator('[data-part="acts"] button').all()) {
       await act.click();
       await receipt.locator('[data-part="panel"] > :not(:has([role="status"]))').waitFor();
-      await look('receipt-panel');
+      await look(`7-receipt-${panels++}`);
       await receipt.locator('[data-part="panel"] button[type="button"]').last().click();
     }
     expect(shown.complaints).toEqual([]);
