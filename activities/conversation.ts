@@ -16,6 +16,7 @@ import {
   type ReplyPlan,
   type ShopperId,
   type Language as SpokenLanguage,
+  type Standing,
   type Understanding,
   type UnderstandingContext,
 } from '../domain/index.js';
@@ -57,6 +58,8 @@ export interface CheckoutTerms {
   holdMs: number;
   /** The ways to pay on offer, the one that is prepared first. */
   paymentOptions?: PaymentOption[];
+  /** The task queue that checkouts have of their own, if they do. */
+  taskQueue?: string;
 }
 
 export interface FoundProducts {
@@ -73,16 +76,19 @@ export interface FoundProducts {
 /** What a conversation asks of the world; each is idempotent and takes well under two seconds. */
 export function createConversationActivities(deps: ConversationDeps) {
   return {
-    /** What is known of the shopper's cart and checkout when a conversation starts or is started again. */
+    /** What is known of the shopper's wish, cart and checkout when a conversation starts or is started again. */
     async recallShopping({ conversationId }: { conversationId: ConversationId }): Promise<{
       cart: CartOutline;
       checkoutId?: CheckoutId;
+      standing?: Standing;
+      answered?: [MessageId, number][];
     }> {
-      const [cart, checkoutId] = await Promise.all([
+      const [cart, checkoutId, { standing, answered }] = await Promise.all([
         deps.carts.outline(conversationId),
         deps.checkouts.openFor(conversationId),
+        deps.transcripts.recall(conversationId),
       ]);
-      return { cart, checkoutId };
+      return { cart, checkoutId, ...(standing && { standing }), ...(answered.length > 0 && { answered }) };
     },
 
     /** Reads the message out of the transcript, where the api put it, and understands it. */
@@ -153,6 +159,7 @@ export function createConversationActivities(deps: ConversationDeps) {
       plan: ReplyPlan;
       plain?: boolean;
       language?: SpokenLanguage;
+      standing?: Standing;
     }): Promise<{ seq: number } | { wordable: true }> {
       const isEnglish = (request.language ?? DEFAULT_LANGUAGE) === DEFAULT_LANGUAGE;
       // The checks of what a model says know English words alone; elsewhere the shop's own sentences speak.
@@ -160,9 +167,9 @@ export function createConversationActivities(deps: ConversationDeps) {
         isEnglish && !request.plain && request.inReplyTo && deps.language?.isWordable(request.plan);
       if (mayWord && (await deps.language?.isReadyTo('word'))) return { wordable: true };
       const blocks = await deps.replies.write(request.conversationId, request.plan, request.language);
-      const { conversationId, ref, inReplyTo, language } = request;
+      const { conversationId, ref, inReplyTo, language, standing } = request;
       return {
-        seq: await deps.transcripts.appendReply(conversationId, ref, { inReplyTo, language, blocks }),
+        seq: await deps.transcripts.appendReply(conversationId, ref, { inReplyTo, language, blocks }, standing),
       };
     },
 

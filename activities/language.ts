@@ -6,6 +6,7 @@ import type {
   Relaxation,
   ReplyPlan,
   Language as SpokenLanguage,
+  Standing,
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
@@ -69,8 +70,9 @@ export function createLanguageActivities({
       inReplyTo: MessageId;
       plan: ReplyPlan;
       language?: SpokenLanguage;
+      standing?: Standing;
     }): Promise<{ seq: number; worded: boolean }> {
-      const { conversationId, ref, inReplyTo, plan, language: spoken } = request;
+      const { conversationId, ref, inReplyTo, plan, language: spoken, standing } = request;
       const message = await messageText(conversationId, inReplyTo);
       const blocks = await replies.write(conversationId, plan, spoken);
       const worded = await alive(() =>
@@ -83,7 +85,7 @@ export function createLanguageActivities({
         }),
       );
       const reply = { inReplyTo, language: spoken, blocks: worded ?? blocks };
-      const seq = await transcripts.appendReply(conversationId, ref, reply);
+      const seq = await transcripts.appendReply(conversationId, ref, reply, standing);
       return { seq, worded: worded !== undefined };
     },
   };

@@ -27,6 +27,7 @@ export * from './shipping.js';
 export * from './size-kinds.js';
 export * from './size-order.js';
 export * from './stalled.js';
+export * from './standing.js';
 export * from './stock-watch.js';
 export * from './support.js';
 export * from './tax.js';

@@ -17,6 +17,7 @@ import type {
   Relaxation,
   ReplyPlan,
   Sku,
+  Standing,
   StockWatchId,
   StockWatchOutcome,
   StockWish,
@@ -159,5 +160,6 @@ export interface ConversationEffects {
   callPerson: Record<never, never>;
   /** Puts into the transcript what a person did, or the words that they have left with the shop under `ref`. */
   notePerson: { ref: string; personId: string; name: string } & PersonNote;
-  reply: { ref: string; inReplyTo?: MessageId; plan: ReplyPlan; language?: Language };
+  /** With it goes where the conversation stands then, for whoever has to take it up again without its workflow. */
+  reply: { ref: string; inReplyTo?: MessageId; plan: ReplyPlan; language?: Language; standing?: Standing };
 }

@@ -1,5 +1,5 @@
 import { assertEvent } from 'xstate';
-import { searchable } from '../domain/index.js';
+import { type Standing, searchable, withoutAbsent } from '../domain/index.js';
 import type { ConversationContext, ConversationEffects, ConversationEvent } from './conversation-context.js';
 import { wantedCartChange, wantedExample, wantedStock } from './conversation-wishes.js';
 
@@ -16,8 +16,14 @@ export function searchCatalog({
   return { constraints: searchable(constraints), sort, offset: seen, limit: PAGE_SIZE };
 }
 
-export function reply({ ref, messageId, plan, language }: ConversationContext): ConversationEffects['reply'] {
-  return { ref, inReplyTo: messageId, plan, language };
+export function reply(context: ConversationContext): ConversationEffects['reply'] {
+  const { ref, messageId, plan, language } = context;
+  return { ref, inReplyTo: messageId, plan, language, standing: standingOf(context) };
+}
+
+function standingOf(context: ConversationContext): Standing {
+  const { constraints, past, sort, shown, seen, total, screen, asked, language } = context;
+  return withoutAbsent({ constraints, past, sort, shown, seen, total, screen, asked, language });
 }
 
 export function takeNext({ pending }: ConversationContext): ConversationEffects['takeNext'] {

@@ -5,6 +5,7 @@ import {
   type Intent,
   languageAfter,
   type ReplyPlan,
+  type Standing,
 } from '../domain/index.js';
 import type { ConversationContext, ConversationEffects, ConversationEvent } from './conversation-context.js';
 import * as orders from './conversation-orders.js';
@@ -36,7 +37,7 @@ export const conversationSetup = setup({
   types: {
     context: {} as ConversationContext,
     events: {} as ConversationEvent,
-    input: {} as { cart: CartOutline; checkoutId?: CheckoutId },
+    input: {} as { cart: CartOutline; checkoutId?: CheckoutId; standing?: Standing },
   },
   actions: {
     understand: effect<ConversationEffects['understand']>(),

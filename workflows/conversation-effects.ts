@@ -65,7 +65,7 @@ const callsPerson = proxyLocalActivities<PersonActivities>({
  */
 const notesPerson = proxyActivities<PersonActivities>({ startToCloseTimeout: '5s', retry: RETRY });
 
-/** The cart and checkout that a conversation finds when it starts. */
+/** The wish, cart and checkout that a conversation finds when it starts, and the turns it had. */
 export const recallShopping = ({ conversationId }: ConversationInput) =>
   persists.recallShopping({ conversationId });
 
@@ -148,10 +148,11 @@ export function conversationEffects(
     openCheckout: async () => {
       const checkoutId = uuid4() as CheckoutId;
       const register = () => tries.registerCheckout({ checkoutId, conversationId, shopperId });
-      const terms = await times.during('other', register);
+      const { taskQueue, ...terms } = await times.during('other', register);
       await startChild<typeof checkout>(checkoutWorkflowType, {
         workflowId: checkoutWorkflowId(checkoutId),
         args: [{ checkoutId, conversationId, shopperId, ...terms }],
+        ...(taskQueue && { taskQueue }),
         parentClosePolicy: ParentClosePolicy.ABANDON,
         staticSummary: `Checkout of conversation ${conversationId}`,
       });
@@ -180,8 +181,8 @@ export function conversationEffects(
       return { type: 'PERSON_NOTED' };
     },
 
-    reply: async ({ ref, inReplyTo, plan, language: spoken }) => {
-      const reply = { conversationId, ref, inReplyTo, plan, language: spoken };
+    reply: async ({ ref, inReplyTo, plan, language: spoken, standing }) => {
+      const reply = { conversationId, ref, inReplyTo, plan, language: spoken, standing };
       const seq = await language.write(reply, persists.writeReply);
       if (inReplyTo) recent.remember(inReplyTo, seq);
       return { type: 'REPLIED' };

@@ -8,6 +8,7 @@ import type {
   MessageId,
   Relaxation,
   ReplyPlan,
+  Standing,
   Understanding,
   UnderstandingContext,
 } from '../domain/index.js';
@@ -74,6 +75,7 @@ export class LanguageOfTurn {
       inReplyTo?: MessageId;
       plan: ReplyPlan;
       language?: Language;
+      standing?: Standing;
     },
     writePlainly: ConversationActivities['writeReply'],
   ): Promise<number> {

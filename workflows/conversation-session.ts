@@ -155,7 +155,11 @@ export class ConversationSession {
     });
     const { context } = input.memory ?? {};
     if (context) await host.restore({ value: context.person ? 'withPerson' : 'ready', context });
-    else await host.start(await recallShopping(input));
+    else {
+      const { answered = [], ...shopping } = await recallShopping(input);
+      for (const [messageId, seq] of answered) this.#recent.remember(messageId, seq);
+      await host.start(shopping);
+    }
     return host;
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import {
   ConversationId,
@@ -57,18 +58,30 @@ async function takeTurn(
   message: ShopperMessage,
   language: Language,
 ): Promise<Turn> {
+  const { messageId, action } = message;
+  const ask = () => deps.workflows.turn({ id, shopperId }, { messageId, action, language });
   const earlier = await deps.transcript.record(id, shopperId, message);
-  if (earlier) return { reply: earlier, outcome: 'repeated' };
-  const { seq, spent } = await deps.workflows.turn(
-    { id, shopperId },
-    { messageId: message.messageId, action: message.action, language },
-  );
+  if (earlier) {
+    // The task that wrote the reply may have been lost with its worker, and the turn with it: the conversation would go on
+    // as if nothing had been said. One that knows the turn is asked for nothing; one that has moved on since is left alone.
+    if (await deps.transcript.isNewest(id, messageId)) await forAWhile(ask());
+    return { reply: earlier, outcome: 'repeated' };
+  }
+  const { seq, spent } = await ask();
   const reply = await deps.transcript.reply(id, seq);
   if (!reply)
     throw new Error(
       `The turn of message ${message.messageId} says its reply is entry ${seq}; it is not there.`,
     );
   return { reply, outcome: 'replied', spent };
+}
+
+/** How long somebody whose reply is there already waits for the conversation to hear of it. */
+const CATCHING_UP_MS = 1_000;
+
+/** Waits for something that goes on without us, and whose failure is nobody's trouble. */
+async function forAWhile(work: Promise<unknown>): Promise<void> {
+  await Promise.race([work.catch(() => undefined), pause(CATCHING_UP_MS, undefined, { ref: false })]);
 }
 
 async function timed({ metrics }: ApiDeps, take: () => Promise<Turn>): Promise<ReplyEntry> {

@@ -27,6 +27,8 @@ export interface TranscriptStore {
     message: ShopperMessage,
   ): Promise<ReplyEntry | undefined>;
   reply(conversationId: ConversationId, seq: number): Promise<ReplyEntry | undefined>;
+  /** Whether the shopper has said nothing since this message. */
+  isNewest(conversationId: ConversationId, messageId: MessageId): Promise<boolean>;
   /** Entries with a greater `seq`, in order. */
   after(conversationId: ConversationId, seq: number, limit: number): Promise<TranscriptEntry[]>;
 }
@@ -96,6 +98,18 @@ export function transcriptStore(database: Database): TranscriptStore {
 
     async reply(conversationId, seq) {
       return await repliesWhere('seq = $2', [conversationId, seq]);
+    },
+
+    async isNewest(conversationId, messageId) {
+      const rows = await database.rows<{ newest: boolean }>(
+        `select not exists (
+           select from conversation_events later
+           where later.conversation_id = $1 and later.kind = 'message' and later.seq > said.seq) as newest
+         from conversation_events said
+         where said.conversation_id = $1 and said.kind = 'message' and said.ref = $2`,
+        [conversationId, messageId],
+      );
+      return rows[0]?.newest ?? false;
     },
 
     async after(conversationId, seq, limit) {

@@ -21,6 +21,7 @@ const say = (text: string, more: object = {}) =>
   guest.ask('POST', `/v1/conversations/${conversation}/messages`, {
     json: { messageId: randomUUID(), text, ...more },
   });
+const words = (blocks: { text?: string }[]) => blocks.map(({ text = '' }) => text).join(' ');
 const kinds = (blocks: { type: string }[]) => blocks.map(({ type }) => type);
 
 test('a search is answered with products of the catalog', async () => {
@@ -67,6 +68,36 @@ test.each([
   'x'.repeat(2_000),
 ])('the odd text %j is answered', async (text) => {
   expect((await say(text)).status).toBe(200);
+});
+
+describe('a turn that left its reply and was then lost with its task', () => {
+  const message = { messageId: randomUUID() };
+  beforeEach(async () => {
+    message.messageId = randomUUID();
+    await say("men's jeans");
+    await entry('message', message.messageId, { text: 'in blue' });
+    await entry('reply', message.messageId, { inReplyTo: message.messageId, blocks: [] });
+  });
+
+  it('is made up for when its message comes again, and answered with that reply', async () => {
+    const { status, body } = await say('in blue', message);
+    expect([status, body.reply.blocks]).toEqual([200, []]);
+    expect(words((await say('under $90')).body.reply.blocks)).toMatch(/jeans in blue up to \$90/i);
+  });
+
+  it('is left alone when the shopper has gone on since', async () => {
+    await say('under $90');
+    await say('in blue', message);
+    expect(words((await say('under $80')).body.reply.blocks)).not.toMatch(/blue/i);
+  });
+
+  const entry = (kind: string, ref: string, payload: object) =>
+    shop.database.pool.query(
+      `with numbered as (update conversations set last_seq = last_seq + 1 where id = $1 returning last_seq)
+       insert into conversation_events (conversation_id, seq, kind, ref, payload)
+       select $1, last_seq, $2, $3, $4 from numbered`,
+      [conversation, kind, ref, JSON.stringify(payload)],
+    );
 });
 
 test('while the worker is dead, messages wait; the next one takes them up, each once', async () => {

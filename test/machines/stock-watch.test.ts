@@ -89,6 +89,7 @@ test('news of stock speaks up by itself, about the variant, under a name of its 
         ref: `stock-back-${watchId}`,
         inReplyTo: undefined,
         plan: [{ say: 'stock_back' }, expect.objectContaining({ show: 'products', productIds: [7], sku })],
+        standing: expect.objectContaining({ shown: [7], screen: 'products' }),
       },
     },
   ]);

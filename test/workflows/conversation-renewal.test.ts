@@ -41,14 +41,44 @@ test('what was looked for, the cart and recent turns are still known in the next
   expect(wordsOf(await guest.say('in blue'))).toMatch(/men's jeans in blue/);
 });
 
-test('a conversation whose workflow is gone is taken up again with its cart', async () => {
+test('a conversation whose workflow is gone is taken up again with its cart, its wish and its screen', async () => {
   const guest = await shop.guest();
   const { sku } = await guest.fillCart(2);
+  await guest.say("men's jeans under $90");
+  await guest.say('in blue');
+  const { context: before } = await guest.handle.query(conversationStateQuery);
+  expect(before.shown.length).toBeGreaterThan(1);
   await guest.handle.terminate('lost in a disaster');
+
   const cart = (await guest.say('Show my cart', { type: 'view_cart' })).find(
     (block) => block.type === 'cart',
   );
   expect(cart?.cart.lines).toMatchObject([{ sku, quantity: 2 }]);
+  const { context: after } = await guest.handle.query(conversationStateQuery);
+  expect(after).toMatchObject({ shown: before.shown, past: before.past, total: before.total });
+  await guest.say('under $60');
+  const { context } = await guest.handle.query(conversationStateQuery);
+  expect(context.constraints).toEqual({
+    category: 'Jeans',
+    department: 'Men',
+    colours: ['blue'],
+    priceMax: 6_000,
+  });
+});
+
+test('a message that was answered before its workflow was lost is no second turn after it', async () => {
+  const guest = await shop.guest();
+  await guest.say("men's jeans");
+  const messageId = randomUUID() as MessageId;
+  await guest.store(messageId, 'show me more');
+  const { seq } = await guest.turn(messageId);
+  const { context: before } = await guest.handle.query(conversationStateQuery);
+  expect(before.seen).toBeGreaterThan(8);
+  await guest.handle.terminate('lost in a disaster');
+
+  expect((await guest.turn(messageId)).seq).toBe(seq);
+  const { context: after } = await guest.handle.query(conversationStateQuery);
+  expect(after.seen).toBe(before.seen);
 });
 
 async function runsOf(workflowId: string): Promise<number> {
