@@ -26,6 +26,7 @@ import { type Config, readConfig } from '../config/index.js';
 import { limitSettings } from '../config/limits.js';
 import { tlsFiles } from '../config/network.js';
 import { paymentSettings } from '../config/payments.js';
+import { queueOf } from '../config/queues.js';
 import { resolveSecrets } from '../config/secrets.js';
 import { temporalConnection } from '../config/temporal.js';
 import { tracingSettings } from '../config/tracing.js';
@@ -108,7 +109,8 @@ function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | 
   const workflows = measuredGateway(
     temporalGateway({
       client: temporal,
-      taskQueue: config.TASK_QUEUE,
+      taskQueue: queueOf(config, 'turns'),
+      orderQueue: queueOf(config, 'payments'),
       timeoutMs: config.TURN_TIMEOUT_MS,
     }),
     metrics.workflowCalls,

@@ -9,17 +9,20 @@ import { mailVariables } from './mail.js';
 import { networkVariables } from './network.js';
 import { observabilityVariables } from './observability.js';
 import { privacyVariables } from './privacy.js';
+import { queueVariables } from './queues.js';
 import { secretVariables } from './secrets.js';
 import { temporalVariables } from './temporal.js';
 import { tracingVariables } from './tracing.js';
+import { workflowBundleVariables } from './workflow-bundles.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every variable the shop reads, with its default and its meaning. Nothing else reads the environment. */
 export const ConfigSchema = z.object({
   ...temporalVariables,
-  TASK_QUEUE: z.string().default('shoptalk').describe('task queue that api and worker share'),
+  ...queueVariables,
   ...deploymentVariables,
+  ...workflowBundleVariables,
   DATABASE_URL: z.url().default('postgres://shoptalk:shoptalk@127.0.0.1:5432/shoptalk').describe('Postgres'),
   DATABASE_POOL: z.coerce
     .number()

@@ -43,8 +43,8 @@ const Settings = z.object({
 export type Settings = z.infer<typeof Settings>;
 
 /** Reads the environment; an empty variable counts as unset. */
-export function readSettings(): Settings {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+export function readSettings(from: Record<string, string | undefined> = environment): Settings {
+  const present = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== ''));
   const parsed = Settings.safeParse(present);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`);
@@ -88,4 +88,9 @@ export function readFlags(args: string[]): Flags {
 /** Where programs that took long to get are kept, for every clone of this user. */
 export function cacheFolder(): string {
   return path.join(environment.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'shoptalk');
+}
+
+/** Where workers that are started from a clone keep the bundles of their workflows. */
+export function workflowBundles(): string {
+  return environment.WORKFLOW_BUNDLES || path.join(cacheFolder(), 'workflows');
 }

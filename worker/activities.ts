@@ -118,7 +118,12 @@ export function composeActivities(
     replies,
     help,
     language,
-    terms: { currency, holdMs: config.HOLD_SECONDS * 1_000, paymentOptions: [...payments.options] },
+    terms: {
+      currency,
+      holdMs: config.HOLD_SECONDS * 1_000,
+      paymentOptions: [...payments.options],
+      ...(config.TASK_QUEUE_PAYMENTS && { taskQueue: config.TASK_QUEUE_PAYMENTS }),
+    },
   });
   const promotions = createPostgresPromotions(pool);
   const checkout = createCheckoutActivities({

@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  type WorkflowBundleOption,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { openBundleStore } from './bundle-store.js';
 
 const fileOf = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -14,8 +20,24 @@ const SHARED = [
   ...['domain/index.ts', 'machines/checkout.ts', 'machines/conversation.ts', 'machines/order.ts'].map(fileOf),
 ];
 
-/** All workflow code as one bundle, as it runs in the sandbox and as recorded histories are replayed on. */
-export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+/**
+ * All workflow code as one bundle, as it runs in the sandbox and as recorded histories are replayed on.
+ * @param folder where bundles are kept, to start without making one; without it one is made each time
+ * @param onKeepingFailed told when the one that was made could not be kept; it is used all the same
+ */
+export async function workflowBundle(
+  folder: string | undefined,
+  onKeepingFailed: (error: unknown) => void,
+): Promise<WorkflowBundleOption> {
+  const store = folder === undefined ? undefined : await openBundleStore(folder);
+  const codePath = await store?.find();
+  if (codePath) return { codePath };
+  const bundle = await makeBundle();
+  await store?.keep(bundle.code).catch(onKeepingFailed);
+  return bundle;
+}
+
+function makeBundle(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath: fileOf('workflows/index.ts'),
     logger: new DefaultLogger('WARN'),

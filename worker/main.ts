@@ -1,14 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DefaultLogger, NativeConnection, Runtime, type RuntimeOptions, Worker } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  type RuntimeOptions,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
 import { openTracing } from '../activities/adapters/tracing/open-tracing.js';
 import { workerVersion } from '../config/deployment.js';
 import { type Config, readConfig } from '../config/index.js';
+import { workQueues } from '../config/queues.js';
 import { resolveSecrets } from '../config/secrets.js';
 import { temporalConnection } from '../config/temporal.js';
 import { tracingSettings } from '../config/tracing.js';
 import { composeActivities } from './activities.js';
-import { bundleWorkflows } from './bundle.js';
+import { workflowBundle } from './bundle.js';
 import { activityCaller, callerOfActivity } from './caller.js';
 import { WorkerMetrics } from './metrics.js';
 import { watchReconciliation } from './reconciliation-metrics.js';
@@ -22,6 +30,7 @@ import { versionedWorker } from './versioning.js';
 async function main(): Promise<void> {
   const config = readConfig(await resolveSecrets());
   const version = workerVersion(config);
+  const queues = workQueues(config);
   const logger = pino({
     level: config.LOG_LEVEL,
     base: { process: 'worker' },
@@ -41,20 +50,24 @@ async function main(): Promise<void> {
     onFailure: (reason) => logger.warn({ reason }, 'traces could not be sent'),
   });
   const metrics = new WorkerMetrics();
-  let worker: Worker | undefined;
-  const takesTasks = () => worker?.getState() === 'RUNNING';
+  const workers: Worker[] = [];
+  const takesTasks = () => workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING');
   const server = metrics.serve(config.WORKER_METRICS_HOST, config.WORKER_METRICS_PORT, takesTasks);
   const composed = composeActivities(config, logger, metrics.registry, tracing);
   metrics.watchOutbox(composed.outboxCounts);
   metrics.watchDependencies(composed.checks);
   watchReconciliation(metrics.registry, composed.lastReconciliation);
   watchShop(metrics.registry, composed.shopFigures);
-  const [connection, workflowBundle] = await Promise.all([connect(config, logger), bundleWorkflows()]);
-  worker = await Worker.create({
+  const [connection, bundle] = await Promise.all([
+    connect(config, logger),
+    workflowBundle(config.WORKFLOW_BUNDLES, (err) =>
+      logger.warn({ err }, 'the bundle of workflows was not kept; the next start makes it again'),
+    ),
+  ]);
+  const options: Omit<WorkerOptions, 'taskQueue'> = {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
-    taskQueue: config.TASK_QUEUE,
-    workflowBundle,
+    workflowBundle: bundle,
     activities: composed.activities,
     ...versionedWorker(version),
     interceptors: {
@@ -68,14 +81,15 @@ async function main(): Promise<void> {
     ...(tracing && { sinks: tracingSinks(tracing) }),
     ...(composed.dataConverter && { dataConverter: composed.dataConverter }),
     shutdownGraceTime: '10s',
-  });
+  };
+  for (const queue of queues) workers.push(await Worker.create({ ...options, ...queue }));
   if (!composed.dataConverter)
     logger.warn('ENCRYPTION_KEYS is not set: workflow histories are not encrypted');
   await ensureSchedules(config, composed.dataConverter).catch((err) =>
     logger.warn({ err }, 'schedules could not be checked'),
   );
-  logger.info({ taskQueue: config.TASK_QUEUE, version }, 'ready');
-  await worker.run();
+  logger.info({ taskQueues: queues.map(({ taskQueue }) => taskQueue), version }, 'ready');
+  await Promise.all(workers.map((worker) => worker.run()));
   await connection.close();
   await composed.close();
   await tracing?.close();

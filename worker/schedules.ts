@@ -6,6 +6,7 @@ import {
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
 import type { Config } from '../config/index.js';
+import { queueOf } from '../config/queues.js';
 import { temporalConnection } from '../config/temporal.js';
 import { catalogSyncSchedule, SCHEDULES, type ShopSchedule } from '../workflows/schedules.js';
 
@@ -18,7 +19,8 @@ export async function ensureSchedules(config: Config, dataConverter?: DataConver
       namespace: config.TEMPORAL_NAMESPACE,
       ...(dataConverter && { dataConverter }),
     });
-    for (const schedule of schedulesOf(config)) await ensureSchedule(client, schedule, config.TASK_QUEUE);
+    for (const schedule of schedulesOf(config))
+      await ensureSchedule(client, schedule, queueOf(config, 'background'));
   } finally {
     await connection.close();
   }

@@ -32,7 +32,7 @@ export function connectTemporal({
     ...options,
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 6 }))],
     // gRPC would wait up to two minutes before it tries a lost server again.
-    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 },
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 1_000 },
   });
   const caller = callerInterceptor(() => ({
     requestId: currentRequestId(),

@@ -31,6 +31,8 @@ import { workflowStory } from './workflow-story.js';
 export interface TemporalGatewayOptions {
   client: Client;
   taskQueue: string;
+  /** Where orders are taken up again; default: where conversations are. */
+  orderQueue?: string;
   /** How long a caller waits for an answer; what was asked goes on without the caller. */
   timeoutMs: number;
   /** Of erasures; the defaults are for production. */
@@ -44,6 +46,7 @@ const PING_MS = 1_500;
 export function temporalGateway({
   client,
   taskQueue,
+  orderQueue = taskQueue,
   timeoutMs,
   erasurePauses,
 }: TemporalGatewayOptions): WorkflowGateway {
@@ -83,7 +86,7 @@ export function temporalGateway({
         ...options,
         startWorkflowOperation: new WithStartWorkflowOperation(orderWorkflowType, {
           workflowId: orderWorkflowId(orderId),
-          taskQueue,
+          taskQueue: orderQueue,
           args: [{ orderId }],
           workflowIdConflictPolicy: 'USE_EXISTING',
         }),
@@ -153,7 +156,7 @@ export function temporalGateway({
       await inTime(() =>
         client.workflow.signalWithStart(orderWorkflowType, {
           workflowId: orderWorkflowId(orderId),
-          taskQueue,
+          taskQueue: orderQueue,
           args: [{ orderId }],
           signal: orderPaymentNewsSignal,
           signalArgs: [news],

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import getPort from 'get-port';
 import { runningPostgres } from '../../dev/servers/postgres.js';
+import { workflowBundles } from '../../dev/settings.js';
 import { percentile } from '../figures.js';
 import { type Program, startProgram, startShop } from '../shop.js';
 import { BenchShopper } from '../shopper.js';
@@ -52,6 +53,7 @@ const environment = {
   ...(shop.ports.redis && { REDIS_URL: `redis://127.0.0.1:${shop.ports.redis}` }),
   COOKIE_SECRET,
   LOG_LEVEL: 'info',
+  WORKFLOW_BUNDLES: workflowBundles(),
 };
 const programs: Program[] = [];
 try {

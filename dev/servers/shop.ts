@@ -1,5 +1,6 @@
 import type { Config } from '../../config/index.js';
 import { root } from '../paths.js';
+import { workflowBundles } from '../settings.js';
 import type { ServiceSpec } from '../supervisor.js';
 import { answers } from '../until.js';
 
@@ -17,7 +18,8 @@ export function shopWorker(env: ShopEnvironment): ServiceSpec {
     name: 'worker',
     ...program('worker/main.ts'),
     cwd: root,
-    env,
+    // A worker that died is back without making the bundle anew.
+    env: { WORKFLOW_BUNDLES: workflowBundles(), ...env },
     stopSignal: 'SIGTERM',
     ready: () => answers(`http://127.0.0.1:${env.WORKER_METRICS_PORT}/readyz`),
     readyWithinMs: 60_000,

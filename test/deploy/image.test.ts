@@ -32,6 +32,14 @@ describe.each([
   });
 });
 
+test('the image of the worker brings the bundle of its workflows along, made of what it holds', () => {
+  const worker = stage('worker');
+  const [, folder] = /^ENV WORKFLOW_BUNDLES=(\S+)$/m.exec(worker) ?? [];
+  const made = worker.indexOf(`worker/build-bundle.ts ${folder}\n`);
+  expect(made).toBeGreaterThan(worker.lastIndexOf('\nCOPY '));
+  expect(worker.lastIndexOf('\nUSER 1000:1000\n')).toBeGreaterThan(made);
+});
+
 test('a file that is left out is found', () => {
   const { files } = reached(['api/main.ts']);
   expect(files).toContain('content/help');

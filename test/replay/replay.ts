@@ -1,7 +1,7 @@
 /** Replays the histories in the files that are named, and prints why each could not be followed, or null: one JSON object. */
 import { readFileSync } from 'node:fs';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { bundleWorkflows } from '../../worker/bundle.js';
+import { workflowBundle } from '../support/workflow-bundle.js';
 
 Runtime.install({ logger: new DefaultLogger('ERROR', () => {}) });
 const histories = process.argv.slice(2).map((file) => ({
@@ -9,8 +9,10 @@ const histories = process.argv.slice(2).map((file) => ({
   history: JSON.parse(readFileSync(file, 'utf8')),
 }));
 const failures: Record<string, string | null> = {};
-const workflowBundle = await bundleWorkflows();
-for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
+for await (const { workflowId, error } of Worker.runReplayHistories(
+  { workflowBundle: await workflowBundle() },
+  histories,
+)) {
   failures[workflowId] = error ? `${error.name}: ${error.message}` : null;
 }
 console.log(JSON.stringify(failures));

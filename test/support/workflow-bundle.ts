@@ -1,26 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { workflowBundles } from '../../dev/settings.js';
+import { openBundleStore } from '../../worker/bundle-store.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const SOURCES = ['workflows', 'machines', 'domain'];
 
-/** The workflows as one bundle, made when a source has changed since: it takes seconds, and many tests want it. */
-export function workflowBundle(): { codePath: string } {
-  const codePath = path.join(root, '.cache/test/workflows.js');
-  if (modified(codePath) > Math.max(...SOURCES.flatMap(files).map(modified))) return { codePath };
-  mkdirSync(path.dirname(codePath), { recursive: true });
-  const maker = path.join(import.meta.dirname, 'make-workflow-bundle.ts');
-  execFileSync(process.execPath, ['--import', 'tsx', maker, codePath], { cwd: root, stdio: 'inherit' });
+/** The workflows as one bundle, made in a process of its own when they have changed: webpack does not run within Jest. */
+export async function workflowBundle(): Promise<{ codePath: string }> {
+  const store = await openBundleStore(workflowBundles());
+  if (!(await store?.find())) {
+    const make = ['--import', 'tsx', 'worker/build-bundle.ts', workflowBundles()];
+    await promisify(execFile)(process.execPath, make, { cwd: root });
+  }
+  const codePath = await store?.find();
+  if (!codePath)
+    throw new Error('The bundle of the workflows was not kept: are the packages of npm ci there?');
   return { codePath };
-}
-
-function files(folder: string): string[] {
-  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
-    path.join(root, folder, file),
-  );
-}
-
-function modified(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

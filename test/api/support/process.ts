@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { workflowBundles } from '../../../dev/settings.js';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
 
@@ -26,7 +27,7 @@ function startProcess(script: string, environment: Record<string, string>) {
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, WORKFLOW_BUNDLES: workflowBundles(), ...environment },
   });
   const logs: LogLine[] = [];
   let errors = '';

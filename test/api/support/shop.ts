@@ -71,6 +71,10 @@ export async function startShop({
       await fetch(`${bank.url}/_sandbox/faults`, { method: 'DELETE' });
     },
     killWorker: () => worker.stop('SIGKILL'),
+    /** As a deploy does; resolves to the exit code. */
+    stopWorker: () => worker.stop('SIGTERM'),
+    workerIsRunning: () => worker.isRunning(),
+    workerReadiness: async () => (await fetch(`http://127.0.0.1:${metricsPort}/readyz`)).status,
     async restartWorker() {
       worker = await startWorker();
     },

@@ -72,7 +72,7 @@ export async function startWorkflows({
       ...versionedWorker(deployment ? { deploymentName: deployment, buildId } : undefined),
       connection: native,
       taskQueue,
-      workflowBundle: workflowBundle(),
+      workflowBundle: await workflowBundle(),
       activities,
       ...(dataConverter && { dataConverter }),
     });

@@ -1,0 +1,125 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { bundleSources, openBundleStore } from '../../worker/bundle-store.js';
+import { workflowBundle } from '../support/workflow-bundle.js';
+
+jest.setTimeout(60_000);
+
+let home: string;
+let clone: string;
+let folder: string;
+const at = (file: string) => path.join(clone, file);
+const open = async (of = clone) => {
+  const store = await openBundleStore(folder, of);
+  if (!store) throw new Error('no store was opened');
+  return store;
+};
+
+beforeEach(() => {
+  home = mkdtempSync(path.join(tmpdir(), 'shoptalk-bundles-'));
+  [clone, folder] = [path.join(home, 'clone'), path.join(home, 'bundles')];
+  fill(clone);
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+function fill(target: string): void {
+  const files = {
+    'domain/index.ts': 'export const a = 1;',
+    'domain/words/de.ts': 'export const b = 1;',
+    'machines/order.ts': 'export const c = 1;',
+    'workflows/index.ts': 'export const d = 1;',
+    'worker/bundle.ts': 'export const e = 1;',
+    'node_modules/.package-lock.json': '{"packages":{"node_modules/xstate":{"version":"5.33.3"}}}',
+  };
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
+    writeFileSync(path.join(target, file), text);
+  }
+}
+
+test('a bundle is found by whoever starts the same code later', async () => {
+  expect(await (await open()).find()).toBeUndefined();
+  const kept = await (await open()).keep('the code');
+  expect(await (await open()).find()).toBe(kept);
+  expect(readFileSync(kept ?? '', 'utf8')).toBe('the code');
+});
+
+test.each<[string, () => void]>([
+  ['a source', () => writeFileSync(at('workflows/index.ts'), 'export const d = 2;')],
+  ['a source in a deeper folder', () => writeFileSync(at('domain/words/de.ts'), 'export const b = 2;')],
+  ['the name of a source', () => renameSync(at('machines/order.ts'), at('machines/orders.ts'))],
+  ['the number of sources', () => writeFileSync(at('machines/more.ts'), '')],
+  ['how the bundle is made', () => writeFileSync(at('worker/bundle.ts'), 'export const e = 2;')],
+  ['a package', () => writeFileSync(at('node_modules/.package-lock.json'), '{"packages":{}}')],
+])('when %s has changed, the old bundle is not found', async (_, change) => {
+  await (await open()).keep('the old code');
+  change();
+  expect(await (await open()).find()).toBeUndefined();
+});
+
+test('the same code in another clone has its own, which names its own files', async () => {
+  await (await open()).keep('of this clone');
+  fill(path.join(home, 'other'));
+  expect(await (await open(path.join(home, 'other'))).find()).toBeUndefined();
+});
+
+test('code that changed while it was bundled is kept by no name', async () => {
+  const store = await open();
+  writeFileSync(at('domain/index.ts'), 'export const a = 2;');
+  expect(await store.keep('half old, half new')).toBeUndefined();
+  expect(await store.find()).toBeUndefined();
+  expect(await (await open()).find()).toBeUndefined();
+});
+
+test('many that keep it at once leave one whole file', async () => {
+  const code = 'x'.repeat(1_000_000);
+  const kept = await Promise.all(Array.from({ length: 8 }, async () => (await open()).keep(code)));
+  expect(readdirSync(folder)).toEqual([path.basename(kept[0] ?? '')]);
+  expect(readFileSync(kept[0] ?? '', 'utf8')).toBe(code);
+});
+
+test('only what was used last is kept', async () => {
+  mkdirSync(folder);
+  const longAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  for (let days = 1; days <= 20; days += 1) {
+    writeFileSync(path.join(folder, `${days}.js`), '');
+    utimesSync(path.join(folder, `${days}.js`), longAgo(days), longAgo(days));
+  }
+  const kept = path.basename((await (await open()).keep('the newest')) ?? '');
+  const left = readdirSync(folder);
+  expect(left).toContain(kept);
+  expect(left).toHaveLength(12);
+  expect(left).toContain('11.js');
+  expect(left).not.toContain('12.js');
+});
+
+test('where nobody knows which packages are installed, nothing is kept', async () => {
+  rmSync(at('node_modules'), { recursive: true });
+  expect(await openBundleStore(folder, clone)).toBeUndefined();
+});
+
+test('the real bundle is made of nothing that its name does not speak of', async () => {
+  const { codePath } = await workflowBundle();
+  const code = readFileSync(codePath, 'utf8');
+  const map = code.slice(code.lastIndexOf('base64,') + 'base64,'.length).trim();
+  const { sources }: { sources: string[] } = JSON.parse(Buffer.from(map, 'base64').toString());
+  const root = path.resolve(import.meta.dirname, '../..');
+  const ours = sources
+    .filter((source) => path.isAbsolute(source) && !source.includes('/node_modules/'))
+    .map((source) => path.relative(root, source))
+    .filter((source) => !source.endsWith('-autogenerated-entrypoint.cjs'));
+  expect(ours).toContain('workflows/conversation.ts');
+  expect(ours).toContain('machines/conversation.ts');
+  const named = await bundleSources();
+  expect(ours.filter((source) => !named.includes(source))).toEqual([]);
+});
