@@ -99,6 +99,16 @@ export function watchShop(registry: Registry, read: ReadShopFigures): void {
     'How long the longest stalled checkout has waited for a person',
     ({ oldestStalledSeconds }) => oldestStalledSeconds,
   );
+  gauge(
+    'shoppers_waiting',
+    'Shoppers who have asked for a person and have none yet',
+    ({ waitingShoppers }) => waitingShoppers,
+  );
+  gauge(
+    'shoppers_waiting_oldest_seconds',
+    'How long the first of the shoppers who ask for a person has waited',
+    ({ longestWaitSeconds }) => longestWaitSeconds,
+  );
   gauge('held_units', 'Units set aside for shoppers who are paying', ({ heldUnits }) => heldUnits);
   gauge(
     'outbox_lag_seconds',

@@ -6,6 +6,10 @@ export interface ShopFigures {
   openCheckouts: Partial<Record<CheckoutState, number>>;
   /** How long the longest stalled checkout has waited for a person, in seconds; 0 when none does. */
   oldestStalledSeconds: number;
+  /** Shoppers who have asked for a person and have none yet. */
+  waitingShoppers: number;
+  /** How long the first of them has waited, in seconds; 0 when nobody does. */
+  longestWaitSeconds: number;
   /** Units that are set aside for shoppers who are paying. */
   heldUnits: number;
   /** How long the next mail has been due, in seconds; 0 when none is. */

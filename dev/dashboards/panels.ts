@@ -60,6 +60,16 @@ export const DASHBOARDS: Dashboard[] = [
         unit: 's',
         queries: { '{{route}}': `topk(8, ${quantile(0.95, 'http_request_duration_seconds', 'route')})` },
       },
+      {
+        title: 'Shoppers who wait for a person',
+        unit: 'short',
+        queries: { waiting: 'max(shoptalk_shoppers_waiting)' },
+      },
+      {
+        title: 'Longest wait of a shopper for a person',
+        unit: 's',
+        queries: { longest: 'max(shoptalk_shoppers_waiting_oldest_seconds)' },
+      },
       { title: 'Open event streams', unit: 'short', queries: { streams: 'sum(shoptalk_event_streams)' } },
       {
         title: 'Servers that answer',
@@ -89,7 +99,7 @@ export const DASHBOARDS: Dashboard[] = [
         queries: { '{{state}}': 'max by (state) (shoptalk_checkouts_open)' },
       },
       {
-        title: 'Longest wait for a person',
+        title: 'Longest wait of a checkout for a person',
         unit: 's',
         queries: { stalled: 'max(shoptalk_checkout_stalled_oldest_seconds)' },
       },

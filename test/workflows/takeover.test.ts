@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createPostgresShopFigures } from '../../activities/adapters/shop-figures/postgres.js';
 import type { MessageId } from '../../domain/index.js';
 import { type PersonRequest, personUpdate, SEARCH_ATTRIBUTES } from '../../workflows/messages.js';
 import { type Guest, startWorkflows, type Workflows, wordsOf } from './support/shop.js';
@@ -86,6 +87,24 @@ test('a shopper asks for a person, who takes over, answers and hands back; then 
   expect(rows).toEqual([]);
   const history = JSON.stringify(await guest.handle.fetchHistory());
   expect(history).not.toContain('within a week');
+});
+
+test('who asks for a person is counted as waiting until one is there', async () => {
+  const figures = createPostgresShopFigures(shop.pool);
+  const before = await figures();
+  const guest = await shop.guest();
+  await guest.say('I want to talk to a person');
+  await shop.pool.query(
+    "update conversation_support set wanted_at = now() - interval '10 minutes' where conversation_id = $1",
+    [guest.id],
+  );
+  const waiting = await figures();
+  expect(waiting.waitingShoppers).toBe(before.waitingShoppers + 1);
+  expect(waiting.longestWaitSeconds).toBeGreaterThanOrEqual(600);
+  await join(guest);
+  expect(await figures()).toMatchObject({ waitingShoppers: before.waitingShoppers });
+  await handBack(guest);
+  expect((await figures()).waitingShoppers).toBe(before.waitingShoppers);
 });
 
 test('of two people one speaks, and the other takes over in so many words', async () => {
