@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { readTemporalConfig } from '../config/index.js';
+import { resolveSecrets } from '../config/secrets.js';
 import { temporalConnection } from '../config/temporal.js';
 import { stockFirstCatalog } from './first-catalog.js';
 import { migrate } from './migrate.js';
@@ -14,9 +15,9 @@ import { registerSearchAttributes } from './search-attributes.js';
 import { readSettings } from './settings.js';
 
 const { values } = parseArgs({ options: { demo: { type: 'boolean' }, products: { type: 'string' } } });
-const settings = readSettings();
+const settings = readSettings(await resolveSecrets());
 if (!settings.DATABASE_URL) {
-  console.error('Set DATABASE_URL to the Postgres database that is to be prepared.');
+  console.error('Set DATABASE_URL, or DATABASE_URL_FILE, to the Postgres database that is to be prepared.');
   process.exit(1);
 }
 const ran = await migrate(settings.DATABASE_URL);

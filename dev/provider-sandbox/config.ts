@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { env } from 'node:process';
 import { z } from 'zod';
 
@@ -43,8 +44,11 @@ export function readVariables<Schema extends z.ZodObject>(
   variables: Schema,
   environment: Record<string, string | undefined> = env,
 ): z.output<Schema> {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = variables.safeParse(present);
+  const named = Object.keys(variables.shape).map((variable) => [
+    variable,
+    readVariable(variable, environment),
+  ]);
+  const parsed = variables.safeParse(Object.fromEntries(named.filter(([, value]) => value)));
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => {
     const variable = path.join('.');
@@ -54,6 +58,12 @@ export function readVariables<Schema extends z.ZodObject>(
     return `  ${variable}: ${message} (${description})`;
   });
   throw new Error(`The ${name} sandbox cannot start; set these environment variables:\n${lines.join('\n')}`);
+}
+
+/** What a variable says, or the file that `<NAME>_FILE` names: as for the shop's own secrets. */
+function readVariable(name: string, environment: Record<string, string | undefined>): string | undefined {
+  const file = environment[`${name}_FILE`];
+  return file ? readFileSync(file, 'utf8').trim() : environment[name];
 }
 
 /** The variables that every sandbox has, as options. */

@@ -1,6 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parse } from 'yaml';
-import { ConfigSchema } from '../../config/index.js';
+import { ConfigSchema, readConfig } from '../../config/index.js';
+import { resolveSecrets, SECRETS } from '../../config/secrets.js';
+import { readSandboxConfig as readAdyen } from '../../dev/adyen-sandbox/config.js';
+import { readSandboxConfig as readPaypal } from '../../dev/paypal-sandbox/config.js';
+import { readSandboxConfig as readStripe } from '../../dev/stripe-sandbox/config.js';
+import { pythonTool } from './support/python-tool.js';
+
+jest.setTimeout(120_000);
 
 interface Service {
   image?: string;
@@ -13,10 +32,13 @@ interface Service {
   volumes?: string[];
   read_only?: boolean;
   cap_drop?: string[];
+  secrets?: string[];
+  entrypoint?: string[];
 }
 
-const { services } = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as {
+const { services, secrets } = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as {
   services: Record<string, Service>;
+  secrets: Record<string, { file: string }>;
 };
 const dockerfile = readFileSync('Dockerfile', 'utf8');
 const targets = [...dockerfile.matchAll(/^FROM \S+ AS (\S+)$/gm)].map(([, name]) => name);
@@ -46,11 +68,22 @@ describe('docker-compose.yml', () => {
 
   it.each(['api', 'worker'])('gives the %s every required variable and no unknown one', (name) => {
     const given = Object.keys(services[name]!.environment!);
-    for (const variable of given) expect(Object.keys(ConfigSchema.shape)).toContain(variable);
+    const known = [...Object.keys(ConfigSchema.shape), ...SECRETS.map((secret) => `${secret}_FILE`)];
+    for (const variable of given) expect(known).toContain(variable);
     const required = Object.entries(ConfigSchema.shape).filter(
       ([, schema]) => !schema.safeParse(undefined).success,
     );
-    for (const [variable] of required) expect(given).toContain(variable);
+    for (const [variable] of required) expect(given.map(withoutFile)).toContain(variable);
+  });
+
+  const python = spawnSync('python3', ['-m', 'venv', '--help']).status === 0;
+  (python ? it : it.skip)('is what the Compose specification allows', () => {
+    const check = ['-m', 'check_jsonschema', '--builtin-schema', 'vendor.compose-spec'];
+    const valid = pythonTool('check-jsonschema==0.39.0', [...check, 'docker-compose.yml']);
+    expect({ status: valid.status, said: valid.said }).toEqual({
+      status: 0,
+      said: expect.stringMatching(/^ok/),
+    });
   });
 
   it('starts the shop only once the schema is there', () => {
@@ -74,12 +107,24 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('has no secret in it', () => {
-    const secrets = /(PASSWORD|SECRET|TOKEN|PWD|HMAC_KEY)$/;
-    for (const { environment = {} } of Object.values(services)) {
-      for (const [variable, value] of Object.entries(environment)) {
-        if (secrets.test(variable)) expect(value).toMatch(/^\$\{\w+:\?/);
-      }
+  it('has no secret in it or in an environment', () => {
+    const secret = /(PASSWORD|SECRET|TOKEN|PWD|_KEYS?|DATABASE_URL)$/;
+    for (const { environment = {} } of Object.values(services))
+      expect(Object.keys(environment).filter((variable) => secret.test(variable))).toEqual([]);
+  });
+
+  it('gives each service the secrets that it reads, and no others', () => {
+    const optional = ['smtp_url', 'llm_api_key'];
+    for (const [name, { environment = {}, entrypoint = [], secrets: given = [] }] of Object.entries(
+      services,
+    )) {
+      const text = [...Object.values(environment), ...entrypoint].join(' ');
+      const read = [...text.matchAll(/\/run\/secrets\/(\w+)/g)].map(([, secret = '']) => secret);
+      expect([name, given.filter((secret) => !optional.includes(secret)).sort()]).toEqual([
+        name,
+        read.sort(),
+      ]);
+      for (const secret of given) expect(secrets).toHaveProperty(secret);
     }
   });
 
@@ -91,6 +136,67 @@ describe('docker-compose.yml', () => {
     }
   });
 });
+
+describe('deploy/make-secrets.sh', () => {
+  let home: string;
+  const make = () => execFileSync(path.join(home, 'deploy/make-secrets.sh'), { encoding: 'utf8' });
+  const made = (file: string) => readFileSync(path.join(home, 'deploy/secrets', file), 'utf8');
+  beforeAll(() => {
+    home = mkdtempSync(path.join(tmpdir(), 'shoptalk-secrets-'));
+    mkdirSync(path.join(home, 'deploy'));
+    cpSync('deploy/make-secrets.sh', path.join(home, 'deploy/make-secrets.sh'));
+    make();
+  });
+  afterAll(() => rmSync(home, { recursive: true }));
+
+  it('makes every file that the compose file names, for containers to read and nobody else of the machine', () => {
+    for (const { file } of Object.values(secrets)) {
+      expect([file, existsSync(path.join(home, file))]).toEqual([file, true]);
+      expect(statSync(path.join(home, file)).mode & 0o777).toBe(0o644);
+    }
+    expect(statSync(path.join(home, 'deploy/secrets')).mode & 0o777).toBe(0o700);
+  });
+
+  it('leaves alone what is there', () => {
+    const before = readdirSync(path.join(home, 'deploy/secrets')).map(made);
+    expect(make()).toBe('');
+    expect(readdirSync(path.join(home, 'deploy/secrets')).map(made)).toEqual(before);
+  });
+
+  it('is all that api and worker need to start', async () => {
+    for (const name of ['api', 'worker']) {
+      const config = readConfig(await resolveSecrets(environmentOf(name, home)));
+      expect(config.DATABASE_URL).toBe(
+        `postgres://shoptalk:${made('postgres_password').trim()}@postgres:5432/shoptalk`,
+      );
+      expect(config.ENCRYPTION_KEYS).toHaveLength(1);
+      expect(config.SMTP_URL).toBeUndefined();
+    }
+  });
+
+  it('is all that the sandboxes need to start, and they sign with what the shop expects', async () => {
+    const shop = readConfig(await resolveSecrets(environmentOf('api', home)));
+    expect(readStripe(environmentOf('stripe-sandbox', home))).toMatchObject({
+      databaseUrl: made('stripe_sandbox_database_url').trim(),
+      webhookSecret: shop.STRIPE_WEBHOOK_SECRET,
+    });
+    expect(readPaypal(environmentOf('paypal-sandbox', home)).webhookId).toBe(shop.PAYPAL_WEBHOOK_ID);
+    expect(readAdyen(environmentOf('adyen-sandbox', home)).hmacKey).toBe(shop.ADYEN_HMAC_KEY);
+  });
+});
+
+const withoutFile = (variable: string) => variable.replace(/_FILE$/, '');
+
+/** The environment of a service without a file .env, with its secrets where `home` has them. */
+function environmentOf(name: string, home: string): Record<string, string> {
+  const given = Object.entries(services[name]?.environment ?? {});
+  return Object.fromEntries(
+    given.map(([variable, value]) => [
+      variable,
+      value.replace(/\$\{\w+:?-([^}]*)\}/g, '$1').replace('/run/secrets', path.join(home, 'deploy/secrets')),
+    ]),
+  );
+}
 
 describe('the Dockerfile', () => {
   it('runs every process as an unprivileged user', () => {

@@ -1,19 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { ConfigSchema } from '../../config/index.js';
-import { cacheFolder } from '../../dev/settings.js';
+import { pythonTool } from './support/python-tool.js';
 
 jest.setTimeout(120_000);
 
@@ -238,19 +229,8 @@ esac
   }
 });
 
-/** Holds files to the published schemas, offline, by a tool that is got once for each user. */
+/** Holds files to the published schemas, offline. */
 function validate(files: string[]): void {
-  const home = path.join(cacheFolder(), VALIDATOR.replace('==', '-'));
-  if (!existsSync(home)) {
-    mkdirSync(cacheFolder(), { recursive: true });
-    const draft = `${home}.${process.pid}`;
-    execFileSync('python3', ['-m', 'venv', draft]);
-    execFileSync(path.join(draft, 'bin/python'), ['-m', 'pip', 'install', '--quiet', VALIDATOR]);
-    renameSync(draft, home);
-  }
   const options = ['-m', 'kubernetes_validate', '--strict', '--quiet', '-k', KUBERNETES];
-  const { status, stdout, stderr } = spawnSync(path.join(home, 'bin/python'), [...options, ...files], {
-    encoding: 'utf8',
-  });
-  expect({ status, said: `${stdout}${stderr}` }).toEqual({ status: 0, said: '' });
+  expect(pythonTool(VALIDATOR, [...options, ...files])).toEqual({ status: 0, said: '' });
 }
