@@ -32,12 +32,20 @@ const ROOMY = Object.fromEntries(
  * @param extra variables of the configuration to start it with.
  */
 export async function startShop(products: number, extra: Record<string, string> = {}): Promise<BenchShop> {
+  // Never with an ending run: nobody would stop it.
+  if (ending) return new Promise(() => undefined);
   const data = mkdtempSync(path.join(tmpdir(), 'shoptalk-bench-'));
   chmodSync(data, 0o755); // PostgreSQL may run as another user
   const child = start(['dev/start.mjs', '--data', data, '--products', String(products)], {
     ...ROOMY,
     ...extra,
   });
+  const stop = async (keep = false) => {
+    await end(child);
+    if (!keep) rmSync(data, { recursive: true, force: true });
+    shops.delete(stop);
+  };
+  shops.add(stop);
   const url = await lineOf(child, /Shoptalk is ready: (\S+)/);
   const ports: Record<string, number> = JSON.parse(readFileSync(path.join(data, 'ports.json'), 'utf8'));
   return {
@@ -45,11 +53,31 @@ export async function startShop(products: number, extra: Record<string, string> 
     temporalAddress: `127.0.0.1:${ports.temporal}`,
     data,
     ports,
-    async stop(keep = false) {
-      await end(child);
-      if (!keep) rmSync(data, { recursive: true, force: true });
-    },
+    stop,
   };
+}
+
+/** How each shop that runs is stopped. */
+const shops = new Set<() => Promise<void>>();
+let ending: Promise<never> | undefined;
+
+/** When this process is told to end: stops the shops that it started, deletes their data, and ends. */
+export function stopShopsOnSignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      process.stderr.write('Stopping the shop; its data go with it …\n');
+      ending ??= Promise.allSettled([...shops].map((stop) => stop())).then(() => process.exit(130));
+    });
+  }
+}
+
+/** A run's result. What fails because its shop is being stopped is nobody's news. */
+export async function unlessEnding<Result>(run: Promise<Result>): Promise<Result> {
+  try {
+    return await run;
+  } catch (error) {
+    return ending ?? Promise.reject(error);
+  }
 }
 
 /** A process of the shop beside those of `npm start`. */

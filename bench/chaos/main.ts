@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { stopShopsOnSignal, unlessEnding } from '../shop.js';
 import { runLastUnit } from './last-unit.js';
 import { isBreached, type Report, table } from './report.js';
 import { runChaos } from './run.js';
@@ -28,13 +29,13 @@ const { values: flags } = parseArgs({
   },
 });
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+stopShopsOnSignal();
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 if (flags.help) {
   say(usage);
 } else {
-  const report = await run();
+  const report = await unlessEnding(run());
   process.stdout.write(`${flags.json ? JSON.stringify(report, null, 2) : table(report)}\n`);
   process.exitCode = isBreached(report) ? 1 : 0;
 }

@@ -1,5 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isRunning, type ProcessMark } from '../../dev/processes.js';
+import { until } from '../../dev/until.js';
 
 jest.setTimeout(420_000);
 
@@ -39,4 +44,29 @@ test('every server is killed once while shoppers check out: nobody is charged tw
   expect(report.paid).toBe(report.orders);
   expect(Object.keys(report.faults)).not.toEqual([]);
   expect(code).toBe(0);
+});
+
+test('a run that is told to end stops what it started and leaves no data', async () => {
+  const home = mkdtempSync(path.join(tmpdir(), 'shoptalk-chaos-'));
+  chmodSync(home, 0o755); // PostgreSQL may run as another user
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/chaos/main.ts'], {
+    env: { ...process.env, TMPDIR: home },
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'close');
+  const data = () => readdirSync(home).find((name) => name.startsWith('shoptalk-bench-'));
+  const record = await until(
+    async () => {
+      const file = path.join(home, data() ?? '', 'run.json');
+      const written = readFileSync(file, 'utf8');
+      return JSON.parse(written).children.length > 0 ? written : undefined;
+    },
+    { what: 'the shop to be starting', timeoutMs: 60_000 },
+  );
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([130, null]);
+  expect(data()).toBeUndefined();
+  const { children }: { children: ProcessMark[] } = JSON.parse(record);
+  expect(children.filter(isRunning)).toEqual([]);
+  rmSync(home, { recursive: true });
 });
