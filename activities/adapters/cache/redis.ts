@@ -16,7 +16,7 @@ export interface RedisCacheOptions {
 }
 
 /** Reconnecting is tried this long after the first loss, and ever more rarely up to the second figure. */
-const RECONNECT_MS = { first: 100, most: 2_000 };
+const RECONNECT_MS = { first: 100, most: 1_000 };
 const FAILURES_BEFORE_REST = 3;
 
 /** One step on the server: between a look and a change somebody else could take the key. */
