@@ -56,7 +56,9 @@ export async function forgetTalks(
   await client.query(EMPTY_CHECKOUTS, [talks, open]);
   await client.query(DELETE_CHECKOUTS, [talks, open]);
   await client.query(DELETE_TALKS, [talks]);
-  await client.query('update conversations set emptied_seq = last_seq where id = any ($1)', [talks]);
+  await client.query('update conversations set emptied_seq = last_seq, standing = null where id = any ($1)', [
+    talks,
+  ]);
   await client.query(`delete from case_leases where subject in (${SUBJECTS})`, [talks, checkouts]);
   const keys = await client.query(`delete from data_keys where subject in (${SUBJECTS})`, [talks, checkouts]);
   return keys.rowCount ?? 0;
