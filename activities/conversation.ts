@@ -169,7 +169,12 @@ export function createConversationActivities(deps: ConversationDeps) {
       const blocks = await deps.replies.write(request.conversationId, request.plan, request.language);
       const { conversationId, ref, inReplyTo, language, standing } = request;
       return {
-        seq: await deps.transcripts.appendReply(conversationId, ref, { inReplyTo, language, blocks }, standing),
+        seq: await deps.transcripts.appendReply(
+          conversationId,
+          ref,
+          { inReplyTo, language, blocks },
+          standing,
+        ),
       };
     },
 
