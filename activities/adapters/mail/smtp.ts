@@ -51,8 +51,11 @@ export function createSmtpMail({ url, from, timeoutMs = 20_000 }: SmtpOptions): 
   }
 
   async function toMailError(error: SmtpError): Promise<Error> {
-    const words = withoutAddresses(error.response ?? error.message);
     const { responseCode = 0, command = '' } = error;
+    // A server that lets nobody in may repeat how they tried.
+    if (error.code === 'EAUTH')
+      return new MailServerAway(`it does not let us in (${responseCode}): check SMTP_URL`);
+    const words = withoutAddresses(error.response ?? error.message);
     const isAboutMail = ['RCPT TO', 'DATA'].includes(command) && responseCode !== 421;
     if (isAboutMail && responseCode >= 500) return new MailRefused(words);
     if (isAboutMail && responseCode >= 400) return new MailPostponed(words);

@@ -77,7 +77,8 @@ function httpClient(timeoutMs: number, apiUrl?: string): HttpClient {
         signal: AbortSignal.timeout(timeoutMs),
       });
       const text = await response.text();
-      if (!response.ok) throw failureOf(response.status, text);
+      // What is refused is often repeated, and what Adyen says goes into logs and books.
+      if (!response.ok) throw failureOf(response.status, apiKey ? text.replaceAll(apiKey, '…') : text);
       return text;
     },
   };

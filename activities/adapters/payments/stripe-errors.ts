@@ -14,9 +14,14 @@ export function portError(error: unknown): PaymentOutcomeUnknown | PaymentRefuse
   if (!(error instanceof Stripe.errors.StripeError)) {
     return new PaymentOutcomeUnknown(`The call to Stripe broke off: ${messageOf(error)}`);
   }
-  const what = `${error.code ?? error.type}: ${error.message}${error.requestId ? ` (${error.requestId})` : ''}`;
+  const what = `${error.code ?? error.type}: ${withoutKeys(error.message)}${error.requestId ? ` (${error.requestId})` : ''}`;
   if (isDefinite(error)) return new PaymentRefused(`Stripe refused the call: ${what}`);
   return new PaymentOutcomeUnknown(`Stripe did not say what became of the call: ${what}`);
+}
+
+/** What is refused may be repeated, and these words go into logs and books. */
+function withoutKeys(message: string): string {
+  return message.replaceAll(/\b((?:sk|rk)_(?:live|test)|whsec)_\w+/g, '$1_…');
 }
 
 /** The error, when it is a refusal with this code. */
