@@ -237,6 +237,43 @@ inBrowser('a shopper with a browser', () => {
     await someone.close();
   });
 
+  test('has everything about them erased, is told how it stands, and begins anew', async () => {
+    const shown = await ShopPage.open(shopper);
+    const { page } = shown;
+    await shown.ask('my dog is called Floopernoodle');
+    const sheet = page.getByRole('dialog', { name: 'Erase everything about me' });
+    const openSheet = async () => {
+      await page.locator('#account summary').click();
+      await page.getByRole('button', { name: 'Erase everything about me' }).click();
+      await sheet.waitFor();
+    };
+    await openSheet();
+    const erase = sheet.getByRole('button', { name: 'Erase everything' });
+    expect(await erase.isDisabled()).toBe(true);
+    await keepPicture(page, 'erasure-1-ask');
+    await sheet.getByLabel('I understand that this cannot be undone').check();
+    await erase.click();
+    await sheet.getByText('Everything about you is being erased. This takes some minutes.').waitFor();
+    await keepPicture(page, 'erasure-2-begun');
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('heading', { name: 'What are you looking for?' }).waitFor();
+    expect(await shown.said()).toEqual([]);
+    await openSheet();
+    await sheet.getByText('Everything about you is being erased.').waitFor();
+    await expectGone('Floopernoodle');
+    expect(shown.complaints).toEqual([]);
+  });
+
+  async function expectGone(word: string): Promise<void> {
+    const find = () =>
+      shop.database.pool.query('select from conversation_events where payload::text like $1', [`%${word}%`]);
+    for (const giveUp = Date.now() + 20_000; Date.now() < giveUp; ) {
+      if ((await find()).rowCount === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`${word} is still there`);
+  }
+
   test('finds everything again after a reload, and at another address of the shop', async () => {
     const shown = await atPayment();
     const said = await shown.said();

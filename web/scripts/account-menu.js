@@ -2,21 +2,31 @@ import { icon, make, part } from './templates.js';
 import { t } from './words.js';
 
 /**
- * Who is signed in, and the way in and out. Signing in leads over the identity provider and back to this page; what a
- * guest has comes along.
+ * Who is signed in, the way in and out, and what one can do with what the shop knows, which guests can, too. Signing in
+ * leads over the identity provider and back to this page; what a guest has comes along.
  */
 export class AccountMenu {
   #parts;
   #api;
   #kind;
 
-  /** @param element holds the parts `sign-in`, `account`, `who`, `sign-out`, `everywhere`. @param kind of providers to offer. */
-  constructor(element, api, kind) {
+  /**
+   * @param element holds the parts `sign-in`, `account`, `as`, `who`, `erase`, `sign-out`, `everywhere`.
+   * @param kind of providers to offer. @param erase opens what asks whether everything is to be erased.
+   */
+  constructor(element, api, kind, erase) {
     this.#api = api;
     this.#kind = kind;
     this.#parts = Object.fromEntries(
-      ['sign-in', 'account', 'who', 'sign-out', 'everywhere'].map((name) => [name, part(element, name)]),
+      ['sign-in', 'account', 'as', 'who', 'erase', 'sign-out', 'everywhere'].map((name) => [
+        name,
+        part(element, name),
+      ]),
     );
+    this.#parts.erase.addEventListener('click', () => {
+      this.#parts.account.open = false;
+      erase();
+    });
     this.#parts['sign-out'].addEventListener('click', () => this.#signOut(false));
     this.#parts.everywhere.addEventListener('click', () => this.#signOut(true));
   }
@@ -29,8 +39,9 @@ export class AccountMenu {
       ...offered.map((provider) => this.#link(provider, offered.length)),
     );
     this.#parts['sign-in'].hidden = me.signedIn || offered.length === 0;
-    this.#parts.account.hidden = !me.signedIn;
-    this.#parts.who.textContent = me.name ?? t('your account');
+    this.#parts.account.hidden = false;
+    for (const name of ['as', 'sign-out', 'everywhere']) this.#parts[name].hidden = !me.signedIn;
+    this.#parts.who.textContent = me.signedIn ? (me.name ?? t('your account')) : t('Your data');
     return me;
   }
 

@@ -10,6 +10,7 @@ import { readConfig } from './config.js';
 import { ConnectionLine } from './connection-line.js';
 import { ConversationStore } from './conversation-store.js';
 import { DraftLine } from './draft-line.js';
+import { ErasureSheet } from './erasure-sheet.js';
 import { EventStream } from './event-stream.js';
 import { LanguageChoice } from './language-choice.js';
 import { LanguageOffer } from './language-offer.js';
@@ -100,7 +101,8 @@ shop.name = shop.config.shopName;
 document.title = shop.name;
 part(document, 'shop-name').textContent = shop.name;
 // Who is signed in is not needed to shop: without an answer there is simply no menu.
-void new AccountMenu($('account'), api, 'shopper').show().catch(() => undefined);
+const erasure = new ErasureSheet($('erasure-sheet'), api);
+void new AccountMenu($('account'), api, 'shopper', () => erasure.open()).show().catch(() => undefined);
 const complaint = failedSignIn(location.search);
 if (complaint) problems.say(complaint);
 await page.start(new URLSearchParams(location.search).get('conversation') ?? undefined);
