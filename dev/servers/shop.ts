@@ -4,6 +4,9 @@ import { workflowBundles } from '../settings.js';
 import type { ServiceSpec } from '../supervisor.js';
 import { answers } from '../until.js';
 
+/** One that has ended is noticed at once; a small machine that is busy takes its time. */
+const SLOWEST_START_MS = 180_000;
+
 /** How a TypeScript program of this clone is run. */
 export function program(file: string): { command: string; args: string[] } {
   return { command: process.execPath, args: ['--enable-source-maps', '--import', 'tsx', file] };
@@ -22,7 +25,7 @@ export function shopWorker(env: ShopEnvironment): ServiceSpec {
     env: { WORKFLOW_BUNDLES: workflowBundles(), ...env },
     stopSignal: 'SIGTERM',
     ready: () => answers(`http://127.0.0.1:${env.WORKER_METRICS_PORT}/readyz`),
-    readyWithinMs: 60_000,
+    readyWithinMs: SLOWEST_START_MS,
   };
 }
 
@@ -36,6 +39,6 @@ export function shopApi(env: ShopEnvironment): ServiceSpec {
     env,
     stopSignal: 'SIGTERM',
     ready: () => answers(`http://${host}:${env.API_PORT}/readyz`),
-    readyWithinMs: 60_000,
+    readyWithinMs: SLOWEST_START_MS,
   };
 }
