@@ -106,7 +106,8 @@ export function createConversationActivities(deps: ConversationDeps) {
       const language = priced.heard?.language ?? request.context.language;
       const understanding = answerQuestions(priced, message.text, deps.help, language);
       const mayReread =
-        deps.language?.isUnsure(understanding) && (await deps.language.isReadyTo('understand'));
+        deps.language?.isUnsure(understanding) &&
+        (await deps.language.isReadyTo('understand', request.conversationId));
       return mayReread ? { ...understanding, unsure: true } : understanding;
     },
 
@@ -165,7 +166,8 @@ export function createConversationActivities(deps: ConversationDeps) {
       // The checks of what a model says know English words alone; elsewhere the shop's own sentences speak.
       const mayWord =
         isEnglish && !request.plain && request.inReplyTo && deps.language?.isWordable(request.plan);
-      if (mayWord && (await deps.language?.isReadyTo('word'))) return { wordable: true };
+      if (mayWord && (await deps.language?.isReadyTo('word', request.conversationId)))
+        return { wordable: true };
       const blocks = await deps.replies.write(request.conversationId, request.plan, request.language);
       const { conversationId, ref, inReplyTo, language, standing } = request;
       return {

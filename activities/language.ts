@@ -51,13 +51,24 @@ export function createLanguageActivities({
       context: UnderstandingContext;
     }): Promise<Understanding | null> {
       const text = await messageText(request.conversationId, request.messageId);
-      const read = await alive(() => language?.read(text, request.context, cancellationSignal()));
+      const { conversationId } = request;
+      const read = await alive(() =>
+        language?.read(text, request.context, { conversationId, signal: cancellationSignal() }),
+      );
       return read ? answerQuestions(read, text, help) : null;
     },
 
     /** Other words for a search that found nothing, as something to tap; `null` when there are none. */
-    async rewriteSearch({ constraints }: { constraints: Constraints }): Promise<Relaxation | null> {
-      return (await alive(() => language?.rewrite(constraints, cancellationSignal()))) ?? null;
+    async rewriteSearch({
+      constraints,
+      conversationId,
+    }: {
+      constraints: Constraints;
+      /** Absent in what older workflows ask. */
+      conversationId?: ConversationId;
+    }): Promise<Relaxation | null> {
+      const asked = { conversationId, signal: cancellationSignal() };
+      return (await alive(() => language?.rewrite(constraints, asked))) ?? null;
     },
 
     /**
@@ -77,6 +88,7 @@ export function createLanguageActivities({
       const blocks = await replies.write(conversationId, plan, spoken);
       const worded = await alive(() =>
         language?.word({
+          conversationId,
           plan,
           blocks,
           message,

@@ -40,6 +40,19 @@ export const llmVariables = {
     .min(0)
     .default(2_000_000)
     .describe('tokens that may be spent in a day (UTC), by all workers together where there is a Redis'),
+  // A message needs two requests at most, of some 1,500 tokens each: a person who writes one a minute stays below.
+  LLM_SESSION_CALLS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(120)
+    .describe('requests to the model that one conversation may cause in an hour; then templates serve it'),
+  LLM_SESSION_TOKENS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(200_000)
+    .describe('tokens that one conversation may cause in an hour; then templates serve it'),
 };
 
 const LlmVariables = z.object(llmVariables);
@@ -58,6 +71,7 @@ export function llmSettings(config: LlmVariables) {
     firstTokenMs: config.LLM_FIRST_TOKEN_MS,
     answerMs: config.LLM_ANSWER_MS,
     dailyTokens: config.LLM_DAILY_TOKENS,
+    session: { calls: config.LLM_SESSION_CALLS, tokens: config.LLM_SESSION_TOKENS },
   };
 }
 export type LlmSettings = NonNullable<ReturnType<typeof llmSettings>>;

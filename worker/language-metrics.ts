@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { LanguageRecord } from '../activities/language/record.js';
+import type { UsedUp } from '../activities/ports/index.js';
 
 /** Buckets in seconds, around the deadlines of a model. */
 const SECONDS = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10];
@@ -7,7 +8,7 @@ const SECONDS = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10];
 /** The figures of the language model. Labels come from closed sets: tasks, checks, reasons. */
 export function languageMetrics(
   registry: Registry,
-): LanguageRecord & { watchCircuit(isOpen: () => boolean): void } {
+): LanguageRecord & { usedUp(what: UsedUp): void; watchCircuit(isOpen: () => boolean): void } {
   const registers = [registry];
   const accepted = new Counter({
     name: 'shoptalk_llm_accepted_total',
@@ -53,7 +54,14 @@ export function languageMetrics(
     buckets: SECONDS,
     registers,
   });
+  const usedUp = new Counter({
+    name: 'shoptalk_llm_used_up_total',
+    help: 'Times that the language model was not asked because the tokens of the day, or what a conversation may have in an hour, were used up',
+    labelNames: ['reason'] as const,
+    registers,
+  });
   return {
+    usedUp: (what) => usedUp.inc({ reason: what }),
     accepted: (task, from) => accepted.inc({ task, from }),
     rejected: (task, check) => rejected.inc({ task, check }),
     fellBack: (task) => fallbacks.inc({ task }),

@@ -32,15 +32,15 @@ export function composeLanguage(
     const drafts = createMemoryDrafts();
     return { language: undefined, drafts, close: async () => undefined };
   }
-  const { dailyTokens, tasks, ...endpoint } = settings;
+  const { dailyTokens, session, tasks, ...endpoint } = settings;
   const redis = config.REDIS_URL;
   if (!redis)
     logger.warn(
       'REDIS_URL is not set: replies of the model are not shown as they come, and each worker has a day of tokens of its own',
     );
   const budget = redis
-    ? createRedisTokenBudget(redis, { dailyTokens })
-    : createMemoryTokenBudget(dailyTokens);
+    ? createRedisTokenBudget(redis, { dailyTokens, session })
+    : createMemoryTokenBudget({ dailyTokens, session });
   const drafts = redis ? createRedisDrafts(redis) : createMemoryDrafts();
   const record = languageMetrics(registry);
   const model = createGuardedModel(createOpenAiModel(endpoint), {
@@ -50,6 +50,7 @@ export function composeLanguage(
       logger.warn({ task, reason: failure.reason }, `the language model: ${failure.message}`);
     },
     onAnswer: ({ task }, answer) => record.answered(task, answer),
+    onUsedUp: record.usedUp,
   });
   record.watchCircuit(model.isOpen);
   const prompts = createFilePrompts(fileURLToPath(new URL('../content/prompts', import.meta.url)));

@@ -63,7 +63,8 @@ export class LanguageOfTurn {
 
   /** Something else to search for, to be tapped. */
   async otherWords(constraints: Constraints): Promise<Relaxation[]> {
-    const offer = await this.#ask(() => model.rewriteSearch({ constraints }));
+    const conversationId = this.#conversationId;
+    const offer = await this.#ask(() => model.rewriteSearch({ conversationId, constraints }));
     return offer ? [offer] : [];
   }
 

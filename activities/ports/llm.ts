@@ -24,6 +24,8 @@ export const MODEL_FAILURES = [
   'circuit_open',
   /** The tokens of the day are spent. */
   'no_budget',
+  /** This conversation has asked for as much as one may in an hour. */
+  'no_session_budget',
   /** Whoever asked does not wait any more. */
   'cancelled',
 ] as const;
@@ -62,6 +64,12 @@ export interface ModelAnswer {
   tokens: { prompt: number; completion: number };
   /** From the request to the first word, in milliseconds. */
   firstTokenMs: number;
+}
+
+/** A model of which each conversation may have a part. */
+export interface MeteredModel extends LanguageModel {
+  /** The same model, on the account of one conversation. */
+  of(session: string): LanguageModel;
 }
 
 /** A language model somewhere else: slow, metered, and not to be believed. */

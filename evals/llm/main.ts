@@ -61,7 +61,7 @@ async function main(): Promise<void> {
 
 function layerOver(settings: LlmSettings, { record }: Tally): LanguageDeps {
   const model = createGuardedModel(createOpenAiModel(settings), {
-    budget: createMemoryTokenBudget(settings.dailyTokens),
+    budget: createMemoryTokenBudget({ dailyTokens: settings.dailyTokens }),
     onFailure: ({ task }, failure) => record.failed(task, failure),
     onAnswer: ({ task }, answer) => record.answered(task, answer),
   });

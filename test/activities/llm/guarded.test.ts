@@ -28,7 +28,7 @@ function scripted(...outcomes: (ModelFailureReason | 'good')[]): LanguageModel &
 }
 
 function guard(model: LanguageModel, options: Partial<GuardOptions> = {}, tokens = 1_000_000) {
-  const budget = createMemoryTokenBudget(tokens);
+  const budget = createMemoryTokenBudget({ dailyTokens: tokens, session: { calls: 3, tokens: 5_000 } });
   const failures: ModelFailureReason[] = [];
   const guarded = createGuardedModel(model, {
     budget,
@@ -101,14 +101,42 @@ test('when the tokens of the day are spent the model is not asked', async () => 
 test('what a failed request cost is not known, so that all of it counts', async () => {
   const { guarded, budget } = guard(scripted('cut_off'), {}, 100);
   await guarded.complete(request).catch(() => undefined);
-  expect(await budget.isLeft()).toBe(false);
+  expect(await budget.usedUp()).toBe('day');
   expect(await guarded.isReady()).toBe(false);
 });
 
 test('a new day has new tokens', async () => {
   let now = Date.UTC(2026, 0, 1, 23, 59);
-  const budget = createMemoryTokenBudget(10, () => now);
-  expect([await budget.reserve(10), await budget.reserve(1)]).toEqual([true, false]);
+  const budget = createMemoryTokenBudget({ dailyTokens: 10 }, () => now);
+  expect([await budget.reserve(10), await budget.reserve(1)]).toEqual([undefined, 'day']);
   now += 120_000;
-  expect(await budget.reserve(10)).toBe(true);
+  expect(await budget.reserve(10)).toBe(undefined);
+});
+
+test('a conversation that has asked for its part is served without the model, and others go on', async () => {
+  const model = scripted('good');
+  const usedUp: string[] = [];
+  const { guarded, failures } = guard(model, { onUsedUp: (what) => usedUp.push(what) });
+  const [eager, other] = [guarded.of('eager'), guarded.of('other')];
+  for (let n = 0; n < 3; n++) await eager.complete(request);
+  expect([await eager.isReady(), await other.isReady(), await guarded.isReady()]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  await expect(eager.complete(request)).rejects.toMatchObject({ reason: 'no_session_budget' });
+  await expect(other.complete(request)).resolves.toBe(answer);
+  expect([model.requests, failures, usedUp]).toEqual([4, ['no_session_budget'], ['session', 'session']]);
+  expect(guarded.isOpen()).toBe(false);
+});
+
+test('what a conversation may have is counted in requests and in tokens, anew each hour', async () => {
+  let now = Date.UTC(2026, 0, 1);
+  const limits = { dailyTokens: 1_000, session: { calls: 10, tokens: 100 } };
+  const budget = createMemoryTokenBudget(limits, () => now);
+  expect([await budget.reserve(100, 'a'), await budget.reserve(1, 'a')]).toEqual([undefined, 'session']);
+  await budget.correct(-40, 'a');
+  expect([await budget.reserve(40, 'a'), await budget.usedUp('a')]).toEqual([undefined, 'session']);
+  now += 60 * 60 * 1_000;
+  expect(await budget.usedUp('a')).toBe(undefined);
 });
