@@ -60,4 +60,8 @@ export class Refusals {
   }
 }
 
-const quoted = (value: string | number) => `"${String(value).replaceAll('"', '""')}"`;
+/** What a spreadsheet would run as a formula begins with an apostrophe: feeds come from anywhere, and people open this. */
+function quoted(value: string | number): string {
+  const text = String(value).replace(/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/, "'$&");
+  return `"${text.replaceAll('"', '""')}"`;
+}
