@@ -15,6 +15,7 @@ import type {
   Unsubscribes,
 } from '../activities/ports/index.js';
 import type { Currency } from '../domain/index.js';
+import type { Challenges } from './challenges/challenges.js';
 import type { EventFeed } from './events/feed.js';
 import type { OpenStreams } from './events/open-streams.js';
 import type { WorkflowGateway } from './gateway/workflow-gateway.js';
@@ -65,6 +66,7 @@ export interface ApiDeps {
   tracing?: Tracing | undefined;
   identity: Identity;
   limits: Limits;
+  challenges: Challenges;
   conversations: Conversations;
   personalData: PersonalData;
   erasures: Erasures;

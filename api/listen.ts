@@ -5,6 +5,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { ShopError } from '../domain/index.js';
+import type { FloodGate } from './flood-gate.js';
 import { toProblem } from './problem.js';
 
 export interface TlsFiles {
@@ -33,6 +34,8 @@ export interface ListenOptions {
   logger: Logger;
   /** Connections at once; more are closed as they come. */
   maxConnections?: number;
+  /** Stands before everything else. */
+  gate?: FloodGate;
   lookEveryMs?: number;
   timeOuts?: TimeOuts;
 }
@@ -43,7 +46,7 @@ export interface ListenOptions {
  */
 export function createApiServer(
   handle: RequestListener,
-  { tls, logger, maxConnections, lookEveryMs = LOOK_EVERY_MS, timeOuts = TIME_OUTS }: ListenOptions,
+  { tls, logger, maxConnections, gate, lookEveryMs = LOOK_EVERY_MS, timeOuts = TIME_OUTS }: ListenOptions,
 ): Server {
   const bounds = {
     maxHeaderSize: MAX_HEAD_BYTES,
@@ -53,10 +56,12 @@ export function createApiServer(
     // Longer than the minute of common load balancers: they must be the ones who close an idle connection.
     keepAliveTimeout: 65_000,
   };
+  const guarded = gate ? gate.guard(handle) : handle;
   const server = tls
-    ? createHttpsServer({ ...bounds, ...readPair(tls), minVersion: 'TLSv1.2' }, handle)
-    : createHttpServer(bounds, handle);
+    ? createHttpsServer({ ...bounds, ...readPair(tls), minVersion: 'TLSv1.2' }, guarded)
+    : createHttpServer(bounds, guarded);
   if (maxConnections) server.maxConnections = maxConnections;
+  if (gate) server.on('connection', (socket) => void (gate.closes(socket) && socket.destroy()));
   server.on('clientError', (error, socket) => refuseUnreadable(error, socket, logger));
   if (tls && 'setSecureContext' in server) renewCertificate(server, tls, { logger, lookEveryMs });
   return server;

@@ -20,6 +20,7 @@ import { createStripeSavedCards } from '../activities/adapters/saved-cards/strip
 import { openTracing, type ProcessTracing } from '../activities/adapters/tracing/open-tracing.js';
 import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/postgres.js';
 import { cacheSettings } from '../config/cache.js';
+import { challengeSettings } from '../config/challenges.js';
 import { encryptionSettings } from '../config/encryption.js';
 import { identitySettings } from '../config/identity.js';
 import { type Config, readConfig } from '../config/index.js';
@@ -30,9 +31,11 @@ import { queueOf } from '../config/queues.js';
 import { resolveSecrets } from '../config/secrets.js';
 import { temporalConnection } from '../config/temporal.js';
 import { tracingSettings } from '../config/tracing.js';
+import { createChallenges } from './challenges/challenges.js';
 import type { ApiDeps } from './deps.js';
 import { PostgresFeed } from './events/feed.js';
 import { OpenStreams } from './events/open-streams.js';
+import { createFloodGate } from './flood-gate.js';
 import { connectTemporal } from './gateway/connect.js';
 import { measuredGateway } from './gateway/measured-gateway.js';
 import { temporalGateway } from './gateway/temporal-gateway.js';
@@ -77,6 +80,13 @@ async function main(): Promise<void> {
     tls: tlsFiles(config),
     logger,
     maxConnections: config.LIMIT_CONNECTIONS,
+    gate: createFloodGate({
+      floods: deps.limits.floods,
+      metrics: deps.metrics,
+      logger,
+      trustedProxies: config.TRUSTED_PROXIES,
+      connectionsPerAddress: config.LIMIT_CONNECTIONS_ADDRESS,
+    }),
   });
   server.on('error', (error) => {
     logger.fatal({ err: error }, `cannot listen on ${config.API_HOST}:${config.API_PORT}`);
@@ -119,6 +129,11 @@ function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | 
   const { cache, onOutcome } = openCache(cacheSettings(config), metrics.registry);
   metrics.watchConnections(feed, pool);
   const limitStore = openLimitStore(config.REDIS_URL);
+  const counting = {
+    secret: config.COOKIE_SECRET,
+    redis: limitStore,
+    prefix: shopPrefix(config.DATABASE_URL),
+  };
 
   const deps: ApiDeps = {
     settings: settingsOf(config),
@@ -132,12 +147,8 @@ function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | 
       staffToken: config.STAFF_TOKEN,
       database,
     }),
-    limits: createLimits({
-      settings: limitSettings(config),
-      secret: config.COOKIE_SECRET,
-      redis: limitStore,
-      prefix: shopPrefix(config.DATABASE_URL),
-    }),
+    limits: createLimits({ settings: limitSettings(config), ...counting }),
+    challenges: createChallenges({ settings: challengeSettings(config), metrics, ...counting }),
     conversations: conversationStore(database),
     personalData: personalDataStore(database),
     erasures: erasureStore(database),

@@ -64,6 +64,12 @@ export function createMetrics() {
       labelNames: ['policy'] as const,
       registers,
     }),
+    challenges: new Counter({
+      name: 'shoptalk_challenges_total',
+      help: 'Work asked of who looks automated, by purpose and what became of it: asked, good, wrong, expired, spent',
+      labelNames: ['purpose', 'outcome'] as const,
+      registers,
+    }),
     workflowCalls: new Histogram({
       name: 'shoptalk_workflow_call_duration_seconds',
       help: 'Time that calls to workflows take, by call and outcome',

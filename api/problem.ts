@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PROBLEMS, type ProblemCode, ShopError } from '../domain/index.js';
+import { Challenge } from './challenges/solution.js';
 import { databaseAway } from './stores/database.js';
 
 /** RFC 9457 problem document, with the request id that finds it in the logs. */
@@ -23,6 +24,10 @@ export const Problem = z.looseObject({
     .array(z.string())
     .optional()
     .describe('for too many requests: the limits that are used up'),
+  challenge: Challenge.optional().describe(
+    'for what looks automated: derive keys for counters from 0 on until one begins with `keyPrefix`, and send the request again ' +
+      'with base64 of `{"challenge": …, "solution": {"counter", "derivedKey"}}` as Challenge-Solution',
+  ),
 });
 export type Problem = z.infer<typeof Problem>;
 

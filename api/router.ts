@@ -2,6 +2,8 @@ import { Router } from '@koa/router';
 import type { z } from 'zod';
 import type { LimitName } from '../config/limits.js';
 import { ShopError } from '../domain/index.js';
+import type { Challenges } from './challenges/challenges.js';
+import { isTrapped } from './challenges/trap.js';
 import type { Recognition } from './identity/recognise.js';
 import { requireQuota } from './limits/headers.js';
 import type { Standing } from './limits/limiter.js';
@@ -18,6 +20,7 @@ import type { Context, Middleware, RequestState } from './state.js';
 interface RouterOptions {
   recognition: Recognition;
   limits: Limits;
+  challenges: Challenges;
   metrics: Pick<Metrics, 'refusals'>;
   /** Origins whose pages may change things: our own, and those that CORS lets in. */
   origins: ReadonlySet<string>;
@@ -26,7 +29,7 @@ interface RouterOptions {
 /** Makes a router of the route table: who may call, what may come in, what goes out. */
 export function createRouter(
   routes: readonly Route[],
-  { recognition, limits, metrics, origins }: RouterOptions,
+  { recognition, limits, challenges, metrics, origins }: RouterOptions,
 ): Router<RequestState> {
   const router = new Router<RequestState>();
   const require = (ctx: Context, standings: readonly Standing[]) => {
@@ -36,38 +39,56 @@ export function createRouter(
 
   /** Learns who is asking, and turns away who may not, who asks too much, and whose address fails too often. */
   async function admit(ctx: Context, { access }: Route, limit: LimitName | undefined): Promise<void> {
-    // Side by side: a request waits for the slowest of these, and not for one after the other.
-    const [byAddress, failures, person] = await Promise.all([
+    const recognising = access === 'public' ? undefined : recognition.recognise(ctx);
+    // Side by side: a request waits for the slowest of these, and not for one after the other. A guest is known by the
+    // cookie alone, at once: all that they count against then goes to Redis in one write.
+    const [byAddress, failures, person, byPerson] = await Promise.all([
       limit ? limits.byAddress(limit, ctx, limit === 'webhook' ? ctx.path.slice(0, 60) : '') : [],
       ctx.get('authorization') && access !== 'public' ? limits.failures(ctx) : [],
-      access === 'public' ? undefined : settled(recognition.recognise(ctx)),
+      recognising && settled(recognising),
+      // Who cannot be recognised is refused below, with the reason.
+      limit && recognising
+        ? recognising.then(
+            (who) => limits.byPerson(limit, who),
+            () => [],
+          )
+        : [],
     ]);
     require(ctx, byAddress);
     if (failures.some(({ refused }) => refused)) require(ctx, failures);
     if (access === 'public') return;
+    const bringsToken = ctx.get('authorization') !== '';
+    if (bringsToken) await challenges.beforeToken(ctx);
+    let isRecognised = false;
     try {
       ctx.state.person = await person?.();
+      isRecognised = true;
+      if (bringsToken) await challenges.afterToken(ctx, true);
       ctx.state.shopperId = ctx.state.person?.shopperId;
       if (access !== 'shopper') recognition.requireRole(ctx, access);
     } catch (error) {
-      if (error instanceof ShopError && error.code === 'unauthenticated')
+      if (error instanceof ShopError && error.code === 'unauthenticated') {
         await limits.byAddress('failures', ctx);
+        if (bringsToken && !isRecognised) {
+          ctx.state.logger.warn('a token was refused');
+          await challenges.afterToken(ctx, false);
+        }
+      }
       throw error;
     }
+    require(ctx, byPerson);
   }
 
   for (const route of routes) {
     router.register(route.path, [route.method], async (ctx: Context & { params: unknown }) => {
       ctx.state.route = openApiPath(route.path);
       if (!route.anyOrigin) requireOwnOrigin(ctx, origins);
-      const limit = limitOf(route);
-      await admit(ctx, route, limit);
-      const [byPerson, request] = await Promise.all([
-        limit ? limits.byPerson(limit, ctx) : [],
-        settled(readRequest(route, ctx)),
-      ]);
-      require(ctx, byPerson);
-      send(ctx, await route.handle(await request()));
+      // What is sent is read meanwhile; what is wrong with it is said after all that is wrong with who sends it.
+      const reading = settled(readRequest(route, ctx));
+      await admit(ctx, route, limitOf(route));
+      const { request, trapped } = await (await reading)();
+      if (route.challenge) await challenges.require(ctx, route.challenge, trapped);
+      send(ctx, await route.handle(request));
     });
   }
   return router;
@@ -106,11 +127,10 @@ async function readRequest(route: Route, ctx: Context & { params: unknown }) {
     ctx,
   };
   if (route.body === 'raw') request.body = await readRaw(ctx, route.maxBodyBytes);
-  else if (route.body)
-    request.body = parse(route.body, await readJson(ctx, route.maxBodyBytes), (error) =>
-      invalidRequest(error, 'body'),
-    );
-  return request;
+  if (!route.body || route.body === 'raw') return { request, trapped: false };
+  const body = await readJson(ctx, route.maxBodyBytes);
+  request.body = parse(route.body, body, (error) => invalidRequest(error, 'body'));
+  return { request, trapped: isTrapped(body) };
 }
 
 function parse(

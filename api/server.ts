@@ -9,7 +9,6 @@ import { accessLog } from './middleware/access-log.js';
 import { addressLength } from './middleware/address-length.js';
 import { caller, trustedAddresses } from './middleware/caller.js';
 import { codecOrigin, crossOrigin } from './middleware/cross-origin.js';
-import { floodGate } from './middleware/flood-gate.js';
 import { problems } from './middleware/problems.js';
 import { requestId } from './middleware/request-id.js';
 import { securityHeaders } from './middleware/security-headers.js';
@@ -28,6 +27,7 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   const router = createRouter(routes, {
     recognition: deps.identity.recognition,
     limits: deps.limits,
+    challenges: deps.challenges,
     metrics,
     origins: new Set([new URL(settings.publicUrl).origin, ...settings.corsOrigins]),
   });
@@ -41,7 +41,6 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   app.on('error', (error: unknown) => logger.debug({ err: error }, 'a response could not be finished'));
   app.use(requestId(logger));
   app.use(caller(settings.trustedProxies));
-  app.use(floodGate(deps.limits, metrics));
   app.use(accessLog(metrics));
   if (deps.tracing) app.use(serverSpan(deps.tracing, trustedAddresses(settings.trustedProxies)));
   app.use(

@@ -20,12 +20,19 @@ export interface BenchShop {
 }
 
 /** Shoppers of a bench all come from one address, and never pause: their requests are counted as ever, against more. */
-const ROOMY = Object.fromEntries(
-  ['ALL', 'READING', 'TURN', 'OPENING', 'CHECKOUT', 'STAFF', 'WEBHOOK'].map((name) => [
-    `LIMIT_${name}`,
-    'address:1000000/60,session:1000000/60,account:1000000/60',
-  ]),
+const CHALLENGES = ['OPENING', 'CHECKOUT', 'PAYMENT'].map((name) => `CHALLENGE_${name}`);
+const LIMITS = ['ALL', 'READING', 'TURN', 'OPENING', 'CHECKOUT', 'STAFF', 'WEBHOOK'].map(
+  (name) => `LIMIT_${name}`,
 );
+const every = (names: readonly string[], value: string) =>
+  Object.fromEntries(names.map((name) => [name, value]));
+const ROOMY = {
+  ...every(LIMITS, 'address:1000000/60,session:1000000/60,account:1000000/60'),
+  ...every(CHALLENGES, 'off'),
+};
+/** For a bench of limits: as the shop has them when nobody says anything. */
+export const DEFAULT_LIMITS = every([...LIMITS, ...CHALLENGES], '');
+export const NO_LIMITS = every(LIMITS, 'off');
 
 /**
  * The whole shop as `npm start` brings it up, on a data folder of its own and free ports.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Action, Block, CheckoutId, CheckoutState, CheckoutView, ProductCard } from '../domain/index.js';
+import { requestFrom, requestFromAnywhere } from './request-from.js';
 
 const ADDRESS = {
   name: 'Ada Lovelace',
@@ -14,17 +15,30 @@ const ADDRESS = {
 
 /** A shopper who talks to the shop over HTTP, as the page does. */
 export class BenchShopper {
-  readonly #url: string;
+  #url: string;
+  readonly #request: typeof requestFromAnywhere;
   #cookie = '';
   #conversation = '';
 
-  constructor(url: string) {
+  /** @param from one of this machine's addresses to come from. */
+  constructor(url: string, from?: string) {
+    this.#url = url;
+    this.#request = from ? requestFrom(from) : requestFromAnywhere;
+  }
+
+  /** Goes on at another api of the same shop. */
+  goTo(url: string): void {
     this.#url = url;
   }
 
   async open(): Promise<void> {
     const { id } = await this.#post<{ id: string }>('/v1/conversations', {});
     this.#conversation = id;
+  }
+
+  /** The conversations of this shopper; no turn. */
+  async list(): Promise<void> {
+    await this.#ask('GET', '/v1/conversations');
   }
 
   /** One turn; returns what the shop replied. With the same id it may be said again, and is taken once. */
@@ -71,15 +85,14 @@ export class BenchShopper {
   }
 
   async #ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(this.#url + path, {
+    const { status, cookies, text } = await this.#request(this.#url + path, {
       method,
       headers: { 'content-type': 'application/json', cookie: this.#cookie },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-    const cookies = response.headers.getSetCookie();
+    if (status < 200 || status > 299) throw new Error(`${path} answered ${status}: ${text}`);
     if (cookies.length > 0) this.#cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
-    return (await response.json()) as Answer;
+    return JSON.parse(text) as Answer;
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bigQueryVariables } from './bigquery.js';
+import { challengeVariables } from './challenges.js';
 import { deploymentVariables } from './deployment.js';
 import { encryptionVariables } from './encryption.js';
 import { identityVariables } from './identity.js';
@@ -150,6 +151,7 @@ export const ConfigSchema = z.object({
   ...identityVariables,
   ...networkVariables,
   ...limitVariables,
+  ...challengeVariables,
   WORKER_METRICS_HOST: z.string().default('127.0.0.1').describe('address of the worker metrics'),
   WORKER_METRICS_PORT: port.default(9464).describe('port of the worker metrics'),
   ...observabilityVariables,

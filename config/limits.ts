@@ -29,7 +29,8 @@ function quotas(text: string, context: z.RefinementCtx): Quotas {
   return result;
 }
 
-const limit = (defaults: string, what: string) =>
+/** A variable that holds quotas. */
+export const quotaVariable = (defaults: string, what: string) =>
   z
     .string()
     .default(defaults)
@@ -38,21 +39,29 @@ const limit = (defaults: string, what: string) =>
 
 /** The variables about how much one caller may ask; part of the one schema in index.ts. */
 export const limitVariables = {
-  LIMIT_ALL: limit(
+  LIMIT_ALL: quotaVariable(
     'address:1200/10',
-    'everything that one address asks of one api process, pages and pictures included; counted in its memory, so that a flood costs nothing else',
+    'everything that one address asks of one api process, pages and pictures included; counted in its memory, so that a flood costs nothing else. Who goes on after refusals, three times as much, is not listened to for a minute',
   ),
-  LIMIT_READING: limit('address:2400/60,session:600/60,account:1200/60', 'reading'),
-  LIMIT_TURN: limit('address:600/60,session:40/60,account:80/60', 'messages'),
-  LIMIT_OPENING: limit('address:120/60,session:20/60,account:40/60', 'new conversations'),
-  LIMIT_CHECKOUT: limit(
+  LIMIT_READING: quotaVariable('address:2400/60,session:600/60,account:1200/60', 'reading'),
+  /*
+   * What a person can ask for in a minute, at most: somebody who types "in blue", reads nothing and sends again needs two
+   * seconds (30); who taps "one more" on a cart line as fast as the replies come, some 50 in a burst, but not for a minute. The
+   * page adds little: it sends one message at a time, waits for its reply, and sends a lost one again after 0.5 to 15
+   * seconds (8 in a minute); two taps on "send" are one message; a second tab counts for the same session. One a second for a
+   * whole minute is therefore beyond people. It costs a machine of two cores some two percent of itself. An account may
+   * be used on two devices at once, and an address be that of an office with ten of the most eager.
+   */
+  LIMIT_TURN: quotaVariable('address:600/60,session:60/60,account:120/60', 'messages'),
+  LIMIT_OPENING: quotaVariable('address:120/60,session:20/60,account:40/60', 'new conversations'),
+  LIMIT_CHECKOUT: quotaVariable(
     'address:600/60,session:60/60,account:120/60',
     'acts of checkouts, orders and saved cards, and other changes',
   ),
-  LIMIT_SIGN_IN: limit('address:60/60', 'beginning and ending sign-ins'),
-  LIMIT_FAILURES: limit('address:60/300', 'sign-ins and tokens that were refused'),
-  LIMIT_STAFF: limit('session:600/60,account:1200/60', 'what staff do'),
-  LIMIT_WEBHOOK: limit(
+  LIMIT_SIGN_IN: quotaVariable('address:60/60', 'beginning and ending sign-ins'),
+  LIMIT_FAILURES: quotaVariable('address:60/300', 'sign-ins and tokens that were refused'),
+  LIMIT_STAFF: quotaVariable('session:600/60,account:1200/60', 'what staff do'),
+  LIMIT_WEBHOOK: quotaVariable(
     'address:6000/60',
     'webhooks of one payment provider from one address, so that forged ones use up nothing of the genuine',
   ),
@@ -68,6 +77,12 @@ export const limitVariables = {
     .min(10)
     .default(10_000)
     .describe('connections that one api process takes at once'),
+  LIMIT_CONNECTIONS_ADDRESS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .default(1_000)
+    .describe('of these, from one address; proxies of TRUSTED_PROXIES may have them all'),
 };
 
 /** The limits by what they are for. */

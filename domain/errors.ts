@@ -22,6 +22,7 @@ export const PROBLEMS = {
   too_slow: { status: 408, title: 'The request did not arrive in time' },
   webhook_refused: { status: 400, title: 'The webhook was refused' },
   busy: { status: 429, title: 'Too much at once' },
+  challenge_required: { status: 403, title: 'Some work is wanted first' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'A part of the shop is not answering' },

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { LimitName, LimitScope, LimitSettings } from '../../config/limits.js';
+import type { Person } from '../identity/person.js';
 import type { Context } from '../state.js';
 import { addressKey } from './address-key.js';
+import { createFloods } from './floods.js';
 import { createLimiter, type Limiter, type LimiterOptions, type Standing } from './limiter.js';
 
 export interface LimitsOptions extends LimiterOptions {
@@ -14,11 +16,10 @@ export interface LimitsOptions extends LimiterOptions {
 export function createLimits({ settings, secret, ...options }: LimitsOptions) {
   const limiters = new Map<string, Limiter>();
   for (const [name, quotas] of Object.entries(settings)) {
+    if (name === 'all') continue;
     for (const [scope, quota] of Object.entries(quotas)) {
-      // That of all requests stays in memory: a flood must not reach Redis.
-      const store = name === 'all' ? { ...options, redis: undefined } : options;
       const policy = `${name}-${scope}`;
-      limiters.set(policy, createLimiter(policy, quota, store));
+      limiters.set(policy, createLimiter(policy, quota, options));
     }
   }
   const limiterOf = (name: LimitName, scope: LimitScope) => limiters.get(`${name}-${scope}`);
@@ -26,10 +27,8 @@ export function createLimits({ settings, secret, ...options }: LimitsOptions) {
     createHmac('sha256', secret).update(addressKey(ctx.request.ip)).digest('base64url').slice(0, 22);
 
   return {
-    /** Everything that an address asks. No more than a look into a table of this process. */
-    async flood(address: string): Promise<Standing | undefined> {
-      return await limiterOf('all', 'address')?.consume(addressKey(address));
-    },
+    /** Everything that an address asks of this process. */
+    floods: settings.all.address && createFloods(settings.all.address),
 
     /**
      * Counts a request against what its address may ask.
@@ -47,8 +46,7 @@ export function createLimits({ settings, secret, ...options }: LimitsOptions) {
     },
 
     /** Counts a request against what its session and its account may ask. A guest's cookie is their session. */
-    async byPerson(name: LimitName, ctx: Context): Promise<Standing[]> {
-      const { person } = ctx.state;
+    async byPerson(name: LimitName, person: Person | undefined): Promise<Standing[]> {
       const session = person?.sessionId ?? (person?.by === 'guest' ? person.shopperId : undefined);
       const account = person?.accountId;
       return await Promise.all([

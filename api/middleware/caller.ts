@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import proxyAddr from 'proxy-addr';
 import type { Middleware } from '../state.js';
@@ -6,19 +7,35 @@ import type { Middleware } from '../state.js';
 const FORWARDING = /^(forwarded|x-forwarded-.+|x-real-ip)$/;
 
 /**
+ * Finds the address that a request comes from, as `caller` does; changes nothing of it.
+ * @param proxies addresses or CIDR ranges.
+ */
+export function callerAddress(
+  proxies: readonly string[],
+): (req: IncomingMessage) => { address: string; isForwarded: boolean } {
+  const isTrusted = proxyAddr.compile([...proxies]);
+  return function findAddress(req) {
+    const isForwarded = Object.keys(req.headers).some((name) => FORWARDING.test(name));
+    const peer = req.socket.remoteAddress ?? '';
+    return { address: isForwarded ? addressOf(req, isTrusted, peer) : peer, isForwarded };
+  };
+}
+
+/**
  * Finds the address of who is calling: that of the connection, unless it is a proxy that we trust; then the last one in
  * `X-Forwarded-For` that is not a proxy of ours. What anybody else forwards is taken off the request, so that nothing
  * behind can believe it.
  * @param proxies addresses or CIDR ranges.
  */
 export function caller(proxies: readonly string[]): Middleware {
-  const isTrusted = proxyAddr.compile([...proxies]);
+  const isTrusted = trustedAddresses(proxies);
+  const find = callerAddress(proxies);
   return async function findCaller(ctx, next) {
     const { headers, socket } = ctx.req;
-    ctx.state.isForwarded = Object.keys(headers).some((name) => FORWARDING.test(name));
-    const peer = socket.remoteAddress ?? '';
-    ctx.request.ip = ctx.state.isForwarded ? addressOf(ctx.req, isTrusted, peer) : peer;
-    if (!isTrusted(peer, 0)) {
+    const { address, isForwarded } = find(ctx.req);
+    ctx.state.isForwarded = isForwarded;
+    ctx.request.ip = address;
+    if (!isTrusted(socket.remoteAddress ?? '')) {
       for (const name of Object.keys(headers)) if (FORWARDING.test(name)) delete headers[name];
     }
     await next();

@@ -23,7 +23,7 @@ export function crossOrigin(origins: readonly string[]): Middleware {
     origin: (ctx) => (allowed.has(ctx.get('origin')) ? ctx.get('origin') : ''),
     credentials: true,
     allowMethods: 'GET,POST,PUT,DELETE',
-    allowHeaders: 'authorization,content-type,idempotency-key,last-event-id,x-request-id',
+    allowHeaders: 'authorization,challenge-solution,content-type,idempotency-key,last-event-id,x-request-id',
     exposeHeaders: 'etag,idempotency-replayed,location,ratelimit,ratelimit-policy,retry-after,x-request-id',
     maxAge: 600,
   });

@@ -25,7 +25,8 @@ export function openApiDocument(routes: readonly Route[], shop: { name: string; 
       version: shop.version,
       description:
         'Money is integer minor units. Times are ISO 8601. Errors are RFC 9457 problem documents. ' +
-        'Guests are known by a signed cookie, who has signed in by a session or a bearer token; what is not yours does not exist for you (404).',
+        'Guests are known by a signed cookie, who has signed in by a session or a bearer token; what is not yours does not exist for you (404). ' +
+        'Who looks automated is asked for some work first (403, `challenge_required`): the problem says how to do it, and the page does it by itself.',
     },
     paths,
     components: {
@@ -127,8 +128,8 @@ function problemsOf(route: Route): Set<ProblemCode> {
     ...(route.params ? (['not_found'] as const) : []),
     ...(route.query || route.headers ? (['invalid_request'] as const) : []),
     ...(route.body ? FROM_BODIES : []),
-    // A bearer token that is refused is said so, also where guests may come.
-    ...(route.access === 'public' ? [] : (['unauthenticated'] as const)),
+    // A bearer token that is refused is said so, also where guests may come; after many of them work comes first.
+    ...(route.access === 'public' ? [] : (['unauthenticated', 'challenge_required'] as const)),
     ...(isForStaff(route) || checksOrigin(route) ? (['forbidden'] as const) : []),
     ...FROM_ANY,
   ]);

@@ -61,6 +61,7 @@ export function checkoutRoutes(deps: ApiDeps): Route[] {
       path: '/v1/checkouts/:id/address',
       operationId: 'setAddress',
       summary: 'Say where it should go',
+      challenge: 'checkout',
       body: Address,
       handle: ({ ctx, params: { id }, headers: { 'idempotency-key': key }, body: address }) =>
         act(ctx, id, key, { type: 'set_address', address }),
@@ -91,6 +92,7 @@ export function checkoutRoutes(deps: ApiDeps): Route[] {
       path: '/v1/checkouts/:id/payment',
       operationId: 'pay',
       summary: 'Pay the total that was shown',
+      challenge: 'payment',
       body: z.object({
         paymentMethod: PaymentMethod,
         quotedTotal: Money.describe('the total that the shopper saw; refused when it is another now'),

@@ -22,6 +22,7 @@ export function conversationRoutes(deps: ApiDeps): Route[] {
       summary: 'Open a conversation; the first one sets the guest cookie',
       access: 'shopper',
       limit: 'opening',
+      challenge: 'opening',
       responses: { 201: { description: 'The new conversation', schema: 'Conversation' } },
       problems: [],
       async handle({ ctx }) {

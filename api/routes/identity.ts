@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ShopError } from '../../domain/index.js';
+import { SOLUTION_PARAMETER } from '../challenges/solution.js';
 import type { ApiDeps } from '../deps.js';
 import { guestOf, hashOf, newToken } from '../identity/cookies.js';
 import { deviceOf } from '../identity/device.js';
@@ -15,7 +16,7 @@ export function identityRoutes(deps: ApiDeps): Route[] {
   return [...signInRoutes(deps), ...sessionRoutes(deps)];
 }
 
-function signInRoutes({ identity }: ApiDeps): Route[] {
+function signInRoutes({ identity, challenges }: ApiDeps): Route[] {
   const { signIn, cookies } = identity;
   return [
     defineRoute({
@@ -44,10 +45,28 @@ function signInRoutes({ identity }: ApiDeps): Route[] {
           .max(500)
           .optional()
           .describe('path of ours to come back to; anything else is the start page'),
+        [SOLUTION_PARAMETER]: z
+          .string()
+          .max(4_000)
+          .optional()
+          .describe('what Challenge-Solution is elsewhere; a link has no headers'),
       }),
-      responses: { 303: { description: 'To the identity provider' } },
-      problems: [],
+      responses: {
+        303: {
+          description: 'To the identity provider; or to a page that does the work that is wanted first',
+        },
+      },
+      problems: ['challenge_required'],
       async handle({ ctx, params, query }) {
+        try {
+          await challenges.require(ctx, 'sign-in');
+        } catch (error) {
+          if (!(error instanceof ShopError) || ctx.accepts(['json', 'html']) !== 'html') throw error;
+          return {
+            status: 303,
+            headers: { location: `/one-moment/?${new URLSearchParams({ to: ctx.url })}` },
+          };
+        }
         const { url, tag, cookie } = await signIn.begin(params.provider, query.return_to);
         cookies.write(ctx, `signin.${tag}`, cookie, SIGN_IN_SECONDS * 1_000);
         return { status: 303, headers: { location: url } };
@@ -110,6 +129,7 @@ async function openSession(
   }
   cookies.write(ctx, 'session', token, lasts * 1_000);
   cookies.clear(ctx, 'guest');
+  ctx.state.logger.info({ provider, roles }, 'signed in');
 }
 
 function sessionRoutes({ identity }: ApiDeps): Route[] {
@@ -145,6 +165,7 @@ function sessionRoutes({ identity }: ApiDeps): Route[] {
         if (accountId && everywhere) await sessions.revokeAll(accountId);
         else if (accountId && sessionId) await sessions.revoke(accountId, sessionId);
         cookies.clear(ctx, 'session');
+        if (accountId) ctx.state.logger.info({ everywhere }, 'signed out');
         return { body: { received: true } };
       },
     }),

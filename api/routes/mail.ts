@@ -30,6 +30,7 @@ export function mailRoutes(deps: ApiDeps): Route[] {
       description: 'Off until somebody allows it. The words that were shown are kept with the answer.',
       access: 'shopper',
       params: z.object({ id: CheckoutId }),
+      challenge: 'checkout',
       body: MailConsent,
       responses: { 204: { description: 'Noted' } },
       problems: ['invalid_request'],

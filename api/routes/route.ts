@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { ChallengePurpose } from '../../config/challenges.js';
 import type { LimitName } from '../../config/limits.js';
 import type { ProblemCode } from '../../domain/index.js';
 import type { StaffRole } from '../identity/person.js';
@@ -55,6 +56,8 @@ export interface Route {
   access: Access;
   /** The limit it counts against; see `limits/route-limit.ts` for what counts without it. */
   limit?: LimitName | 'none';
+  /** What it counts as when somebody does it again and again; see `challenges/`. */
+  challenge?: Exclude<ChallengePurpose, 'tokens' | 'sign-in'>;
   /** For what is no page of ours and proves itself another way, such as a signed webhook. */
   anyOrigin?: true;
   /** A parameter that does not fit is answered as unknown: 404. */

@@ -1,13 +1,19 @@
+import type { FloodStanding } from '../../api/limits/floods.js';
 import { createLimits, type Limits } from '../../api/limits/limits.js';
 import type { LimitSettings } from '../../config/limits.js';
 import { NO_LIMITS, startApi, type TestApi } from './support/api.js';
 import { signedIn } from './support/people.js';
 
+const quota = (requests: number, seconds = 60) => ({ requests, seconds });
+
 let api: TestApi;
 let limits: Limits;
 beforeAll(async () => {
   const current: Limits = {
-    flood: (address) => limits.flood(address),
+    floods: {
+      ask: async (address) => (await limits.floods?.ask(address)) ?? free,
+      closes: (address) => limits.floods?.closes(address) ?? false,
+    },
     byAddress: (...asked) => limits.byAddress(...asked),
     byPerson: (...asked) => limits.byPerson(...asked),
     failures: (ctx) => limits.failures(ctx),
@@ -23,8 +29,19 @@ function given(settings: Partial<LimitSettings>): void {
   api.logs.length = 0;
 }
 
+/** How an address stands of which nothing is counted. */
+const free: FloodStanding = {
+  policy: 'all-address',
+  quota: quota(1),
+  left: 1,
+  resetIn: 1,
+  refused: false,
+  isFirst: false,
+  blocked: false,
+  isNewlyBlocked: false,
+};
+
 const from = (address: string) => ({ 'x-forwarded-for': address });
-const quota = (requests: number, seconds = 60) => ({ requests, seconds });
 const codeOf = ({ body }: { body: { type: string } }) => body.type.split('/').at(-1);
 
 test('an answer says how the caller stands, and a refusal when to come back', async () => {
@@ -109,6 +126,10 @@ test('a flood is turned away before anything is done for it, counted, and logged
   expect(statuses.filter((status) => status === 200)).toHaveLength(5);
   expect(statuses.filter((status) => status === 429)).toHaveLength(25);
   expect(await ask('192.0.2.9')).toBe(200);
+  // Who goes on all the same is blocked, which is said once, too.
+  expect(api.logs.filter(({ msg }) => String(msg).startsWith('an address goes on flooding us'))).toHaveLength(
+    1,
+  );
   expect(api.logs.filter(({ msg }) => msg === 'an address floods us')).toHaveLength(1);
   expect(api.logs.filter(({ msg }) => msg === 'request')).toHaveLength(6);
   expect(await api.deps.metrics.registry.getSingleMetricAsString('shoptalk_flood_refusals_total')).toMatch(

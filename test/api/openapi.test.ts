@@ -15,6 +15,7 @@ test('every route of the router is in the document, and nothing else', () => {
   const router: Router<Json> = createRouter(api.routes, {
     recognition: api.deps.identity.recognition,
     limits: api.deps.limits,
+    challenges: api.deps.challenges,
     metrics: api.deps.metrics,
     origins: new Set(),
   });

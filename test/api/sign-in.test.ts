@@ -58,6 +58,9 @@ test('signs in, comes back to where it began, and keeps the session in a cookie 
   const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('shoptalk_session='));
   expect(cookie).toMatch(/path=\/;.*samesite=lax; httponly/i);
   expect(await me(browser)).toEqual({ signedIn: true, name: 'ADA', roles: ['shopper'] });
+  const [noted] = api.logs.filter(({ msg }) => msg === 'signed in');
+  expect(noted).toMatchObject({ provider: 'people', roles: ['shopper'], requestId: expect.any(String) });
+  expect(JSON.stringify(noted)).not.toMatch(/ada/i);
 });
 
 test('an issuer of shoppers makes nobody staff; one of staff gives the roles that the shop knows', async () => {

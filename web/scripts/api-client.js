@@ -1,5 +1,9 @@
+import { solve } from './challenges.js';
 import { memberWords, problemWords } from './problem-words.js';
 import { t } from './words.js';
+
+/** How often a request is worked for before it is given up: a solution can be late, never that often. */
+const WORKS = 3;
 
 /** A refusal in the shape of RFC 9457: what the server said, in the language of the page, and how to name it to support. */
 export class Problem extends Error {
@@ -15,6 +19,7 @@ export class Problem extends Error {
     this.code = code;
     this.requestId = document.requestId;
     this.errors = membersOf(document);
+    this.challenge = code === 'challenge_required' ? document.challenge : undefined;
     this.retryAfterMs = retryAfterMs;
   }
 
@@ -37,12 +42,17 @@ export class ApiClient {
   #base;
   #timeoutMs;
   #headers;
+  #onWork;
+  #solve;
   #clockOffset = 0;
 
-  constructor({ base = '/v1', timeoutMs = 25_000, headers = {} } = {}) {
+  /** @param onWork(working) hears when the shop wants work done before it answers, and when that is over. */
+  constructor({ base = '/v1', timeoutMs = 25_000, headers = {}, onWork = () => {}, solver = solve } = {}) {
     this.#base = base;
     this.#timeoutMs = timeoutMs;
     this.#headers = headers;
+    this.#onWork = onWork;
+    this.#solve = solver;
   }
 
   /** The server's time in epoch milliseconds, as far as its last answer tells. */
@@ -79,9 +89,34 @@ export class ApiClient {
   }
 
   async #send(method, path, body, key) {
+    let solution;
+    for (let works = 0; ; works += 1) {
+      try {
+        return await this.#exchange(method, path, body, key, solution);
+      } catch (problem) {
+        if (!problem.challenge || works >= WORKS) throw problem;
+        solution = await this.#work(problem);
+      }
+    }
+  }
+
+  /** Where the work cannot be done, the refusal stands. */
+  async #work(problem) {
+    this.#onWork(true);
+    try {
+      return await this.#solve(problem.challenge);
+    } catch {
+      throw problem;
+    } finally {
+      this.#onWork(false);
+    }
+  }
+
+  async #exchange(method, path, body, key, solution) {
     const headers = { accept: 'application/json, application/problem+json', ...this.#headers };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (key) headers['idempotency-key'] = key;
+    if (solution) headers['challenge-solution'] = solution;
     let response;
     let text;
     try {

@@ -1,8 +1,10 @@
 import { t } from './words.js';
 
 const GRACE_MS = 3000;
+/** Work is done in less; somebody who waits longer is told why. */
+const WORK_GRACE_MS = 600;
 
-/** One quiet line under the header while the shop cannot be reached. */
+/** One quiet line under the header while the shop cannot be reached, or wants some work done first. */
 export class ConnectionLine {
   #element;
   #down = new Set();
@@ -15,20 +17,28 @@ export class ConnectionLine {
     this.report('machine', navigator.onLine);
   }
 
-  /** @param what who reports: 'machine', 'stream' or 'outbox'. A short gap is not worth a word. */
+  /** @param what who reports: 'machine', 'stream', 'outbox' or 'work'. A short gap is not worth a word. */
   report(what, up) {
     if (up) this.#down.delete(what);
     else this.#down.add(what);
     clearTimeout(this.#timer);
     const urgent = this.#down.has('machine') || this.#down.has('outbox');
     if (this.#down.size === 0 || urgent) this.#show();
-    else this.#timer = setTimeout(() => this.#show(), GRACE_MS);
+    else this.#timer = setTimeout(() => this.#show(), this.#onlyWork() ? WORK_GRACE_MS : GRACE_MS);
   }
 
   #show() {
     this.#element.hidden = this.#down.size === 0;
-    this.#element.textContent = this.#down.has('machine')
-      ? t('You are offline. What you write is kept and sent when you are back.')
-      : t('Connecting to the shop… What you write is kept.');
+    this.#element.textContent = this.#words();
+  }
+
+  #words() {
+    if (this.#down.has('machine'))
+      return t('You are offline. What you write is kept and sent when you are back.');
+    return this.#onlyWork() ? t('One moment…') : t('Connecting to the shop… What you write is kept.');
+  }
+
+  #onlyWork() {
+    return this.#down.has('work') && this.#down.size === 1;
   }
 }

@@ -29,14 +29,17 @@ const $ = (id) => document.getElementById(id);
 
 const storage = new SafeStorage(() => localStorage);
 await speak(wantedLanguage(storage));
-const api = new ApiClient({ headers: { 'accept-language': language() } });
+const connection = new ConnectionLine($('connection'));
+const api = new ApiClient({
+  headers: { 'accept-language': language() },
+  onWork: (working) => connection.report('work', !working),
+});
 const store = new ConversationStore(api, storage);
 const outbox = new Outbox(api, store, storage);
 const checkouts = new Checkouts(api);
 const orders = new Orders(api);
 const cart = new CartKeeper(api, store);
 const problems = new ProblemBoard($('problems'));
-const connection = new ConnectionLine($('connection'));
 const composer = new Composer($('composer'), storage);
 const scroll = new ScrollKeeper({
   header: document.querySelector('.topbar'),

@@ -26,6 +26,7 @@ export const BY_CODE = {
   too_slow: 'That did not arrive in time. Please try again.',
   webhook_refused: OURS,
   busy: LATER,
+  challenge_required: LATER,
   rate_limited: LATER,
   internal: 'The shop made a mistake; it has been noted. Please try again.',
   unavailable: 'The shop is not answering at the moment. Please try again in a moment.',

@@ -12,9 +12,11 @@ import { createPostgresOrders } from '../../../activities/adapters/orders/postgr
 import { createPostgresProductInterest } from '../../../activities/adapters/product-interest/postgres.js';
 import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
 import type { PaymentProviders, Payments } from '../../../activities/ports/index.js';
+import { createChallenges } from '../../../api/challenges/challenges.js';
 import type { ApiDeps } from '../../../api/deps.js';
 import { PostgresFeed } from '../../../api/events/feed.js';
 import { OpenStreams } from '../../../api/events/open-streams.js';
+import { createFloodGate } from '../../../api/flood-gate.js';
 import { createIdentity, type IdentityOptions } from '../../../api/identity/identity.js';
 import { createLimits } from '../../../api/limits/limits.js';
 import { createApiServer } from '../../../api/listen.js';
@@ -32,6 +34,7 @@ import { personalDataStore } from '../../../api/stores/personal-data.js';
 import { supportStores } from '../../../api/stores/support/support-stores.js';
 import { transcriptStore } from '../../../api/stores/transcript.js';
 import { webhookInbox } from '../../../api/stores/webhook-inbox.js';
+import type { ChallengeSettings } from '../../../config/challenges.js';
 import type { IdentitySettings } from '../../../config/identity.js';
 import type { LimitSettings } from '../../../config/limits.js';
 import { PAYMENT_OPTIONS } from '../../../domain/index.js';
@@ -62,6 +65,12 @@ export const NO_LIMITS: LimitSettings = {
   webhook: {},
 };
 
+/** No work is asked of anybody but who fills in what people do not see. */
+export const NO_CHALLENGES: ChallengeSettings = {
+  work: 4,
+  free: { opening: {}, checkout: {}, payment: {}, 'sign-in': {}, tokens: {} },
+};
+
 const COOKIE_SECRET = 'cookie-secret-of-the-tests';
 
 /** The api over real HTTP and a database of its own; what is not under test can be replaced. */
@@ -73,6 +82,7 @@ export async function startApi(overrides: Overrides = {}) {
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logs.push(JSON.parse(line)) });
   const feed = new PostgresFeed({ connection: { connectionString: database.url }, logger, reconnectMs: 50 });
   const streams = new OpenStreams();
+  const metrics = createMetrics();
   const { settings, identity, database: _, ...others } = overrides;
   const { providers = [], ...identityOptions } = identity ?? {};
   const publicUrl = settings?.publicUrl ?? 'http://127.0.0.1';
@@ -91,7 +101,13 @@ export async function startApi(overrides: Overrides = {}) {
     }),
     // Tests ask much at once, from one address; those of limits bring their own.
     limits: createLimits({ settings: NO_LIMITS, secret: COOKIE_SECRET, prefix: 'test:' }),
-    metrics: createMetrics(),
+    challenges: createChallenges({
+      settings: NO_CHALLENGES,
+      secret: COOKIE_SECRET,
+      prefix: 'test:',
+      metrics,
+    }),
+    metrics,
     conversations: conversationStore(db),
     personalData: personalDataStore(db),
     erasures: erasureStore(db),
@@ -134,7 +150,14 @@ export async function startApi(overrides: Overrides = {}) {
     },
   };
   feed.start();
-  const server = createApiServer(createApi(deps).callback(), { logger });
+  const { floods } = deps.limits;
+  const gate = createFloodGate({
+    floods,
+    metrics: deps.metrics,
+    logger,
+    trustedProxies: deps.settings.trustedProxies,
+  });
+  const server = createApiServer(createApi(deps).callback(), { logger, gate });
   const base = await listen(server);
   const routes = routeTable(deps);
   const document = openApiDocument(routes, { name: 'Test shop', version: '0' });

@@ -36,6 +36,10 @@ export async function startShop({
     STAFF_TOKEN: 'staff-token-of-the-tests',
     ENCRYPTION_KEYS: TEST_KEYS,
     LOG_LEVEL: 'debug',
+    // All the shoppers of a test come from one address.
+    CHALLENGE_OPENING: 'off',
+    CHALLENGE_CHECKOUT: 'off',
+    CHALLENGE_PAYMENT: 'off',
     ...(paymentElement && {
       STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',
       STRIPE_JS_URL: `${bank.url}/_sandbox/stripe.js`,

@@ -45,7 +45,7 @@ export class AddressForm {
     const country = this.#countries.find((one) => one.code === code) ?? this.#countries[0];
     this.#fields = fieldsFor(country);
     const fields = this.#fields.map((field) => fieldElement(this.#number, field, values[field.name]));
-    part(this.element, 'fields').replaceChildren(this.#countryField(country.code), ...fields);
+    part(this.element, 'fields').replaceChildren(this.#countryField(country.code), ...fields, trap());
   }
 
   #countryField(code) {
@@ -109,6 +109,16 @@ export class AddressForm {
   #input(name) {
     return this.element.elements.namedItem(name ?? '');
   }
+}
+
+/**
+ * A field that nobody sees, reaches or has anything to fill in for. Bots fill in whatever there is; the shop then wants some
+ * work done, and nothing is refused.
+ */
+function trap() {
+  const input = make('input', { name: 'subject', type: 'text', tabindex: -1, autocomplete: 'off' });
+  const label = make('label', {}, t('Leave this empty'), input);
+  return make('p', { class: 'visually-hidden', 'aria-hidden': 'true' }, label);
 }
 
 /** The country of the reader's language, where we ship there. */

@@ -25,7 +25,8 @@ function address(view, { shop, acts, run, back }) {
       run(async () => {
         const { answer } = consent ?? {};
         const after = await acts.setAddress(written);
-        if (answer && answer.given !== Boolean(shop.mayWrite)) await acts.answerMailConsent(answer);
+        if (answer && answer.given !== Boolean(shop.mayWrite))
+          await acts.answerMailConsent({ ...answer, subject: written.subject });
         shop.mayWrite = answer?.given;
         return after;
       }),
