@@ -45,7 +45,11 @@ export class AddressForm {
     const country = this.#countries.find((one) => one.code === code) ?? this.#countries[0];
     this.#fields = fieldsFor(country);
     const fields = this.#fields.map((field) => fieldElement(this.#number, field, values[field.name]));
-    part(this.element, 'fields').replaceChildren(this.#countryField(country.code), ...fields, trap());
+    part(this.element, 'fields').replaceChildren(
+      this.#countryField(country.code),
+      ...fields,
+      trap(values.subject),
+    );
   }
 
   #countryField(code) {
@@ -115,8 +119,9 @@ export class AddressForm {
  * A field that nobody sees, reaches or has anything to fill in for. Bots fill in whatever there is; the shop then wants some
  * work done, and nothing is refused.
  */
-function trap() {
+function trap(value) {
   const input = make('input', { name: 'subject', type: 'text', tabindex: -1, autocomplete: 'off' });
+  input.value = value ?? '';
   const label = make('label', {}, t('Leave this empty'), input);
   return make('p', { class: 'visually-hidden', 'aria-hidden': 'true' }, label);
 }
