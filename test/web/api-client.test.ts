@@ -44,5 +44,8 @@ it('works anew where a solution came too late, and gives up after some', async (
 it('shows the refusal where the browser cannot do the work', async () => {
   shop(asked(1));
   const api = new (await client).ApiClient({ solver: () => Promise.reject(new Error('no cryptography')) });
-  await expect(api.post('/conversations', {})).rejects.toMatchObject({ status: 403, code: 'challenge_required' });
+  await expect(api.post('/conversations', {})).rejects.toMatchObject({
+    status: 403,
+    code: 'challenge_required',
+  });
 });
