@@ -64,6 +64,26 @@ inBrowser('the support console', () => {
     expect([...grace.complaints, ...ada.complaints, ...shown.complaints]).toEqual([]);
   });
 
+  test('somebody who asked for it by phone is forgotten, by reason', async () => {
+    const shown = await ShopPage.open(await newShopper(browser, shop.api.base));
+    await shown.ask('I want to talk to a person');
+    const grace = await DeskPage.open(browser, shop.api.base, 'Grace');
+    await grace
+      .row(/asks for a person/)
+      .first()
+      .click();
+    await grace.page.getByText('Forget this person').first().click();
+    await grace.page.getByLabel(/How they asked/).fill('by phone');
+    await grace.page.getByLabel('They asked for it, and it cannot be undone').check();
+    await keepPicture(grace.page, 'console-6-forget');
+    await grace.page.getByRole('button', { name: 'Forget this person' }).click();
+    await grace.page.getByText('They are being forgotten.').waitFor();
+    const { rows } = await shop.database.pool.query(
+      `select reason from audit_log where act = 'person.erase'`,
+    );
+    expect(rows).toEqual([{ reason: 'by phone' }]);
+  });
+
   test('a stalled checkout is looked after, seen in its timeline, and resumed', async () => {
     await shop.faults({
       operation: 'payment_intents.create',

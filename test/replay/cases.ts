@@ -1,5 +1,10 @@
 import type { Sku } from '../../domain/index.js';
-import { type PersonRequest, personUpdate } from '../../workflows/messages.js';
+import {
+  erasureWorkflowId,
+  erasureWorkflowType,
+  type PersonRequest,
+  personUpdate,
+} from '../../workflows/messages.js';
 import { answerPage } from '../dev/paypal-sandbox/sandbox-under-test.js';
 import { startLlmServer } from '../support/llm-server.js';
 import type { Adyen } from '../workflows/support/adyen.js';
@@ -235,5 +240,26 @@ export const cases: Record<string, (shop: Workflows, adyen: Adyen) => Promise<st
     await owner.toldUntil(({ refunds }) => refunds[0]?.state === 'done');
     await owner.handle.result();
     return owner.handle.workflowId;
+  },
+  'erasure-that-waited-for-an-order': async (shop) => {
+    const guest = await shop.guest();
+    const owner = await Owner.ofGuest(shop, guest);
+    const person = guest.shopperId;
+    await shop.pool.query(
+      `insert into erasures (id, person, asked_by) values (gen_random_uuid(), $1, 'shopper')`,
+      [person],
+    );
+    const erasure = await shop.client.workflow.start(erasureWorkflowType, {
+      workflowId: erasureWorkflowId(person),
+      taskQueue: shop.taskQueue,
+      args: [{ person, pauses: { ordersMs: 1_000, keysMs: 100 } }],
+    });
+    const forgotten = () =>
+      shop.pool.query('select from erasures where person = $1 and forgotten_at is not null', [person]);
+    while ((await forgotten()).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    await owner.handle.terminate('weeks have passed');
+    await shop.pool.query(`update orders set stage = 'closed' where id = $1`, [owner.id]);
+    await erasure.result();
+    return erasure.workflowId;
   },
 };

@@ -1,6 +1,7 @@
 import { lineElement } from '../blocks/line-item.js';
 import { formatDateTime } from '../format.js';
 import { make } from '../templates.js';
+import { EraseBox } from './erase-box.js';
 import { LeaseLine } from './lease-line.js';
 import { OrderCase } from './order-case.js';
 import { StaffEvents } from './staff-events.js';
@@ -19,6 +20,7 @@ export class CasePage {
   #timeline;
   #talk;
   #lease;
+  #erase;
   #key;
   #events;
   #cards = new Map();
@@ -33,6 +35,7 @@ export class CasePage {
     this.#timeline = new TimelineView(parts.timeline, shop.api);
     this.#talk = new TalkBox(parts.talk, shop, changed);
     this.#lease = new LeaseLine(parts.lease, shop, changed);
+    this.#erase = new EraseBox(parts.erase, shop);
     for (const button of parts.tabs.querySelectorAll('button'))
       button.addEventListener('click', () => this.#choose(button.value));
     parts.notes.addEventListener('submit', (event) => this.#addNote(event));
@@ -112,6 +115,7 @@ export class CasePage {
     this.#parts.started.textContent = `The conversation began on ${formatDateTime(file.startedAt)}`;
     this.#talk.show(file);
     this.#lease.show(this.#key, file);
+    this.#erase.show(this.#key);
     this.#showCards(file);
     this.#showCart(file.cart);
     this.#showNotes(file.notes);

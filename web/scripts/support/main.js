@@ -115,6 +115,7 @@ function caseParts() {
     cart: $('cart'),
     cartLines: $('cart-lines'),
     notes: $('notes'),
+    erase: $('erase'),
     noteList: $('note-list'),
     workflows: $('workflows'),
     workflowList: $('workflow-list'),
