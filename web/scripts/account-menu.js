@@ -41,6 +41,9 @@ export class AccountMenu {
     this.#parts['sign-in'].hidden = me.signedIn || offered.length === 0;
     this.#parts.account.hidden = false;
     for (const name of ['as', 'sign-out', 'everywhere']) this.#parts[name].hidden = !me.signedIn;
+    // Beside the way to sign in, the same sign again would say nothing.
+    const sign = me.signedIn ? 'user' : 'shield';
+    this.#parts.account.querySelector('use').setAttribute('href', `/icons.svg#${sign}`);
     this.#parts.who.textContent = me.signedIn ? (me.name ?? t('your account')) : t('Your data');
     return me;
   }

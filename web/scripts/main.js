@@ -91,7 +91,7 @@ const page = new ChatPage({
 
 new CartSheet({ button: $('open-cart'), dialog: $('cart-sheet') }, cart, shop);
 new LanguageChoice($('language'), storage, (text, action) => store.id && page.say(text, action));
-$('help').href = `/help?${new URLSearchParams({ language: language() })}`;
+for (const link of document.querySelectorAll('.help')) link.href = `/help?language=${language()}`;
 composer.addEventListener('send', ({ detail }) => page.say(detail));
 $('new-conversation').addEventListener('click', () => location.assign('/?conversation=new'));
 $('wishes').addEventListener(
