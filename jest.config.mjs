@@ -1,6 +1,6 @@
 /**
  * Two projects: `unit` needs nothing but Node and runs in parallel; `servers` runs against real Temporal,
- * Postgres and Redis, which test/support/ starts once per run, and its files run one after the other.
+ * Postgres and Redis, which test/support/ starts once per run.
  */
 /** Packages that ship ES modules alone, or import one when they are first used: they pass through swc, too. */
 const esModules = [
@@ -54,6 +54,7 @@ export default {
       displayName: 'servers',
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+      setupFilesAfterEnv: ['<rootDir>/test/support/patience.mjs'],
       testMatch: ['contract', 'workflows', 'api', 'dev', 'journeys', 'replay', 'worker', 'evals'].map(folder),
     },
   ],

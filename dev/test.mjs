@@ -5,9 +5,16 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkNode, ensurePackages, root } from './bootstrap.mjs';
+
+/** These start whole shops and browsers, which take a machine for themselves. */
+const WHOLE_SHOPS = ['test/journeys/', 'test/dev/start'];
+const CORES = availableParallelism();
+/** A worker that has grown is replaced: native workers of Temporal do not give back all that they took. */
+const AT_ONCE =
+  CORES > 1 ? [`--maxWorkers=${Math.min(4, CORES)}`, '--workerIdleMemoryLimit=1500MB'] : ['--runInBand'];
 
 checkNode();
 process.chdir(root);
@@ -26,7 +33,10 @@ if (patterns.length === 0) {
   await check('import rules', ['node_modules/oxlint/bin/oxlint', '--deny-warnings']);
   await jest('unit', ['--selectProjects', 'unit']);
   await temporal;
-  await jest('servers', ['--selectProjects', 'servers', '--runInBand']);
+  const servers = ['--selectProjects', 'servers'];
+  // Most of them wait most of the time: two at once are nearly twice as fast, and each has a database and queues of its own.
+  await jest('servers', [...servers, ...AT_ONCE, '--testPathIgnorePatterns', ...WHOLE_SHOPS]);
+  await jest('journeys', [...servers, '--runInBand', '--testPathPatterns', ...WHOLE_SHOPS]);
 } else {
   await jest('tests', ['--runInBand', '--testPathPatterns', ...patterns]);
 }
