@@ -26,6 +26,7 @@ import {
   Product,
   ProductCard,
   Queue,
+  Reply,
   ShippingOption,
   TimelineEntry,
   Totals,
@@ -44,8 +45,7 @@ const ReplyEntry = z.object({
   kind: z.literal('reply'),
   seq: z.number().int().positive(),
   at: z.iso.datetime(),
-  inReplyTo: MessageId.optional(),
-  blocks: z.array(Block),
+  ...Reply.shape,
 });
 
 const SavedCard = z.object({

@@ -17,7 +17,7 @@ import { everyRow, payloadsIn } from './support/everything.js';
 import { startApiProcess } from './support/process.js';
 import { type Shop, startShop } from './support/shop.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** One for each secret, so that what leaks says which. */
 const canary = (name: string) => `canary${name.replaceAll('_', '').toLowerCase()}7f3e`;
@@ -101,7 +101,7 @@ beforeAll(async () => {
     },
   });
   guest = shop.guest();
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await shop?.close();
   for (const server of [echoing, mailServer]) await new Promise((resolve) => server.close(resolve));
@@ -272,7 +272,7 @@ async function lostDatabase(): Promise<void> {
 }
 
 async function until(id: string, isSo: (view: Json) => boolean): Promise<Json> {
-  for (const giveUp = Date.now() + 30_000; Date.now() < giveUp; ) {
+  for (const giveUp = Date.now() + 60_000; Date.now() < giveUp; ) {
     const { body } = await guest.ask('GET', `/v1/checkouts/${id}`);
     if (isSo(body)) return body;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -283,7 +283,7 @@ async function until(id: string, isSo: (view: Json) => boolean): Promise<Json> {
 }
 
 async function untilLogged(word: string): Promise<void> {
-  for (const giveUp = Date.now() + 15_000; Date.now() < giveUp; ) {
+  for (const giveUp = Date.now() + 60_000; Date.now() < giveUp; ) {
     if (shop.lines().some(({ msg }) => msg?.includes(word))) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -19,7 +19,7 @@ import type { ApiClient, Json } from './support/client.js';
 import { historyOf, payloadsIn, tablesWith } from './support/everything.js';
 import { signedIn } from './support/people.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 /** Words that stand nowhere but where this shopper, or staff about them, have put them. */
 const ADDRESS = {
@@ -52,7 +52,7 @@ beforeAll(async () => {
     }),
   });
   support = await signedIn(api, { roles: ['support'], name: 'Grace' });
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await api?.close();
   await shop?.close();
@@ -64,7 +64,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 async function until(look: () => Promise<Json>, isSo: (body: Json) => boolean): Promise<Json> {
   let body: Json;
-  for (const giveUp = Date.now() + 30_000; Date.now() < giveUp; await pause()) {
+  for (const giveUp = Date.now() + 60_000; Date.now() < giveUp; await pause()) {
     body = await look();
     if (isSo(body)) return body;
   }
