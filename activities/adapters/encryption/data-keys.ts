@@ -18,16 +18,24 @@ export interface DataKey {
 
 /** Keys of their own for what belongs to a shopper: once one is destroyed, what it encrypted is noise to everybody. */
 export interface DataKeys {
-  /** The key of a subject, such as `checkout/<id>`; made when it has none. */
-  of(subject: string): Promise<DataKey>;
-  /** A key by its id. Throws `Unreadable` when it has been destroyed. */
-  byId(id: string): Promise<DataKey>;
+  /** The key of a subject, such as `checkout/<id>`; made when it has none. At once where it is remembered. */
+  of(subject: string): DataKey | Promise<DataKey>;
+  /** A key by its id; at once where it is remembered. Throws `Unreadable` when it has been destroyed. */
+  byId(id: string): DataKey | Promise<DataKey>;
 }
 
 interface Row {
   id: string;
   wrapped: Buffer;
 }
+
+/** One statement: a new workflow waits for its key, and so does whoever starts it. */
+const FIND_OR_MAKE = `
+  with made as (
+    insert into data_keys (id, subject, wrapped) select $2, $1, $3
+    where not exists (select from data_keys where subject = $1)
+    on conflict (subject) do nothing returning id, wrapped)
+  select id, wrapped from made union all select id, wrapped from data_keys where subject = $1`;
 
 /** Data keys in the shop's Postgres, each wrapped by the key ring. */
 export function createPostgresDataKeys(pool: Pick<Pool, 'query'>, ring: KeyRing): DataKeys {
@@ -39,27 +47,22 @@ export function createPostgresDataKeys(pool: Pick<Pool, 'query'>, ring: KeyRing)
     ring: new KeyRing([{ id: '', bytes: ring.open(wrapped, aboutKey(id)) }]),
   });
 
-  async function find(subject: string): Promise<DataKey | undefined> {
+  async function askFor(subject: string): Promise<DataKey | undefined> {
+    const id = randomUUID();
     const { rows } = await pool.query<Row>({
       name: 'data-key-of',
-      text: 'select id, wrapped from data_keys where subject = $1',
-      values: [subject],
+      text: FIND_OR_MAKE,
+      values: [subject, id, ring.seal(randomBytes(KEY_BYTES), aboutKey(id))],
     });
     return rows[0] && unwrap(rows[0]);
   }
 
   async function findOrMake(subject: string): Promise<DataKey> {
-    const found = await find(subject);
-    if (found) return found;
-    const id = randomUUID();
-    await pool.query(
-      'insert into data_keys (id, subject, wrapped) values ($1, $2, $3) on conflict (subject) do nothing',
-      [id, subject, ring.seal(randomBytes(KEY_BYTES), aboutKey(id))],
-    );
-    // Read again: of several who make one at once, the first one's counts.
-    const made = await find(subject);
-    if (!made) throw new Error(`the key of ${subject} was destroyed as it was made`);
-    return made;
+    // Of several who make one at once, the first one's counts; a statement that began before it sees it the next time.
+    const key = (await askFor(subject)) ?? (await askFor(subject));
+    if (!key) throw new Error(`the key of ${subject} was destroyed as it was made`);
+    ids.set(key.id, key);
+    return key;
   }
 
   const bySubject = remembered(findOrMake);
@@ -74,12 +77,8 @@ export function createPostgresDataKeys(pool: Pick<Pool, 'query'>, ring: KeyRing)
   });
 
   return {
-    async of(subject) {
-      const key = await bySubject.forceFetch(subject);
-      ids.set(key.id, key);
-      return key;
-    },
-    byId: (id) => ids.forceFetch(id),
+    of: (subject) => bySubject.get(subject) ?? bySubject.forceFetch(subject),
+    byId: (id) => ids.get(id) ?? ids.forceFetch(id),
   };
 }
 

@@ -1,11 +1,12 @@
-import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
+import type { Payload, PayloadCodec } from '@temporalio/common';
 import protocol from '@temporalio/proto';
-import type { DataKeys } from './data-keys.js';
+import type { DataKey, DataKeys } from './data-keys.js';
 import type { KeyRing } from './key-ring.js';
 
 const { Payload: Wire } = protocol.temporal.api.common.v1;
 
 const ENCODING = 'binary/encrypted';
+const ENCODING_BYTES = Buffer.from(ENCODING);
 /** Workflows of one shopper: each has a data key, which goes with what is erased. */
 const PERSONAL = /^(conversation|checkout|order)\/[0-9a-f-]{36}$/;
 const text = (bytes: Uint8Array | null | undefined) => Buffer.from(bytes ?? []).toString();
@@ -18,18 +19,15 @@ const text = (bytes: Uint8Array | null | undefined) => Buffer.from(bytes ?? []).
  * @throws `Unreadable` when the key was destroyed, or is not in the ring
  */
 export function createPayloadCodec(ring: KeyRing, dataKeys: DataKeys): PayloadCodec {
-  async function encode(payload: Payload, context: SerializationContext | undefined): Promise<Payload> {
-    const subject = context?.workflowId ?? '';
-    const key = PERSONAL.test(subject) ? await dataKeys.of(subject) : { id: '', ring };
+  function encode(payload: Payload, key: DataKey): Payload {
     const plain = Wire.encode(payload).finish();
     return {
-      metadata: { encoding: Buffer.from(ENCODING), 'data-key': Buffer.from(key.id) },
+      metadata: { encoding: ENCODING_BYTES, 'data-key': Buffer.from(key.id) },
       data: key.ring.seal(plain, aboutPayload(key.id)),
     };
   }
 
   async function decode(payload: Payload): Promise<Payload> {
-    if (text(payload.metadata?.encoding) !== ENCODING) return payload;
     const id = text(payload.metadata?.['data-key']);
     const key = id === '' ? { ring } : await dataKeys.byId(id);
     const plain = key.ring.open(payload.data ?? new Uint8Array(), aboutPayload(id));
@@ -38,9 +36,16 @@ export function createPayloadCodec(ring: KeyRing, dataKeys: DataKeys): PayloadCo
   }
 
   return {
-    encode: (payloads, context) => Promise.all(payloads.map((payload) => encode(payload, context))),
-    decode: (payloads) => Promise.all(payloads.map(decode)),
+    async encode(payloads, context) {
+      if (payloads.length === 0) return [];
+      const subject = context?.workflowId ?? '';
+      const key = PERSONAL.test(subject) ? await dataKeys.of(subject) : { id: '', ring };
+      return payloads.map((payload) => encode(payload, key));
+    },
+    decode: (payloads) =>
+      Promise.all(payloads.map((payload) => (isEncrypted(payload) ? decode(payload) : payload))),
   };
 }
 
+const isEncrypted = ({ metadata }: Payload) => text(metadata?.encoding) === ENCODING;
 const aboutPayload = (keyId: string) => `payload ${keyId}`;
