@@ -45,5 +45,7 @@ function makeBundle(): Promise<WorkflowBundleWithSourceMap> {
       fileOf,
     ),
     preloadModules: SHARED,
+    // In every bundle, so that one serves with keys and without: there, a message is a payload that anybody can read.
+    failureConverterPath: fileOf('workflows/encoded-failures.ts'),
   });
 }
