@@ -18,6 +18,10 @@ hex() { head -c "$1" /dev/urandom | od -An -tx1 | tr -d ' \n'; }
 put postgres_password "$(hex 24)"
 at="shoptalk:$(<secrets/postgres_password)@postgres:5432"
 put database_url "postgres://$at/shoptalk"
+# Users that the migration makes, with no more rights than each process needs.
+for process in api worker; do
+  put "${process}_database_url" "postgres://$process:$(hex 24)@postgres:5432/shoptalk"
+done
 put stripe_sandbox_database_url "postgres://$at/stripe_sandbox"
 put paypal_sandbox_database_url "postgres://$at/paypal_sandbox"
 put adyen_sandbox_database_url "postgres://$at/adyen_sandbox"

@@ -4,9 +4,10 @@ import { announce, bold, dim, progress, warn } from './announce.js';
 import { stockFirstCatalog } from './first-catalog.js';
 import { migrate } from './migrate.js';
 import { dataFolder } from './paths.js';
+import { grantRights } from './roles.js';
 import { AlreadyRunning, RunRecord } from './run-record.js';
 import { registerSearchAttributes } from './search-attributes.js';
-import { type Flags, readFlags, readSettings, usage } from './settings.js';
+import { type Flags, readFlags, readSettings, usage, withoutFiles } from './settings.js';
 import { beginAnew, Stack, type Temporal } from './stack.js';
 
 const startedAt = Date.now();
@@ -34,7 +35,7 @@ try {
 }
 
 async function start(flags: Flags): Promise<void> {
-  const settings = readSettings();
+  const settings = await readSettings();
   let data = dataFolder(flags.data);
   const record = RunRecord.claim(data.run);
   stack = new Stack(settings, data, record);
@@ -49,17 +50,16 @@ async function start(flags: Flags): Promise<void> {
   const ports = await stack.shopPorts();
   const apiUrl = `http://127.0.0.1:${ports.api}`;
 
-  const [temporal, redisUrl, mail, identity, { database, payments }] = await Promise.all([
+  const [temporal, redisUrl, mail, identity, { logins, payments }] = await Promise.all([
     prepareTemporal(stack, apiUrl),
     stack.redis(),
     stack.mail(),
     stack.identity(apiUrl),
     preparePostgres(stack, apiUrl, flags.products),
   ]);
-  await stack.shop({
+  const environment = {
     TEMPORAL_ADDRESS: temporal.address,
     ...(temporal.uiUrl && { TEMPORAL_UI_URL: temporal.uiUrl }),
-    DATABASE_URL: database,
     ...(redisUrl && { REDIS_URL: redisUrl }),
     ...payments,
     ...mail.environment,
@@ -71,6 +71,10 @@ async function start(flags: Flags): Promise<void> {
     COOKIE_SECRET: settings.COOKIE_SECRET ?? stack.secrets.COOKIE_SECRET,
     STAFF_TOKEN: settings.STAFF_TOKEN ?? stack.secrets.STAFF_TOKEN,
     ENCRYPTION_KEYS: settings.ENCRYPTION_KEYS ?? stack.secrets.ENCRYPTION_KEYS,
+  };
+  await stack.shop({
+    api: withoutFiles({ ...environment, DATABASE_URL: logins.api }),
+    worker: withoutFiles({ ...environment, DATABASE_URL: logins.worker }),
   });
   record.ready(apiUrl);
   printTable(stack, temporal, { mail: mail.shownAt, identity: identity.shownAt }, ports);
@@ -93,6 +97,8 @@ async function preparePostgres(stack: Stack, apiUrl: string, products: number) {
   const database = databaseUrl('shoptalk');
   const ran = await migrate(database);
   if (ran.length > 0) announce('Schema', `applied ${ran.join(', ')}`);
+  const logins = stack.databaseLogins(database);
+  if (logins.api !== database || logins.worker !== database) await grantRights(database, logins);
   const pool = new pg.Pool({ connectionString: database, max: 1 });
   const onProgress = (done: number, total: number) =>
     progress('Catalog', `${done} of ${total} products made`);
@@ -104,7 +110,7 @@ async function preparePostgres(stack: Stack, apiUrl: string, products: number) {
     ...(await stack.paypal(databaseUrl, apiUrl)),
     ...(await stack.adyen(databaseUrl, apiUrl)),
   };
-  return { database, payments };
+  return { logins, payments };
 }
 
 function printTable(

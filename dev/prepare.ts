@@ -1,5 +1,6 @@
 /**
- * `npm run migrate [-- --demo [--products N]]`, for deployments: brings DATABASE_URL to the newest schema, makes
+ * `npm run migrate [-- --demo [--products N]]`, for deployments: brings DATABASE_URL to the newest schema, lets the
+ * users that API_DATABASE_URL and WORKER_DATABASE_URL name log in with no more rights than those processes need, makes
  * the namespace at TEMPORAL_ADDRESS, if set, know our search attributes, and with --demo stocks an empty catalog,
  * unless CATALOG=bigquery: then the first copy does.
  * `npm start` does the same by itself.
@@ -7,21 +8,27 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { readTemporalConfig } from '../config/index.js';
-import { resolveSecrets } from '../config/secrets.js';
 import { temporalConnection } from '../config/temporal.js';
 import { stockFirstCatalog } from './first-catalog.js';
 import { migrate } from './migrate.js';
+import { grantRights } from './roles.js';
 import { registerSearchAttributes } from './search-attributes.js';
 import { readSettings } from './settings.js';
 
 const { values } = parseArgs({ options: { demo: { type: 'boolean' }, products: { type: 'string' } } });
-const settings = readSettings(await resolveSecrets());
+const settings = await readSettings();
 if (!settings.DATABASE_URL) {
   console.error('Set DATABASE_URL, or DATABASE_URL_FILE, to the Postgres database that is to be prepared.');
   process.exit(1);
 }
 const ran = await migrate(settings.DATABASE_URL);
 console.log(ran.length > 0 ? `Applied ${ran.join(', ')}.` : 'The schema is up to date.');
+
+const { API_DATABASE_URL: api, WORKER_DATABASE_URL: worker } = settings;
+if (api || worker) {
+  await grantRights(settings.DATABASE_URL, { ...(api && { api }), ...(worker && { worker }) });
+  console.log('api and worker have their rights.');
+}
 
 if (settings.TEMPORAL_ADDRESS) {
   const added = await registerSearchAttributes(

@@ -9,6 +9,8 @@ const Secrets = z.object({
   ADYEN_HMAC_KEY: z.string().regex(/^[0-9a-f]{64}$/),
   OIDC_CLIENT_SECRET: z.string().min(16),
   ENCRYPTION_KEYS: z.string().min(1),
+  API_DATABASE_PASSWORD: z.string().min(16),
+  WORKER_DATABASE_PASSWORD: z.string().min(16),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
@@ -23,6 +25,8 @@ export function readSecrets(file: string): Secrets {
     ADYEN_HMAC_KEY: randomBytes(32).toString('hex'),
     OIDC_CLIENT_SECRET: make(),
     ENCRYPTION_KEYS: `first:${randomBytes(32).toString('base64')}`,
+    API_DATABASE_PASSWORD: make(),
+    WORKER_DATABASE_PASSWORD: make(),
   };
   const secrets = Secrets.parse({ ...fresh, ...stored(file) });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { bigQueryVariables } from '../config/bigquery.js';
+import { resolveSecrets, SECRETS } from '../config/secrets.js';
 import { Currency } from '../domain/index.js';
 
 /** The environment as it was handed to us: passed on to children, and read by the schema below alone. */
@@ -16,6 +17,8 @@ const Settings = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_UI_URL: z.url().optional(),
   DATABASE_URL: z.url().optional(),
+  API_DATABASE_URL: z.url().optional(),
+  WORKER_DATABASE_URL: z.url().optional(),
   REDIS_URL: z.url().optional(),
   STRIPE_SECRET_KEY: z.string().optional(),
   STRIPE_API_URL: z.url().optional(),
@@ -42,9 +45,23 @@ const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** Reads the environment; an empty variable counts as unset. */
-export function readSettings(from: Record<string, string | undefined> = environment): Settings {
-  const present = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== ''));
+/** What holds secrets of the programs here, beside those of the shop. */
+const MORE_SECRETS = ['API_DATABASE_URL', 'WORKER_DATABASE_URL'];
+
+/** The environment with its secrets in it, from wherever they are (config/secrets.ts). */
+export const resolvedEnvironment = () => resolveSecrets(environment, [...SECRETS, ...MORE_SECRETS]);
+
+/** Variables for a process of the shop; where one of them holds a secret, a file of ours that does counts no more. */
+export function withoutFiles<Variables extends object>(variables: Variables): Variables {
+  const known = SECRETS.filter((name) => name in variables);
+  return { ...variables, ...Object.fromEntries(known.map((name) => [`${name}_FILE`, ''])) };
+}
+
+/** Reads the environment, its secrets from wherever they are; an empty variable counts as unset. */
+export async function readSettings(): Promise<Settings> {
+  const present = Object.fromEntries(
+    Object.entries(await resolvedEnvironment()).filter(([, value]) => value !== ''),
+  );
   const parsed = Settings.safeParse(present);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map(({ path: [name], message }) => `${String(name)}: ${message}`);

@@ -99,6 +99,18 @@ export class Stack {
     return url;
   }
 
+  /** Where api and worker log in to the shop's database: on a server of ours as users with no more rights than they need. */
+  databaseLogins(owner: string): { api: string; worker: string } {
+    const { DATABASE_URL: given, API_DATABASE_URL: api, WORKER_DATABASE_URL: worker } = this.settings;
+    if (given) return { api: api ?? given, worker: worker ?? given };
+    const as = (username: string, password: string) =>
+      Object.assign(new URL(owner), { username, password }).href;
+    return {
+      api: as('api', this.secrets.API_DATABASE_PASSWORD),
+      worker: as('worker', this.secrets.WORKER_DATABASE_PASSWORD),
+    };
+  }
+
   /** Returns undefined where each process is to cache in its own memory. */
   async redis(): Promise<string | undefined> {
     const given = this.settings.REDIS_URL;
@@ -166,7 +178,8 @@ export class Stack {
         port,
         databaseUrl: databaseUrl('stripe_sandbox'),
         webhookUrl: `${apiUrl}/v1/webhooks/stripe`,
-        webhookSecret,
+        // Several are taken; the first signs.
+        webhookSecret: webhookSecret.split(',')[0] ?? webhookSecret,
       }),
     );
     announce('Payments', `Stripe sandbox on port ${port}; no money moves (STRIPE_SECRET_KEY is not set)`);
@@ -308,10 +321,10 @@ export class Stack {
     };
   }
 
-  async shop(environment: ShopEnvironment): Promise<void> {
+  async shop(environment: { api: ShopEnvironment; worker: ShopEnvironment }): Promise<void> {
     await Promise.all([
-      this.#supervisor.start(shopWorker(environment)).then(() => announce('Worker', 'polls for work')),
-      this.#supervisor.start(shopApi(environment)).then(() => announce('Api', 'serves')),
+      this.#supervisor.start(shopWorker(environment.worker)).then(() => announce('Worker', 'polls for work')),
+      this.#supervisor.start(shopApi(environment.api)).then(() => announce('Api', 'serves')),
     ]);
   }
 

@@ -21,12 +21,17 @@ import type { Config } from '../config/index.js';
 /** A copy reads everything there is, and nobody waits for it. */
 const COPY_TIMEOUT_MS = 5 * 60_000;
 
-/** Wires the catalog that shoppers search, and the copy of a merchant's table that fills it. */
+/**
+ * Wires the catalog that shoppers search, and the copy of a merchant's table that fills it.
+ *
+ * @param owner of the tables: a copy makes and exchanges them
+ */
 export function composeCatalog(
   config: Config,
   logger: Logger,
   registry: Registry,
   pool: pg.Pool,
+  owner: pg.Pool,
 ): { catalog: Catalog; activities: CatalogSyncActivities } {
   const synonyms = readSynonyms();
   const index = createPostgresCatalog(pool, { currency: config.CURRENCY, synonyms });
@@ -38,8 +43,8 @@ export function composeCatalog(
         ? searchDirectly(config, logger, { pool, index, synonyms, onJob })
         : index,
     activities: createCatalogSyncActivities({
-      loads: createPostgresCatalogLoads(pool),
-      book: createPostgresCatalogSyncBook(pool),
+      loads: createPostgresCatalogLoads(owner),
+      book: createPostgresCatalogSyncBook(owner),
       source: onJob && openSource(config, onJob),
       newStock: config.CATALOG_NEW_STOCK,
     }),

@@ -34,7 +34,7 @@ beforeAll(async () => {
       appendReply(database.pool, conversationId, messageId, 'hello to you'),
   });
   api = await startApiProcess({
-    DATABASE_URL: Object.assign(new URL(database.url), { host: `127.0.0.1:${postgres.port}` }).href,
+    DATABASE_URL: Object.assign(new URL(database.urlAs('api')), { host: `127.0.0.1:${postgres.port}` }).href,
     TEMPORAL_ADDRESS: `127.0.0.1:${temporal.port}`,
     TASK_QUEUE: sample.taskQueue,
     ...(redis && { REDIS_URL: `redis://127.0.0.1:${redis.port}` }),
@@ -156,7 +156,7 @@ test('when Postgres goes while running, everything says 503; open streams live t
 
 test('told to stop, it ends its streams and itself', async () => {
   const other = await startApiProcess({
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.urlAs('api'),
     TEMPORAL_ADDRESS: temporalAddress(),
   });
   const client = new ApiClient(other.base);

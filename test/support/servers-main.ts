@@ -10,6 +10,7 @@ import getPort from 'get-port';
 import pg from 'pg';
 import { seedDemoCatalog } from '../../dev/demo-catalog/index.js';
 import { migrate } from '../../dev/migrate.js';
+import { grantRights } from '../../dev/roles.js';
 import { registerSearchAttributes } from '../../dev/search-attributes.js';
 import { embeddedPostgres, ensureDatabase } from '../../dev/servers/postgres.js';
 import { localRedis } from '../../dev/servers/redis.js';
@@ -48,6 +49,7 @@ async function startPostgres(): Promise<Pick<TestServers, 'postgresUrl' | 'templ
   const templateDatabase = 'shop_template';
   await ensureDatabase(url('postgres'), templateDatabase);
   await migrate(url(templateDatabase));
+  await grantRights(url(templateDatabase));
   const pool = new pg.Pool({ connectionString: url(templateDatabase) });
   await seedDemoCatalog(pool, { products: PRODUCTS, seed: 1 }).finally(() => pool.end());
   return { postgresUrl: url('postgres'), templateDatabase };

@@ -14,6 +14,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { ROLES, type RoleName } from '../../dev/roles.js';
 
 /** What servers-main.ts prints and global-setup.mjs hands on. */
 export interface TestServers {
@@ -28,6 +29,8 @@ export interface TestServers {
 
 export interface TestDatabase {
   url: string;
+  /** The same with the rights that a process has, and no more; `url` and `pool` have all. */
+  urlAs(role: RoleName): string;
   pool: pg.Pool;
   /** Ends the pool and drops the database. */
   close(): Promise<void>;
@@ -68,6 +71,11 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   pool.on('error', () => undefined); // sessions that are ended by a drop or a test of restarts
   return {
     url,
+    urlAs: (role) => {
+      const limited = new URL(url);
+      limited.searchParams.set('options', `-c role=${ROLES[role]}`);
+      return limited.href;
+    },
     pool,
     close: async () => {
       await pool.end();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { dump, restore } from '../../dev/backup/backup.js';
+import { grantRights } from '../../dev/roles.js';
 import { emptyDatabase } from '../support/servers.js';
 import { Buyer } from './support/buyer.js';
 import { startWorkflows, type Workflows } from './support/shop.js';
@@ -35,6 +36,7 @@ test('dumped, destroyed and restored, every row is there, and workflows and orde
   await dump(shop.url, backup);
   await shop.pool.query('drop schema public, loading, retired cascade; create schema public');
   await restore(shop.url, backup);
+  await grantRights(shop.url); // as npm run migrate does
 
   expect(await contents()).toEqual(before);
   // All of it goes on: the checkout that was open is paid, the cart is there, and the books agree.

@@ -50,6 +50,7 @@ export async function switchOver<Outcome>(
       const newlyKept = await keepNamedSkus(client, referrers);
       await applyStockMoves(client);
       await exchangeTables(client, referrers);
+      await client.query('select grant_catalog_rights()');
       const outcome = await settle(kept + newlyKept);
       await client.query('commit');
       return outcome;

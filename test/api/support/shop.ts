@@ -24,7 +24,6 @@ export async function startShop({
     ...(more.STRIPE_WEBHOOK_SECRET && { webhookSecret: more.STRIPE_WEBHOOK_SECRET }),
   });
   const environment: Record<string, string> = {
-    DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: temporalAddress(),
     TASK_QUEUE: `shop-${randomUUID()}`,
     TURN_TIMEOUT_MS: '5000',
@@ -46,8 +45,11 @@ export async function startShop({
     }),
     ...more,
   };
-  const startWorker = () => startWorkerProcess(environment);
-  const [api, firstWorker] = await Promise.all([startApiProcess(environment), startWorker()]);
+  const startWorker = () => startWorkerProcess({ ...environment, DATABASE_URL: database.urlAs('worker') });
+  const [api, firstWorker] = await Promise.all([
+    startApiProcess({ ...environment, DATABASE_URL: database.urlAs('api') }),
+    startWorker(),
+  ]);
   let worker = firstWorker;
   const document = await (await fetch(`${api.base}/openapi.json`)).json();
   return {
