@@ -43,7 +43,8 @@ export interface ApiSettings {
   temporalUiUrl?: string | undefined;
   /** Where shoppers reach the shop; an https address makes cookies `Secure` and turns HSTS on. */
   publicUrl: string;
-  cookieSecret: string;
+  /** The first signs, all are taken. */
+  cookieSecrets: readonly string[];
   /** Other origins whose pages may use the API. */
   corsOrigins: readonly string[];
   /** Addresses or CIDR ranges of proxies whose `X-Forwarded-For` counts. */

@@ -36,7 +36,7 @@ export function createApi(deps: ApiDeps): Koa<RequestState> {
   metrics.watch('shoptalk_event_streams', 'Open event streams', () => deps.streams.size);
 
   const app = new Koa<RequestState>();
-  app.keys = new Keygrip([settings.cookieSecret], 'sha256');
+  app.keys = new Keygrip([...settings.cookieSecrets], 'sha256');
   app.silent = true;
   app.on('error', (error: unknown) => logger.debug({ err: error }, 'a response could not be finished'));
   app.use(requestId(logger));

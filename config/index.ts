@@ -11,7 +11,7 @@ import { networkVariables } from './network.js';
 import { observabilityVariables } from './observability.js';
 import { privacyVariables } from './privacy.js';
 import { queueVariables } from './queues.js';
-import { secretVariables } from './secrets.js';
+import { secretList, secretVariables } from './secrets.js';
 import { temporalVariables } from './temporal.js';
 import { tracingVariables } from './tracing.js';
 import { workflowBundleVariables } from './workflow-bundles.js';
@@ -25,6 +25,12 @@ export const ConfigSchema = z.object({
   ...deploymentVariables,
   ...workflowBundleVariables,
   DATABASE_URL: z.url().default('postgres://shoptalk:shoptalk@127.0.0.1:5432/shoptalk').describe('Postgres'),
+  CATALOG_DATABASE_URL: z
+    .url()
+    .optional()
+    .describe(
+      'the same Postgres as the owner of its tables, for the copies of CATALOG=bigquery, which make and exchange them; default DATABASE_URL',
+    ),
   DATABASE_POOL: z.coerce
     .number()
     .int()
@@ -60,11 +66,9 @@ export const ConfigSchema = z.object({
     .url()
     .optional()
     .describe('where the Stripe API answers, when not at Stripe: the sandbox'),
-  STRIPE_WEBHOOK_SECRET: z
-    .string()
-    .min(1)
-    .default('whsec_sandbox')
-    .describe('signs the webhooks that Stripe sends us'),
+  STRIPE_WEBHOOK_SECRET: secretList(z.string().min(1))
+    .prefault('whsec_sandbox')
+    .describe('signs the webhooks that Stripe sends us; several with "," between them are all taken'),
   STRIPE_PUBLISHABLE_KEY: z
     .string()
     .min(1)
@@ -99,11 +103,13 @@ export const ConfigSchema = z.object({
     .optional()
     .describe('API key for Adyen or its sandbox; without it Adyen is not set up'),
   ADYEN_MERCHANT_ACCOUNT: z.string().min(1).optional().describe('merchant account at Adyen'),
-  ADYEN_HMAC_KEY: z
-    .string()
-    .regex(/^([0-9A-Fa-f]{2}){16,}$/, 'use the hexadecimal key that Adyen shows')
+  ADYEN_HMAC_KEY: secretList(
+    z.string().regex(/^([0-9A-Fa-f]{2}){16,}$/, 'use the hexadecimal key that Adyen shows'),
+  )
     .optional()
-    .describe('signs the notifications that Adyen sends us; hexadecimal'),
+    .describe(
+      'signs the notifications that Adyen sends us; hexadecimal; several with "," between them are all taken',
+    ),
   ADYEN_API_URL: z.url().optional().describe('where the Adyen API answers, when not at Adyen: the sandbox'),
   ADYEN_LIVE_PREFIX: z
     .string()
@@ -134,10 +140,9 @@ export const ConfigSchema = z.object({
   API_HOST: z.string().default('127.0.0.1').describe('address the api listens on'),
   API_PORT: port.default(3000).describe('port of the shop, its API and its pages'),
   PUBLIC_URL: z.url().optional().describe('where shoppers reach the shop; default http://API_HOST:API_PORT'),
-  COOKIE_SECRET: z
-    .string()
-    .min(16)
-    .describe('signs the cookies of guests, sessions and sign-ins; at least 16 characters'),
+  COOKIE_SECRET: secretList(z.string().min(16)).describe(
+    'signs the cookies of guests, sessions and sign-ins, and links to unsubscribe; at least 16 characters; several with "," between them: the first signs, all are taken',
+  ),
   STAFF_TOKEN: z
     .string()
     .min(16)
@@ -210,6 +215,11 @@ export function readDeploymentConfig(environment: Record<string, string | undefi
   const { WORKER_DEPLOYMENT } = deploymentVariables;
   const schema = z.object({ ...temporalVariables, WORKER_DEPLOYMENT: WORKER_DEPLOYMENT.default('shoptalk') });
   return read(schema, environment);
+}
+
+/** As `readConfig`, for a program that encrypts what is stored; it has no default database, and wants keys. */
+export function readEncryptionConfig(environment: Record<string, string | undefined> = process.env) {
+  return read(z.object({ ...encryptionVariables, DATABASE_URL: z.url() }), environment);
 }
 
 /** As `readConfig`, for a program that only prepares database and Temporal. */

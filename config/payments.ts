@@ -9,7 +9,7 @@ export function paymentSettings(config: Config) {
     stripe: {
       secretKey: config.STRIPE_SECRET_KEY,
       apiUrl: config.STRIPE_API_URL,
-      webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+      webhookSecrets: config.STRIPE_WEBHOOK_SECRET,
     },
     paypal: paypalSettings(config),
     adyen: adyenSettings(config),
@@ -31,9 +31,9 @@ function paypalSettings(config: Config) {
 
 /** Adyen is set up once it has a key; what else it needs is then asked for, and nothing of it made up. */
 function adyenSettings(config: Config) {
-  const { ADYEN_API_KEY: apiKey, ADYEN_MERCHANT_ACCOUNT: merchantAccount, ADYEN_HMAC_KEY: hmacKey } = config;
+  const { ADYEN_API_KEY: apiKey, ADYEN_MERCHANT_ACCOUNT: merchantAccount, ADYEN_HMAC_KEY: hmacKeys } = config;
   if (!apiKey) return undefined;
-  if (!merchantAccount || !hmacKey) {
+  if (!merchantAccount || !hmacKeys) {
     throw new Error('ADYEN_API_KEY is set: set ADYEN_MERCHANT_ACCOUNT and ADYEN_HMAC_KEY, too.');
   }
   // What is paid at a test account or a sandbox is given away.
@@ -46,7 +46,7 @@ function adyenSettings(config: Config) {
   return {
     apiKey,
     merchantAccount,
-    hmacKey,
+    hmacKeys,
     apiUrl: config.ADYEN_API_URL,
     livePrefix: config.ADYEN_LIVE_PREFIX,
     basicAuth: user && password ? { user, password } : undefined,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 /** The variables that hold a secret, or a URL with a password in it. */
 export const SECRETS = [
   'DATABASE_URL',
+  'CATALOG_DATABASE_URL',
   'REDIS_URL',
   'COOKIE_SECRET',
   'ENCRYPTION_KEYS',
@@ -18,6 +19,19 @@ export const SECRETS = [
   'SMTP_URL',
   'LLM_API_KEY',
 ] as const;
+
+/**
+ * A secret that is exchanged while the shop runs: several with "," between them, of which the first signs and all are
+ * taken.
+ *
+ * @param of what each has to be
+ */
+export function secretList(of: z.ZodType<string, string>) {
+  return z
+    .string()
+    .transform((list) => list.split(',').map((secret) => secret.trim()))
+    .pipe(z.array(of).min(1));
+}
 
 /** The variable about where secrets are; part of the one schema in index.ts. */
 export const secretVariables = {
@@ -37,14 +51,18 @@ const ANSWER_WITHIN_MS = 15_000;
  * The environment with its secrets in it, wherever they were: in the variable, in a file that `<NAME>_FILE` names, or
  * in Google Secret Manager, where the variable is `sm://projects/P/secrets/S/versions/V`. Asked once, at the start.
  *
+ * @param names the variables that hold them
  * @throws one error that names every variable whose secret could not be had, and why; never the secret itself
  */
-export async function resolveSecrets(environment: Environment = process.env): Promise<Environment> {
+export async function resolveSecrets(
+  environment: Environment = process.env,
+  names: readonly string[] = SECRETS,
+): Promise<Environment> {
   const resolved = { ...environment };
   const managed = new SecretManager(environment);
   const problems: string[] = [];
   await Promise.all(
-    SECRETS.map(async (name) => {
+    names.map(async (name) => {
       try {
         const secret = await secretOf(name, environment, managed);
         if (secret !== undefined) resolved[name] = secret;

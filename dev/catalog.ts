@@ -16,7 +16,7 @@ import { readSettings } from './settings.js';
 
 async function main(): Promise<void> {
   const args = readCatalogArguments(process.argv.slice(2));
-  const settings = readSettings();
+  const settings = await readSettings();
   const data = path.resolve(root, args.data ?? '.data');
   const connectionString = settings.DATABASE_URL ?? runningPostgres(path.join(data, 'postgres'), 'shoptalk');
   if (!connectionString) {

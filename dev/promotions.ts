@@ -20,7 +20,7 @@ const USAGE =
 
 async function main(): Promise<void> {
   const connectionString =
-    readSettings().DATABASE_URL ?? runningPostgres(path.join(root, '.data', 'postgres'), 'shoptalk');
+    (await readSettings()).DATABASE_URL ?? runningPostgres(path.join(root, '.data', 'postgres'), 'shoptalk');
   if (!connectionString) {
     throw new Error('Set DATABASE_URL to the database of the shop, or start the shop with npm start.');
   }

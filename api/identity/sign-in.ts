@@ -37,10 +37,15 @@ export interface SignedIn {
 export function createSignIn(options: {
   issuers: ReadonlyMap<string, Issuer>;
   publicUrl: string;
-  secret: string;
+  /** The first encrypts, all are taken. */
+  secrets: readonly string[];
 }) {
-  const { issuers, publicUrl, secret } = options;
-  const key = new Uint8Array(hkdfSync('sha256', secret, '', 'shoptalk sign-in', 32));
+  const { issuers, publicUrl, secrets } = options;
+  const keys = secrets.map(
+    (secret) => new Uint8Array(hkdfSync('sha256', secret, '', 'shoptalk sign-in', 32)),
+  );
+  const [key] = keys;
+  if (!key) throw new Error('Signing in needs a secret.');
 
   const issuerOf = (id: string): Issuer => {
     const issuer = issuers.get(id);
@@ -92,7 +97,7 @@ export function createSignIn(options: {
      */
     async finish(provider: string, query: string, cookie: string | undefined): Promise<SignedIn> {
       const issuer = issuerOf(provider);
-      const underWay = await read(cookie, key);
+      const underWay = await read(cookie, keys);
       if (underWay?.provider !== provider) throw refused('it was begun in another browser, or too long ago');
       const configuration = await issuer.configuration();
       const url = callbackOf(provider);
@@ -140,17 +145,20 @@ async function claimsOf(issuer: Issuer, configuration: oidc.Configuration, url: 
   }
 }
 
-async function read(cookie: string | undefined, key: Uint8Array): Promise<UnderWay | undefined> {
+async function read(cookie: string | undefined, keys: readonly Uint8Array[]): Promise<UnderWay | undefined> {
   if (!cookie) return undefined;
-  try {
-    const { payload } = await jwtDecrypt(cookie, key, {
-      keyManagementAlgorithms: ['dir'],
-      contentEncryptionAlgorithms: ['A256GCM'],
-    });
-    return UnderWay.parse(payload);
-  } catch {
-    return undefined;
+  for (const key of keys) {
+    try {
+      const { payload } = await jwtDecrypt(cookie, key, {
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+      });
+      return UnderWay.parse(payload);
+    } catch {
+      // Of another key, or nothing of ours.
+    }
   }
+  return undefined;
 }
 
 function refused(why: string, cause?: unknown): ShopError {

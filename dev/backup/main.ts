@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   if ((act !== 'dump' && act !== 'restore') || !folder)
     throw new Error('npm run backup -- dump FOLDER | restore FOLDER');
   const databaseUrl =
-    readSettings().DATABASE_URL ?? runningPostgres(path.join(root, '.data', 'postgres'), 'shoptalk');
+    (await readSettings()).DATABASE_URL ?? runningPostgres(path.join(root, '.data', 'postgres'), 'shoptalk');
   if (!databaseUrl)
     throw new Error('Set DATABASE_URL to the database of the shop, or start the shop with npm start.');
   const { takenAt, tables } = await (act === 'dump' ? dump : restore)(databaseUrl, path.resolve(folder));

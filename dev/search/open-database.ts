@@ -34,7 +34,7 @@ export async function openDatabase(
   home: string,
   announce: (sentence: string) => void,
 ): Promise<OpenDatabase> {
-  const given = readSettings().DATABASE_URL;
+  const given = (await readSettings()).DATABASE_URL;
   if (given) {
     if (await canConnect(given)) return { url: given, close: async () => undefined };
     throw new Error('No PostgreSQL answers at DATABASE_URL. Start it, or unset DATABASE_URL.');
@@ -66,7 +66,7 @@ async function startDatabase(home: string, announce: (sentence: string) => void)
     record.release();
   };
   try {
-    const makesDemo = isNew && readSettings().CATALOG !== 'bigquery';
+    const makesDemo = isNew && (await readSettings()).CATALOG !== 'bigquery';
     announce(makesDemo ? 'Starting PostgreSQL and making the demo catalog …' : 'Starting PostgreSQL …');
     await stopLeftOverPostgres(data.postgres);
     const port = await new Ports(data.ports, () => undefined).take({ name: 'postgres', preferred: 54_320 });
@@ -99,7 +99,7 @@ async function startingDatabase(home: string): Promise<string> {
 async function seed(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   try {
-    await stockFirstCatalog(pool, readSettings());
+    await stockFirstCatalog(pool, await readSettings());
   } finally {
     await pool.end();
   }

@@ -11,7 +11,7 @@ let bank: SandboxUnderTest;
 beforeAll(async () => {
   bank = await sandboxUnderTest();
   api = await startApi();
-  const options = { secretKey: 'sk_test_x', webhookSecret: 'whsec_x', apiUrl: bank.url };
+  const options = { secretKey: 'sk_test_x', webhookSecrets: ['whsec_x'], apiUrl: bank.url };
   api.deps.savedCards = createStripeSavedCards(options, createPostgresPaymentCustomers(api.database.pool));
 });
 afterAll(async () => {

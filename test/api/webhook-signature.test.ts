@@ -11,7 +11,7 @@ let api: TestApi;
 beforeAll(async () => {
   api = await startApi({
     payments: onlyProvider(
-      createStripePayments({ secretKey: 'sk_test_of_the_tests', webhookSecret: SECRET }),
+      createStripePayments({ secretKey: 'sk_test_of_the_tests', webhookSecrets: [SECRET] }),
     ),
   });
 });

@@ -49,7 +49,7 @@ async function authorise(checkoutId: CheckoutId): Promise<string> {
   const stripe = createStripePayments({
     secretKey: 'sk_test_x',
     apiUrl: shop.bank.url,
-    webhookSecret: 'whsec_x',
+    webhookSecrets: ['whsec_x'],
   });
   const amount = money(2_500, 'USD');
   const option = PAYMENT_OPTIONS.card;

@@ -8,8 +8,8 @@ import { checkoutOf, digest } from './adyen-reference.js';
 
 export interface AdyenWebhookOptions {
   merchantAccount: string;
-  /** The notification's HMAC key, hexadecimal, as Adyen's Customer Area shows it. */
-  hmacKey: string;
+  /** The notification's HMAC keys, hexadecimal, as Adyen's Customer Area shows them; each is taken. */
+  hmacKeys: readonly string[];
   /** Whether notifications are about real money. */
   live: boolean;
   /** User and password that the notification is set up with, if it is. */
@@ -75,7 +75,8 @@ export function createAdyenWebhookReader(options: AdyenWebhookOptions) {
 
   function check(item: Item): void {
     // The type of the library wants its own enumerations; what it signs are these very strings.
-    if (!validator.validateHMAC(item as never, options.hmacKey)) throw untrusted('an item is signed wrongly');
+    if (!options.hmacKeys.some((key) => validator.validateHMAC(item as never, key)))
+      throw untrusted('an item is signed wrongly');
     if (item.merchantAccountCode !== options.merchantAccount) {
       throw untrusted(`it is for the merchant account ${item.merchantAccountCode}`);
     }

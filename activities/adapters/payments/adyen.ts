@@ -24,8 +24,8 @@ import { createAdyenWebhookReader } from './adyen-webhook.js';
 export interface AdyenSettings {
   apiKey: string;
   merchantAccount: string;
-  /** Signs the notifications; hexadecimal. */
-  hmacKey: string;
+  /** Sign the notifications; hexadecimal; each is taken. */
+  hmacKeys: readonly string[];
   /** Where the Checkout API answers when not at Adyen, such as the sandbox's address. */
   apiUrl?: string | undefined;
   /** The prefix of the merchant's live endpoint; with it, payments are real. */
@@ -51,11 +51,11 @@ const MOST_PROOF = 16_000;
  * later (CAPTURE_FAILED) leaves the payment authorised again, where the shop's own order says paid: for a person.
  */
 export function createAdyenPayments(settings: AdyenSettings, store: ProviderNotices): Payments {
-  const { merchantAccount, hmacKey, basicAuth, livePrefix, timeoutMs = 10_000, settleMs = 3_000 } = settings;
+  const { merchantAccount, hmacKeys, basicAuth, livePrefix, timeoutMs = 10_000, settleMs = 3_000 } = settings;
   const calls = new AdyenCalls(createAdyenClient({ ...settings, timeoutMs }), merchantAccount);
   const readNotification = createAdyenWebhookReader({
     merchantAccount,
-    hmacKey,
+    hmacKeys,
     basicAuth,
     live: livePrefix !== undefined,
   });

@@ -6,7 +6,8 @@ export interface StripePaymentsOptions {
   secretKey: string;
   /** Where the API answers when not at Stripe, such as the sandbox's address. */
   apiUrl?: string | undefined;
-  webhookSecret: string;
+  /** Sign the webhooks; each is taken. */
+  webhookSecrets: readonly string[];
   /** How long one request may take; default 10,000. A call makes at most two requests, and one more to look. */
   timeoutMs?: number;
 }
@@ -21,7 +22,7 @@ export function openStripe({
   secretKey,
   apiUrl,
   timeoutMs = 10_000,
-}: Omit<StripePaymentsOptions, 'webhookSecret'>): Stripe {
+}: Omit<StripePaymentsOptions, 'webhookSecrets'>): Stripe {
   return new Stripe(secretKey, {
     apiVersion: API_VERSION,
     maxNetworkRetries: NETWORK_RETRIES,

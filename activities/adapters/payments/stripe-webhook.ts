@@ -56,9 +56,9 @@ export function readStripeWebhook(
   stripe: Stripe,
   rawBody: Buffer,
   signature: string,
-  secret: string,
+  secrets: readonly string[],
 ): ProviderEvent | undefined {
-  const event = verified(stripe, rawBody, signature, secret);
+  const event = verified(stripe, rawBody, signature, secrets);
   const { id, type } = shapedAs(Envelope, event);
   if (!TYPES.has(type)) return undefined;
   const { object } = shapedAs(Subject, event).data;
@@ -88,11 +88,14 @@ function shapedAs<Schema extends z.ZodType>(schema: Schema, event: unknown): z.o
   throw new PaymentRefused(`The webhook is malformed: ${z.prettifyError(parsed.error)}`);
 }
 
-function verified(stripe: Stripe, rawBody: Buffer, signature: string, secret: string): unknown {
-  try {
-    return stripe.webhooks.constructEvent(rawBody, signature, secret, TOLERANCE_SECONDS);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new PaymentRefused(`The webhook cannot be trusted: ${why}`);
+function verified(stripe: Stripe, rawBody: Buffer, signature: string, secrets: readonly string[]): unknown {
+  let why: string | undefined;
+  for (const secret of secrets) {
+    try {
+      return stripe.webhooks.constructEvent(rawBody, signature, secret, TOLERANCE_SECONDS);
+    } catch (error) {
+      why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    }
   }
+  throw new PaymentRefused(`The webhook cannot be trusted: ${why}`);
 }

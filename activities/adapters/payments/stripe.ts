@@ -24,17 +24,17 @@ type IntentStatus = Intent['status'];
 
 /** Two-step card payments through Stripe, or through the sandbox that speaks its wire format. */
 export function createStripePayments(options: StripePaymentsOptions): Payments {
-  return new StripePayments(openStripe(options), options.webhookSecret);
+  return new StripePayments(openStripe(options), options.webhookSecrets);
 }
 
 class StripePayments implements Payments {
   readonly provider = 'stripe';
   readonly #stripe: Stripe;
-  readonly #webhookSecret: string;
+  readonly #webhookSecrets: readonly string[];
 
-  constructor(stripe: Stripe, webhookSecret: string) {
+  constructor(stripe: Stripe, webhookSecrets: readonly string[]) {
     this.#stripe = stripe;
-    this.#webhookSecret = webhookSecret;
+    this.#webhookSecrets = webhookSecrets;
   }
 
   async create({ checkoutId, amount, option, customerId }: NewPayment, key: string): Promise<Payment> {
@@ -105,7 +105,7 @@ class StripePayments implements Payments {
 
   async readWebhook({ rawBody, headers }: WebhookRequest) {
     const signature = String(headers['stripe-signature'] ?? '');
-    const event = readStripeWebhook(this.#stripe, rawBody, signature, this.#webhookSecret);
+    const event = readStripeWebhook(this.#stripe, rawBody, signature, this.#webhookSecrets);
     return event ? [event] : [];
   }
 

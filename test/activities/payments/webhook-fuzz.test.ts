@@ -11,7 +11,11 @@ const RUNS = { numRuns: 500 };
 const SECRET = 'whsec_fuzz';
 const HMAC_KEY = '44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056';
 const stripe = new Stripe('sk_test_x');
-const readAdyen = createAdyenWebhookReader({ merchantAccount: 'TestShop', hmacKey: HMAC_KEY, live: false });
+const readAdyen = createAdyenWebhookReader({
+  merchantAccount: 'TestShop',
+  hmacKeys: [HMAC_KEY],
+  live: false,
+});
 const paypal = {
   post: async () => '{"verification_status":"SUCCESS"}',
   call: async () => ({ result: {} }),
@@ -102,7 +106,7 @@ test('Stripe: whatever is signed is read or refused', async () => {
         const signature = isSigned
           ? Stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET })
           : forged;
-        readStripeWebhook(stripe, rawBody, signature, SECRET);
+        readStripeWebhook(stripe, rawBody, signature, [SECRET]);
       }),
     ),
     RUNS,

@@ -29,6 +29,6 @@ export function setSigned(api: TestApi, client: ApiClient, name: string, value: 
   client.setCookie(name, value);
   client.setCookie(
     `${name}.sig`,
-    new Keygrip([api.deps.settings.cookieSecret], 'sha256').sign(`${name}=${value}`),
+    new Keygrip([...api.deps.settings.cookieSecrets], 'sha256').sign(`${name}=${value}`),
   );
 }

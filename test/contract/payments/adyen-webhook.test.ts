@@ -6,7 +6,7 @@ import type { NotificationItem } from '../../../dev/adyen-sandbox/store.js';
 
 const HMAC_KEY = '44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056';
 const noNotices = { about: async () => [], note: async () => true };
-const settings = { apiKey: 'key', merchantAccount: 'TestShop', hmacKey: HMAC_KEY };
+const settings = { apiKey: 'key', merchantAccount: 'TestShop', hmacKeys: [HMAC_KEY] };
 const payments = createAdyenPayments(settings, noNotices);
 
 const checkoutId = randomUUID();
@@ -60,6 +60,14 @@ test('a signature that Adyen publishes with its key is the one that is made here
     eventDate: '',
   };
   expect(sign(published, HMAC_KEY)).toBe('coqCmt/IZ4E3CzPvMY8zTjQVL5hYJUiBRg8UU+iCWo0=');
+});
+
+test('while the key is exchanged both are taken, and no other', async () => {
+  const [before, others] = ['01', '02'].map((byte) => byte.repeat(32)) as [string, string];
+  const both = createAdyenPayments({ ...settings, hmacKeys: [HMAC_KEY, before] }, noNotices);
+  for (const key of [HMAC_KEY, before])
+    expect(await deliver(batch([item()], { key }), {}, both)).toHaveLength(1);
+  await expect(deliver(batch([item()], { key: others }), {}, both)).rejects.toThrow(PaymentRefused);
 });
 
 test('a batch tells of each of its items', async () => {

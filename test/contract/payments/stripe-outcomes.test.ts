@@ -31,7 +31,7 @@ function providerThatAnswers(status: number, body: string, headers: Record<strin
 function create(apiUrl: string, timeoutMs?: number) {
   const payments = createStripePayments({
     secretKey: 'sk_test_x',
-    webhookSecret: 'whsec_x',
+    webhookSecrets: ['whsec_x'],
     apiUrl,
     timeoutMs,
   });
@@ -99,7 +99,7 @@ test('what travels on names the request and carries nothing of the vendor', asyn
 });
 
 test('an address that is no web address is refused at the start', () => {
-  expect(() => createStripePayments({ secretKey: 'k', webhookSecret: 'w', apiUrl: 'ftp://stripe' })).toThrow(
-    /http:\/\/ or https:\/\//,
-  );
+  expect(() =>
+    createStripePayments({ secretKey: 'k', webhookSecrets: ['w'], apiUrl: 'ftp://stripe' }),
+  ).toThrow(/http:\/\/ or https:\/\//);
 });

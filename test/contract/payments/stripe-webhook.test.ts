@@ -4,7 +4,8 @@ import { createStripePayments } from '../../../activities/adapters/payments/stri
 import { PaymentRefused } from '../../../activities/ports/index.js';
 
 const SECRET = 'whsec_webhooks';
-const payments = createStripePayments({ secretKey: 'sk_test_x', webhookSecret: SECRET });
+const OLD_SECRET = 'whsec_before';
+const payments = createStripePayments({ secretKey: 'sk_test_x', webhookSecrets: [SECRET, OLD_SECRET] });
 
 const checkoutId = randomUUID();
 const intentEvent = {
@@ -29,6 +30,11 @@ async function deliver(payload: string, signature: string) {
   });
   return events[0];
 }
+
+test('while the secret is exchanged both are taken, and no other', async () => {
+  for (const secret of [SECRET, OLD_SECRET]) expect(await read(intentEvent, { secret })).toBeDefined();
+  await expect(read(intentEvent, { secret: 'whsec_of_others' })).rejects.toThrow(PaymentRefused);
+});
 
 test('tells whose payment it is about', async () => {
   expect(await read(intentEvent)).toEqual({

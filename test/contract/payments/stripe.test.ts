@@ -54,7 +54,7 @@ paymentsContract('Stripe, at its sandbox', async () => {
     payments: createStripePayments({
       secretKey: 'sk_test_contract',
       apiUrl: running.url,
-      webhookSecret: 'whsec_contract',
+      webhookSecrets: ['whsec_contract'],
     }),
     answerPage: async (url, approve) => {
       const body = new URLSearchParams({ answer: approve ? 'approve' : 'decline' });
@@ -74,6 +74,6 @@ const secretKey = process.env.STRIPE_TEST_SECRET_KEY;
 if (secretKey) {
   paymentsContract('Stripe itself, in test mode', async () => ({
     ...CARDS,
-    payments: createStripePayments({ secretKey, webhookSecret: 'whsec_contract', timeoutMs: 30_000 }),
+    payments: createStripePayments({ secretKey, webhookSecrets: ['whsec_contract'], timeoutMs: 30_000 }),
   }));
 }

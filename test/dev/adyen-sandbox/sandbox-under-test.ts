@@ -71,7 +71,7 @@ export async function sandboxUnderTest(options: Partial<SandboxOptions> = {}): P
   const settings: AdyenSettings = {
     apiKey: 'key',
     merchantAccount: MERCHANT_ACCOUNT,
-    hmacKey: HMAC_KEY,
+    hmacKeys: [HMAC_KEY],
     apiUrl: sandbox.url,
     settleMs: 15_000,
   };

@@ -48,7 +48,7 @@ const ON_DEMAND = ['total_count', 'refunds'];
   test('every request that the adapter sends is one that Stripe knows', async () => {
     const payments = createStripePayments({
       secretKey: 'sk_test_123',
-      webhookSecret: 'whsec_x',
+      webhookSecrets: ['whsec_x'],
       apiUrl: mock.url,
     });
     const payment = {

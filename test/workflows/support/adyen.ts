@@ -55,7 +55,7 @@ export async function startAdyen() {
       const settings = {
         apiKey: 'key',
         merchantAccount: MERCHANT_ACCOUNT,
-        hmacKey: HMAC_KEY,
+        hmacKeys: [HMAC_KEY],
         apiUrl: sandbox.url,
       };
       payments = createAdyenPayments(settings, createPostgresProviderNotices(started.pool));
