@@ -8,7 +8,9 @@ import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCatalog } from '../activities/adapters/catalog/postgres.js';
 import { createMemoryDrafts } from '../activities/adapters/drafts/memory.js';
 import { createRedisDrafts } from '../activities/adapters/drafts/redis.js';
+import type { DataKeys } from '../activities/adapters/encryption/data-keys.js';
 import { openEncryption } from '../activities/adapters/encryption/open-encryption.js';
+import { createPersonalFields } from '../activities/adapters/encryption/personal-fields.js';
 import { readHelpTexts } from '../activities/adapters/help-texts/markdown.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../activities/adapters/orders/postgres.js';
@@ -31,6 +33,7 @@ import { queueOf } from '../config/queues.js';
 import { resolveSecrets } from '../config/secrets.js';
 import { temporalConnection } from '../config/temporal.js';
 import { tracingSettings } from '../config/tracing.js';
+import { conversationWorkflowId } from '../workflows/messages.js';
 import { createChallenges } from './challenges/challenges.js';
 import type { ApiDeps } from './deps.js';
 import { PostgresFeed } from './events/feed.js';
@@ -102,7 +105,9 @@ function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | 
   const pool = openPool(config, logger);
   tracing?.watchPool(pool);
   const database = openDatabase(pool);
-  const encryption = openEncryption(pool, encryptionSettings(config));
+  const { keys, writesFields } = encryptionSettings(config);
+  const encryption = openEncryption(pool, { keys });
+  const fields = createPersonalFields(keys, { writes: writesFields });
   const temporal = connectTemporal({
     connection: temporalConnection(config),
     namespace: config.TEMPORAL_NAMESPACE,
@@ -130,7 +135,7 @@ function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | 
   metrics.watchConnections(feed, pool);
   const limitStore = openLimitStore(config.REDIS_URL);
   const counting = {
-    secret: config.COOKIE_SECRET,
+    secret: firstOf(config.COOKIE_SECRET),
     redis: limitStore,
     prefix: shopPrefix(config.DATABASE_URL),
   };
@@ -143,25 +148,26 @@ function compose(config: Config, logger: pino.Logger, tracing: ProcessTracing | 
     identity: createIdentity({
       settings: identitySettings(config),
       publicUrl: publicUrlOf(config),
-      secret: config.COOKIE_SECRET,
+      secrets: config.COOKIE_SECRET,
       staffToken: config.STAFF_TOKEN,
       database,
+      fields,
     }),
     limits: createLimits({ settings: limitSettings(config), ...counting }),
     challenges: createChallenges({ settings: challengeSettings(config), metrics, ...counting }),
-    conversations: conversationStore(database),
-    personalData: personalDataStore(database),
+    conversations: withKeysAhead(conversationStore(database), encryption?.dataKeys),
+    personalData: personalDataStore(database, fields),
     erasures: erasureStore(database),
-    transcript: transcriptStore(database),
-    checkouts: checkoutStore(database),
-    orders: createPostgresOrders(pool),
-    orderBook: createPostgresOrderBook(pool),
+    transcript: transcriptStore(database, fields),
+    checkouts: checkoutStore(database, fields),
+    orders: createPostgresOrders(pool, fields),
+    orderBook: createPostgresOrderBook(pool, fields),
     inbox: webhookInbox(database),
     mailConsents: mailConsentStore(database),
-    unsubscribes: createPostgresUnsubscribes(pool, { secret: config.COOKIE_SECRET }),
-    keyed: keyedRequestStore(database),
+    unsubscribes: createPostgresUnsubscribes(pool, { secrets: config.COOKIE_SECRET, fields }),
+    keyed: keyedRequestStore(database, fields),
     audit: auditLog(database),
-    support: supportStores(database),
+    support: supportStores(database, fields),
     cannedReplies: readCannedReplies(),
     payloadCodec: encryption?.codec,
     workflows,
@@ -202,7 +208,7 @@ function settingsOf(config: Config): ApiDeps['settings'] {
     currency: config.CURRENCY,
     temporalUiUrl: config.TEMPORAL_UI_URL,
     publicUrl: publicUrlOf(config),
-    cookieSecret: config.COOKIE_SECRET,
+    cookieSecrets: config.COOKIE_SECRET,
     corsOrigins: config.CORS_ORIGINS,
     trustedProxies: config.TRUSTED_PROXIES,
     stripeElement: config.STRIPE_PUBLISHABLE_KEY
@@ -231,6 +237,22 @@ function openPool(config: Config, logger: pino.Logger): pg.Pool {
   pool.on('error', (error) => logger.warn({ reason: error.message }, 'a database connection was lost'));
   return pool;
 }
+
+/** The key of a conversation is made while the shopper writes the first message, which then waits for none. */
+function withKeysAhead(conversations: ApiDeps['conversations'], keys?: DataKeys): ApiDeps['conversations'] {
+  if (!keys) return conversations;
+  return {
+    ...conversations,
+    async open(id, shopperId) {
+      const opened = await conversations.open(id, shopperId);
+      // Where it fails, the first message asks for it again, and says so.
+      if (opened) void Promise.resolve(keys.of(conversationWorkflowId(id))).catch(() => undefined);
+      return opened;
+    },
+  };
+}
+
+const firstOf = ([first = '']: readonly string[]) => first;
 
 async function answered(ping: Promise<boolean>): Promise<void> {
   if (!(await ping)) throw new Error('no answer');

@@ -23,9 +23,15 @@ export const encryptionVariables = {
     .describe(
       'keys that workflow histories and personal fields are encrypted with, as id:base64 of 32 bytes, with "," between several: the first encrypts, all decrypt; without any, nothing is encrypted',
     ),
+  ENCRYPT_STORED_DATA: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      'whether personal fields are encrypted in Postgres, too, where there are keys; off: what is encrypted is read and new things are written in the clear, for the release in which older processes still run',
+    ),
 };
 
 /** The key ring: the first key encrypts, all decrypt; empty where nothing is encrypted. */
 export function encryptionSettings(config: Pick<Config, keyof typeof encryptionVariables>) {
-  return { keys: config.ENCRYPTION_KEYS };
+  return { keys: config.ENCRYPTION_KEYS, writesFields: config.ENCRYPT_STORED_DATA === 'on' };
 }

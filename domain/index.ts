@@ -23,6 +23,7 @@ export * from './refund-share.js';
 export * from './reply.js';
 export * from './retention.js';
 export * from './return-label.js';
+export * from './sealing.js';
 export * from './shipping.js';
 export * from './size-kinds.js';
 export * from './size-order.js';

@@ -7,6 +7,7 @@ import { createPostgresCarts } from '../activities/adapters/carts/postgres.js';
 import { createCachedCatalog } from '../activities/adapters/catalog/cached.js';
 import { createPostgresCheckouts } from '../activities/adapters/checkouts/postgres.js';
 import { openEncryption } from '../activities/adapters/encryption/open-encryption.js';
+import { createPersonalFields } from '../activities/adapters/encryption/personal-fields.js';
 import { readHelpTexts } from '../activities/adapters/help-texts/markdown.js';
 import { createPostgresInventory } from '../activities/adapters/inventory/postgres.js';
 import { createPostgresOrderBook } from '../activities/adapters/order-book/postgres.js';
@@ -48,6 +49,7 @@ import { encryptionSettings } from '../config/encryption.js';
 import type { Config } from '../config/index.js';
 import { paymentSettings } from '../config/payments.js';
 import { composeCatalog } from './catalog.js';
+import { withKeysAhead } from './keys-ahead.js';
 import { composeLanguage } from './language.js';
 import { composeMail } from './mail.js';
 import { composePrivacy } from './privacy.js';
@@ -91,20 +93,28 @@ export function composeActivities(
   const currency = config.CURRENCY;
   const pool = openPool(config, logger);
   tracing?.watchPool(pool);
-  const encryption = openEncryption(pool, encryptionSettings(config));
+  const { keys, writesFields } = encryptionSettings(config);
+  const encryption = openEncryption(pool, { keys });
+  const fields = createPersonalFields(keys, { writes: writesFields });
   const { cache, onOutcome } = openCache(cacheSettings(config), registry);
-  const products = composeCatalog(config, logger, registry, pool);
+  const owner = config.CATALOG_DATABASE_URL ? openPool(config, logger, config.CATALOG_DATABASE_URL) : pool;
+  const products = composeCatalog(config, logger, registry, pool, owner);
   const catalog = createCachedCatalog(products.catalog, cache, { onOutcome });
   const carts = createPostgresCarts(pool, { currency });
-  const orders = createPostgresOrders(pool);
-  const orderBook = createPostgresOrderBook(pool);
-  const checkouts = createPostgresCheckouts(pool, { currency });
+  const orderBook = createPostgresOrderBook(pool, fields);
+  const { checkouts, orders } = withKeysAhead(
+    {
+      checkouts: createPostgresCheckouts(pool, { currency, fields }),
+      orders: createPostgresOrders(pool, fields),
+    },
+    encryption?.dataKeys,
+  );
   const payments = createPaymentProviders(paymentSettings(config), createPostgresProviderNotices(pool));
   const publicUrl = config.PUBLIC_URL ?? `http://${config.API_HOST}:${config.API_PORT}`;
 
-  const mail = composeMail(config, logger, { pool, carts, catalog, publicUrl });
+  const mail = composeMail(config, logger, { pool, fields, carts, catalog, publicUrl });
 
-  const transcripts = createPostgresTranscripts(pool);
+  const transcripts = createPostgresTranscripts(pool, fields);
   const help = readHelpTexts();
   const replies = createReplyWriter({ catalog, carts, orders, help, currency, mailsReceipts: mail.isSent });
   const { language, drafts, ...model } = composeLanguage(config, logger, registry, { catalog, cache });
@@ -145,6 +155,7 @@ export function composeActivities(
   const pricing = createPricingActivities({ promotions, tax: createTax(config) });
   const reconciliation = composeReconciliation(config, {
     pool,
+    fields,
     payments,
     dataConverter: encryption?.dataConverter,
   });
@@ -185,6 +196,7 @@ export function composeActivities(
       await privacy.close();
       await cache.close();
       await pool.end();
+      if (owner !== pool) await owner.end();
     },
   };
 }
@@ -199,9 +211,9 @@ function createTax(config: Config): Tax {
   return createStripeTax({ secretKey: config.STRIPE_SECRET_KEY, apiUrl: config.STRIPE_API_URL, includedIn });
 }
 
-function openPool(config: Config, logger: Logger): pg.Pool {
+function openPool(config: Config, logger: Logger, connectionString = config.DATABASE_URL): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: config.DATABASE_URL,
+    connectionString,
     max: config.DATABASE_POOL,
     connectionTimeoutMillis: 3_000,
     application_name: 'shoptalk-worker',

@@ -8,7 +8,7 @@ import { createPostgresOutbox } from '../activities/adapters/outbox/postgres.js'
 import { createPostgresUnsubscribes } from '../activities/adapters/unsubscribes/postgres.js';
 import { createLetterWriter } from '../activities/letters/letter-writer.js';
 import { createMailActivities } from '../activities/mail.js';
-import type { Carts, Catalog } from '../activities/ports/index.js';
+import type { Carts, Catalog, PersonalFields } from '../activities/ports/index.js';
 import type { Config } from '../config/index.js';
 
 const HOUR_MS = 60 * 60 * 1_000;
@@ -17,18 +17,24 @@ const HOUR_MS = 60 * 60 * 1_000;
 export function composeMail(
   config: Config,
   logger: Logger,
-  { pool, carts, catalog, publicUrl }: { pool: Pool; carts: Carts; catalog: Catalog; publicUrl: string },
+  {
+    pool,
+    fields,
+    carts,
+    catalog,
+    publicUrl,
+  }: { pool: Pool; fields: PersonalFields; carts: Carts; catalog: Catalog; publicUrl: string },
 ) {
   const mail = config.SMTP_URL ? createSmtpMail({ url: config.SMTP_URL, from: config.MAIL_FROM }) : undefined;
   if (!mail) logger.warn('SMTP_URL is not set: no mail is sent, and mails wait in the outbox until it is');
   const outbox = createPostgresOutbox(pool);
-  const records = createPostgresMailRecords(pool);
+  const records = createPostgresMailRecords(pool, fields);
   const templates = createEtaMailTemplates(fileURLToPath(new URL('../content/mail', import.meta.url)));
   const letters = createLetterWriter({
     records,
     carts,
     catalog,
-    unsubscribes: createPostgresUnsubscribes(pool, { secret: config.COOKIE_SECRET }),
+    unsubscribes: createPostgresUnsubscribes(pool, { secrets: config.COOKIE_SECRET, fields }),
     shopName: config.SHOP_NAME,
     publicUrl,
     language: config.MAIL_LANGUAGE,

@@ -6,7 +6,7 @@ import { createPostgresOrders } from '../activities/adapters/orders/postgres.js'
 import { createPostgresPaymentAttempts } from '../activities/adapters/payment-attempts/postgres.js';
 import { createPostgresReconciliationBooks } from '../activities/adapters/reconciliation/postgres.js';
 import { createTemporalWorkflowStatus } from '../activities/adapters/workflow-status/temporal.js';
-import type { PaymentProviders, ReconciliationBooks } from '../activities/ports/index.js';
+import type { PaymentProviders, PersonalFields, ReconciliationBooks } from '../activities/ports/index.js';
 import { createReconciliationActivities } from '../activities/reconciliation.js';
 import type { Config } from '../config/index.js';
 import { temporalConnection } from '../config/temporal.js';
@@ -14,6 +14,7 @@ import { checkoutWorkflowId, paymentNewsSignal } from '../workflows/messages.js'
 
 interface ReconciliationParts {
   pool: pg.Pool;
+  fields: PersonalFields;
   payments: PaymentProviders;
   /** Undefined where histories are not encrypted. */
   dataConverter: DataConverter | undefined;
@@ -22,7 +23,7 @@ interface ReconciliationParts {
 /** Wires the comparison of the books; its own connection to Temporal is made when it is first needed. */
 export function composeReconciliation(
   config: Config,
-  { pool, payments, dataConverter }: ReconciliationParts,
+  { pool, fields, payments, dataConverter }: ReconciliationParts,
 ) {
   const connection = Connection.lazy(temporalConnection(config));
   const client = new Client({
@@ -36,7 +37,7 @@ export function composeReconciliation(
     payments,
     attempts: createPostgresPaymentAttempts(pool),
     inventory: createPostgresInventory(pool),
-    orders: createPostgresOrders(pool),
+    orders: createPostgresOrders(pool, fields),
     keys: createPostgresIdempotencyKeys(pool),
     workflows: createTemporalWorkflowStatus({
       client,

@@ -20,6 +20,7 @@ export * from './outbox.js';
 export * from './payment-attempts.js';
 export * from './payments.js';
 export * from './person-notes.js';
+export * from './personal-fields.js';
 export * from './privacy.js';
 export * from './product-interest.js';
 export * from './promotions.js';

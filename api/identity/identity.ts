@@ -1,3 +1,4 @@
+import type { PersonalFields } from '../../activities/ports/index.js';
 import type { IdentitySettings } from '../../config/identity.js';
 import { type Accounts, accountStore } from '../stores/accounts.js';
 import type { Database } from '../stores/database.js';
@@ -21,33 +22,35 @@ export interface Identity {
 export interface IdentityOptions {
   settings: IdentitySettings;
   publicUrl: string;
-  /** Signs cookies, and encrypts those of sign-ins under way. */
-  secret: string;
+  /** Encrypt the cookies of sign-ins under way: the first does, all are taken. */
+  secrets: readonly string[];
   /** Without it the staff token is off. */
   staffToken: string | undefined;
   database: Database;
+  fields: PersonalFields;
   issuer?: IssuerOptions;
 }
 
 export function createIdentity({
   settings,
   publicUrl,
-  secret,
+  secrets,
   staffToken,
   database,
+  fields,
   issuer,
 }: IdentityOptions): Identity {
   const issuers = new Map(settings.providers.map((one) => [one.id, createIssuer(one, issuer)]));
   const cookies = shopCookies(publicUrl.startsWith('https:'));
-  const accounts = accountStore(database);
-  const sessions = sessionStore(database);
+  const accounts = accountStore(database, fields);
+  const sessions = sessionStore(database, fields);
   const bearer = createBearerCheck(issuers.values());
   return {
     settings,
     cookies,
     accounts,
     sessions,
-    signIn: createSignIn({ issuers, publicUrl, secret }),
+    signIn: createSignIn({ issuers, publicUrl, secrets }),
     recognition: createRecognition({ cookies, sessions, accounts, bearer, staffToken }),
   };
 }

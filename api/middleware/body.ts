@@ -1,5 +1,5 @@
 import getRawBody from 'raw-body';
-import { ShopError } from '../../domain/index.js';
+import { SEALED_MARK, ShopError } from '../../domain/index.js';
 import type { Context } from '../state.js';
 
 /** The largest body we read, in bytes; a message of 2,000 characters needs a fraction of it. */
@@ -71,6 +71,8 @@ function storable(_key: string, value: unknown): unknown {
       'The body holds text that is not valid Unicode, such as half a surrogate pair or NUL.',
     );
   }
+  if (typeof value === 'string' && value.startsWith(SEALED_MARK))
+    throw new ShopError('malformed_request', 'The body holds text that begins with a control character.');
   return value;
 }
 

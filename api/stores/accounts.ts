@@ -1,3 +1,5 @@
+import type { PersonalFields } from '../../activities/ports/index.js';
+import { aboutName } from '../../domain/index.js';
 import type { Role } from '../identity/person.js';
 import type { Database } from './database.js';
 
@@ -49,21 +51,21 @@ const SIGN_IN = `
     select id, $5, $6, $7, $8, $9, now() + make_interval(secs => $10) from account)
   select id from account`;
 
-export function accountStore(database: Database): Accounts {
+export function accountStore(database: Database, fields: PersonalFields): Accounts {
+  const nameOf = (who: Identified) => fields.seal(who.name ?? null, aboutName(who));
   const idOf = async (sql: string, values: unknown[]): Promise<string> => {
     const [row] = await database.rows<{ id: string }>(sql, values);
     if (!row) throw new Error('Postgres returned no account for an insert.');
     return row.id;
   };
   return {
-    of: ({ issuer, subject, name }) =>
-      idOf(`with ${ACCOUNT} select id from account`, [issuer, subject, name ?? null]),
+    of: (who) => idOf(`with ${ACCOUNT} select id from account`, [who.issuer, who.subject, nameOf(who)]),
 
-    signIn: ({ issuer, subject, name }, { tokenHash, provider, roles, device, idle, lasts }, guest) =>
+    signIn: (who, { tokenHash, provider, roles, device, idle, lasts }, guest) =>
       idOf(SIGN_IN, [
-        issuer,
-        subject,
-        name ?? null,
+        who.issuer,
+        who.subject,
+        nameOf(who),
         guest ?? null,
         tokenHash,
         provider,

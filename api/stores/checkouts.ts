@@ -1,11 +1,13 @@
-import type {
-  CheckoutId,
-  CheckoutState,
-  CheckoutView,
-  ConversationId,
-  Money,
-  PaymentProvider,
-  ShopperId,
+import type { PersonalFields } from '../../activities/ports/index.js';
+import {
+  type CheckoutId,
+  type CheckoutState,
+  type CheckoutView,
+  type ConversationId,
+  type Money,
+  openDocument,
+  type PaymentProvider,
+  type ShopperId,
 } from '../../domain/index.js';
 import type { Database } from './database.js';
 
@@ -25,13 +27,13 @@ export interface Checkouts {
   conversationOf(id: CheckoutId, shopperId: ShopperId): Promise<ConversationId | undefined>;
 }
 
-export function checkoutStore(database: Database): Checkouts {
+export function checkoutStore(database: Database, fields: PersonalFields): Checkouts {
   const view = async (condition: string, values: unknown[]) => {
     const rows = await database.rows<{ view: CheckoutView }>(
       `select view from checkouts where ${condition}`,
       values,
     );
-    return rows.map((row) => row.view);
+    return rows.map((row) => openDocument(fields, row.view));
   };
 
   return {

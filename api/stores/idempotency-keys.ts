@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { PersonalFields } from '../../activities/ports/index.js';
+import { openDocument, sealDocument } from '../../domain/index.js';
 import type { Database } from './database.js';
 
 /** A request under a key. */
@@ -43,7 +45,7 @@ interface Row {
   answer: object | null;
 }
 
-export function keyedRequestStore(database: Database): KeyedRequests {
+export function keyedRequestStore(database: Database, fields: PersonalFields): KeyedRequests {
   return {
     async begin({ owner, route, key, content }) {
       const request = hash(content);
@@ -65,7 +67,8 @@ export function keyedRequestStore(database: Database): KeyedRequests {
         [owner, route, key],
       );
       if (row && row.request !== request) return { kind: 'other_content' };
-      if (row?.status && row.answer) return { kind: 'answered', status: row.status, answer: row.answer };
+      if (row?.status && row.answer)
+        return { kind: 'answered', status: row.status, answer: openDocument(fields, row.answer) };
       return { kind: 'in_flight' };
     },
 
@@ -86,7 +89,7 @@ export function keyedRequestStore(database: Database): KeyedRequests {
     async answer(actId, status, answer) {
       await database.rows(
         'update idempotency_keys set status = $2, answer = $3 where act_id = $1 and answer is null returning act_id',
-        [actId, status, JSON.stringify(answer)],
+        [actId, status, JSON.stringify(sealDocument(fields, answer))],
       );
     },
   };

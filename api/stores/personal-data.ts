@@ -1,4 +1,15 @@
-import type { ShopperId } from '../../domain/index.js';
+import type { PersonalFields } from '../../activities/ports/index.js';
+import {
+  aboutGiftMessage,
+  aboutName,
+  aboutWords,
+  type Block,
+  type ConversationId,
+  openBlocks,
+  openDocument,
+  type ShopperId,
+} from '../../domain/index.js';
+import type { Identified } from './accounts.js';
 import type { Database } from './database.js';
 
 /** The lists of the export; `account` stands beside them. */
@@ -31,7 +42,7 @@ const EXPORT = `
     'sessions', ${rowsOf('select provider, device, created_at, seen_at, expires_at, revoked_at from sessions where account_id = $1 order by created_at')},
     'conversations', ${rowsOf(`
       select t.id, t.created_at,
-        (select coalesce(json_agg(json_build_object('seq', e.seq, 'kind', e.kind, 'at', e.at, 'content', e.payload) order by e.seq), '[]')
+        (select coalesce(json_agg(json_build_object('seq', e.seq, 'kind', e.kind, 'ref', e.ref, 'at', e.at, 'content', e.payload) order by e.seq), '[]')
          from conversation_events e where e.conversation_id = t.id) as transcript,
         (select coalesce(json_agg(json_build_object('sku', l.sku, 'quantity', l.quantity) order by l.position), '[]')
          from cart_lines l where l.conversation_id = t.id) as cart
@@ -51,11 +62,53 @@ const EXPORT = `
     'savedCardsAt', ${rowsOf('select provider, customer_id from payment_customers where shopper_id in (select id from mine)')}
   ) as everything`;
 
-export function personalDataStore(database: Database): PersonalData {
+/** The parts of the export in which something is sealed. */
+interface Stored {
+  account: ({ name: string | null } & Pick<Identified, 'issuer' | 'subject'>) | null;
+  conversations: { id: ConversationId; transcript: StoredEntry[] }[];
+  checkouts: { view: object }[];
+  orders: ({ id: string; gift_message: string | null } & Record<string, unknown>)[];
+}
+type StoredEntry =
+  | { ref: string; kind: 'message' | 'person'; content: { text?: string } }
+  | { ref: string; kind: 'reply'; content: { blocks: Block[] } }
+  | { ref: string; kind: 'checkout'; content: object }
+  | { ref: string; kind: 'order'; content: object };
+
+export function personalDataStore(database: Database, fields: PersonalFields): PersonalData {
+  const openEntry = (conversationId: ConversationId, entry: StoredEntry): StoredEntry => {
+    if (entry.kind === 'checkout' || entry.kind === 'order')
+      return { ...entry, content: openDocument(fields, entry.content) };
+    const about = aboutWords(conversationId, entry.kind, entry.ref);
+    if (entry.kind === 'reply')
+      return {
+        ...entry,
+        content: { ...entry.content, blocks: openBlocks(fields, entry.content.blocks, about) },
+      };
+    const { text } = entry.content;
+    return text === undefined
+      ? entry
+      : { ...entry, content: { ...entry.content, text: fields.open(text, about) } };
+  };
+
+  const open = ({ account, conversations, checkouts, orders, ...rest }: Stored) => ({
+    account: account && { ...account, name: fields.open(account.name, aboutName(account)) },
+    ...rest,
+    conversations: conversations.map(({ transcript, ...talk }) => ({
+      ...talk,
+      transcript: transcript.map((entry) => openEntry(talk.id, entry)),
+    })),
+    checkouts: checkouts.map(({ view, ...row }) => ({ ...row, view: openDocument(fields, view) })),
+    orders: orders.map((order) => ({
+      ...openDocument(fields, order),
+      gift_message: fields.open(order.gift_message, aboutGiftMessage(order.id)),
+    })),
+  });
+
   return {
     async of(person) {
-      const [row] = await database.rows<{ everything: Record<string, unknown> }>(EXPORT, [person ?? null]);
-      return row?.everything ?? {};
+      const [row] = await database.rows<{ everything: Stored }>(EXPORT, [person ?? null]);
+      return row ? open(row.everything) : {};
     },
   };
 }

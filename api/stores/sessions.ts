@@ -1,4 +1,5 @@
-import type { ShopperId } from '../../domain/index.js';
+import type { PersonalFields } from '../../activities/ports/index.js';
+import { aboutName, type ShopperId } from '../../domain/index.js';
 import type { Role } from '../identity/person.js';
 import type { Database } from './database.js';
 
@@ -44,20 +45,24 @@ const LIVE = `s.revoked_at is null and s.expires_at > now()
 /** `seen_at` is written once a minute at most: reading must not cost a write each time. */
 const FIND = `
   with found as (
-    select s.id, s.account_id as "accountId", a.name, s.provider, s.roles, s.seen_at,
+    select s.id, s.account_id as "accountId", a.issuer, a.subject, a.name, s.provider, s.roles, s.seen_at,
       s.token_hash = $1 and s.rotated_at < now() - interval '${ROTATE_EVERY}' as "isStale"
     from sessions s join accounts a on a.id = s.account_id
     where (s.token_hash = $1 or s.former_hash = $1 and s.rotated_at > now() - interval '${FORMER_LASTS}') and ${LIVE}),
   seen as (
     update sessions s set seen_at = now() from found f
     where s.id = f.id and f.seen_at < now() - least(interval '1 minute', make_interval(secs => s.idle_seconds / 4.0)))
-  select id, "accountId", name, provider, roles, "isStale" from found`;
+  select id, "accountId", issuer, subject, name, provider, roles, "isStale" from found`;
 
-export function sessionStore(database: Database): Sessions {
+export function sessionStore(database: Database, fields: PersonalFields): Sessions {
   return {
     async find(tokenHash) {
-      const [row] = await database.rows<Omit<Session, 'name'> & { name: string | null }>(FIND, [tokenHash]);
-      return row && { ...row, name: row.name ?? undefined };
+      const [row] = await database.rows<
+        Omit<Session, 'name'> & { issuer: string; subject: string; name: string | null }
+      >(FIND, [tokenHash]);
+      if (!row) return undefined;
+      const { issuer, subject, name, ...session } = row;
+      return { ...session, name: fields.open(name, aboutName({ issuer, subject })) ?? undefined };
     },
 
     async rotate(id, from, to) {

@@ -1,9 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { PersonalFields } from '../../activities/ports/index.js';
 import {
   type Action,
+  aboutWords,
   type CheckoutView,
   type ConversationId,
   type MessageId,
   type Order,
+  openBlocks,
+  openDocument,
   type PersonEntry,
   type Reply,
   type ReplyEntry,
@@ -33,8 +38,13 @@ export interface TranscriptStore {
   after(conversationId: ConversationId, seq: number, limit: number): Promise<TranscriptEntry[]>;
 }
 
+interface Said {
+  text: string;
+  action?: Action;
+}
+
 type Row = { seq: number; at: Date } & (
-  | { kind: 'message'; ref: MessageId; payload: { text: string; action?: Action } }
+  | { kind: 'message'; ref: MessageId; payload: Said }
   | { kind: 'reply'; ref: string; payload: Reply }
   | { kind: 'checkout'; ref: string; payload: CheckoutView }
   | { kind: 'order'; ref: string; payload: Order }
@@ -55,17 +65,20 @@ const RECORD = `
     insert into conversation_events (conversation_id, seq, kind, ref, payload)
     select $1, last_seq, 'message', $3, $4::jsonb from numbered)
   select exists (select from owned) as owned,
-         exists (select from said) as said,
-         exists (select from said where payload = $4::jsonb) as same`;
+         (select payload from said) as said`;
 
-export function transcriptStore(database: Database): TranscriptStore {
-  async function repliesWhere(condition: string, values: unknown[]): Promise<ReplyEntry | undefined> {
+export function transcriptStore(database: Database, fields: PersonalFields): TranscriptStore {
+  async function repliesWhere(
+    conversationId: ConversationId,
+    condition: string,
+    value: unknown,
+  ): Promise<ReplyEntry | undefined> {
     const rows = await database.rows<Row>(
       `select seq, kind, ref, payload, at from conversation_events
        where conversation_id = $1 and kind = 'reply' and ${condition}`,
-      values,
+      [conversationId, value],
     );
-    return rows.map(toEntry).find((entry) => entry.kind === 'reply');
+    return rows.map((row) => toEntry(row, conversationId, fields)).find((entry) => entry.kind === 'reply');
   }
 
   async function insert(
@@ -73,10 +86,13 @@ export function transcriptStore(database: Database): TranscriptStore {
     shopperId: ShopperId,
     { messageId, text, action }: ShopperMessage,
   ) {
-    const values = [conversationId, shopperId, messageId, JSON.stringify({ text, action })];
-    const [row] = await database.rows<{ owned: boolean; said: boolean; same: boolean }>(RECORD, values);
+    const sealed = fields.seal(text, aboutWords(conversationId, 'message', messageId));
+    const values = [conversationId, shopperId, messageId, JSON.stringify({ text: sealed, action })];
+    const [row] = await database.rows<{ owned: boolean; said: Said | null }>(RECORD, values);
     return row;
   }
+
+  const openSaid = ({ text, ...rest }: Said, about: string) => ({ ...rest, text: fields.open(text, about) });
 
   return {
     async record(conversationId, shopperId, message) {
@@ -87,17 +103,21 @@ export function transcriptStore(database: Database): TranscriptStore {
       });
       if (!outcome?.owned) throw new ShopError('not_found', 'There is no such conversation.');
       if (!outcome.said) return undefined;
-      if (!outcome.same) {
+      const before = openSaid(outcome.said, aboutWords(conversationId, 'message', message.messageId));
+      // Both as JSON has them: what is absent is not there.
+      if (
+        !isDeepStrictEqual(before, JSON.parse(JSON.stringify({ text: message.text, action: message.action })))
+      ) {
         throw new ShopError(
           'message_id_reused',
           'This messageId was used for another message; make a new one.',
         );
       }
-      return await repliesWhere('ref = $2', [conversationId, message.messageId]);
+      return await repliesWhere(conversationId, 'ref = $2', message.messageId);
     },
 
     async reply(conversationId, seq) {
-      return await repliesWhere('seq = $2', [conversationId, seq]);
+      return await repliesWhere(conversationId, 'seq = $2', seq);
     },
 
     async isNewest(conversationId, messageId) {
@@ -118,33 +138,34 @@ export function transcriptStore(database: Database): TranscriptStore {
          where conversation_id = $1 and seq > $2 order by seq limit $3`,
         [conversationId, seq, limit],
       );
-      return rows.map(toEntry);
+      return rows.map((row) => toEntry(row, conversationId, fields));
     },
   };
 }
 
-function toEntry(row: Row): TranscriptEntry {
+function toEntry(row: Row, conversationId: ConversationId, fields: PersonalFields): TranscriptEntry {
   const entry = { seq: row.seq, at: row.at.toISOString() };
+  const words = (kind: 'message' | 'reply' | 'person') => aboutWords(conversationId, kind, row.ref);
   switch (row.kind) {
     case 'message':
       return {
         ...entry,
         kind: 'message',
         messageId: row.ref,
-        text: row.payload.text,
+        text: fields.open(row.payload.text, words('message')),
         action: row.payload.action,
       };
     case 'reply': {
       const { inReplyTo, language, blocks } = row.payload;
-      return { ...entry, kind: 'reply', inReplyTo, language, blocks };
+      return { ...entry, kind: 'reply', inReplyTo, language, blocks: openBlocks(fields, blocks, words('reply')) };
     }
     case 'checkout':
-      return { ...entry, kind: 'checkout', checkout: row.payload };
+      return { ...entry, kind: 'checkout', checkout: openDocument(fields, row.payload) };
     case 'order':
-      return { ...entry, kind: 'order', order: row.payload };
+      return { ...entry, kind: 'order', order: openDocument(fields, row.payload) };
     case 'person': {
       const { name, what, why, text } = row.payload;
-      return { ...entry, kind: 'person', name, what, why, text };
+      return { ...entry, kind: 'person', name, what, why, text: fields.open(text, words('person')) };
     }
   }
 }

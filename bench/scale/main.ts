@@ -44,7 +44,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 say('Starting the shop …');
 const COOKIE_SECRET = randomBytes(24).toString('hex');
-const shop = await startShop(Number(flags.products), { COOKIE_SECRET, PAYMENT_OPTIONS: 'card' });
+const ENCRYPTION_KEYS = `bench:${randomBytes(32).toString('base64')}`;
+const shop = await startShop(Number(flags.products), {
+  COOKIE_SECRET,
+  ENCRYPTION_KEYS,
+  PAYMENT_OPTIONS: 'card',
+});
 const database = runningPostgres(path.join(shop.data, 'postgres'), 'shoptalk');
 if (!database) throw new Error('The database of the shop is not there.');
 const environment = {
@@ -52,6 +57,7 @@ const environment = {
   DATABASE_URL: database,
   ...(shop.ports.redis && { REDIS_URL: `redis://127.0.0.1:${shop.ports.redis}` }),
   COOKIE_SECRET,
+  ENCRYPTION_KEYS,
   LOG_LEVEL: 'info',
   WORKFLOW_BUNDLES: workflowBundles(),
 };

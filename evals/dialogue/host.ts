@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { initialTransition, transition } from 'xstate';
 import { createPostgresCarts } from '../../activities/adapters/carts/postgres.js';
 import { createPostgresCheckouts } from '../../activities/adapters/checkouts/postgres.js';
+import { FIELDS_IN_THE_CLEAR } from '../../activities/adapters/encryption/personal-fields.js';
 import { readHelpTexts } from '../../activities/adapters/help-texts/markdown.js';
 import { createPostgresOrderBook } from '../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../activities/adapters/orders/postgres.js';
@@ -44,15 +45,15 @@ type Memory = ReturnType<typeof initialTransition<typeof conversationMachine>>[0
 export function createEvalShop(pool: pg.Pool, catalog: Catalog, understander: Understander) {
   const currency = 'USD';
   const carts = createPostgresCarts(pool, { currency });
-  const orders = createPostgresOrders(pool);
+  const orders = createPostgresOrders(pool, FIELDS_IN_THE_CLEAR);
   const help = readHelpTexts();
   const activities = createConversationActivities({
-    transcripts: createPostgresTranscripts(pool),
+    transcripts: createPostgresTranscripts(pool, FIELDS_IN_THE_CLEAR),
     understander,
     catalog,
     carts,
-    checkouts: createPostgresCheckouts(pool, { currency }),
-    orderBook: createPostgresOrderBook(pool),
+    checkouts: createPostgresCheckouts(pool, { currency, fields: FIELDS_IN_THE_CLEAR }),
+    orderBook: createPostgresOrderBook(pool, FIELDS_IN_THE_CLEAR),
     replies: createReplyWriter({ catalog, carts, orders, help, currency, mailsReceipts: false }),
     help,
     terms: { currency, holdMs: 600_000 },

@@ -31,7 +31,8 @@ let shop: Shop;
 let guest: ApiClient;
 let conversation: string;
 beforeAll(async () => {
-  shop = await startShop();
+  // Tables in the clear, for the search to see what is in them.
+  shop = await startShop({ more: { ENCRYPT_STORED_DATA: 'off' } });
   guest = shop.guest();
   conversation = await guest.openConversation();
 });

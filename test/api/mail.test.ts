@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FIELDS_IN_THE_CLEAR } from '../../activities/adapters/encryption/personal-fields.js';
 import { createPostgresUnsubscribes } from '../../activities/adapters/unsubscribes/postgres.js';
 import { type CheckoutView, MAIL_CONSENT_WORDINGS } from '../../domain/index.js';
 import { startApi, type TestApi } from './support/api.js';
@@ -26,7 +27,7 @@ const said = async () =>
     )
   ).rows;
 const links = (secret = 'cookie-secret-of-the-tests') =>
-  createPostgresUnsubscribes(api.database.pool, { secret });
+  createPostgresUnsubscribes(api.database.pool, { secrets: [secret], fields: FIELDS_IN_THE_CLEAR });
 const unsubscribed = async () => (await api.database.pool.query('select from mail_unsubscribes')).rowCount;
 
 describe('consent', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FIELDS_IN_THE_CLEAR } from '../../activities/adapters/encryption/personal-fields.js';
 import { createPostgresOrderBook } from '../../activities/adapters/order-book/postgres.js';
 import type { Order } from '../../domain/index.js';
 import { startApi, type TestApi } from './support/api.js';
@@ -100,7 +101,7 @@ test('an order whose money is not taken yet waits', async () => {
 
 test('what happened is read in order, and the label of a return is printed', async () => {
   const { id } = await given();
-  const book = createPostgresOrderBook(api.database.pool);
+  const book = createPostgresOrderBook(api.database.pool, FIELDS_IN_THE_CLEAR);
   const { order } = await book.read(id as Order['id']);
   const at = new Date().toISOString();
   const back = {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FIELDS_IN_THE_CLEAR } from '../../activities/adapters/encryption/personal-fields.js';
 import { createPostgresOrderBook } from '../../activities/adapters/order-book/postgres.js';
 import { PaymentRefused, type ProviderEvent } from '../../activities/ports/index.js';
 import { type OrderId, ShopError } from '../../domain/index.js';
@@ -136,7 +137,7 @@ test('once the checkout is over, news is for an order that waits for it, and for
   const { pool } = api.database;
   const resting = await givenOrder(pool, await api.client().openConversation());
   const waiting = await givenOrder(pool, await api.client().openConversation());
-  const book = createPostgresOrderBook(pool);
+  const book = createPostgresOrderBook(pool, FIELDS_IN_THE_CLEAR);
   const { order } = await book.read(waiting.id as OrderId);
   const at = new Date().toISOString();
   const refund = { id: 'R1', kind: 'goodwill', amount: usd(100), reason: 'sorry', at } as const;

@@ -5,8 +5,9 @@ import {
   type Currency,
   computeTotals,
   FINAL_CHECKOUT_STATES,
+  sealDocument,
 } from '../../../domain/index.js';
-import type { Checkouts } from '../../ports/index.js';
+import type { Checkouts, PersonalFields } from '../../ports/index.js';
 import { answerSql } from '../idempotency/postgres.js';
 
 /**
@@ -18,7 +19,7 @@ const PUBLISH = `
     update conversations set last_seq = last_seq + 1
     where id = $1 and exists (select from checkouts where id = $2 and version < $3) returning last_seq),
   shown as (
-    update checkouts set state = $4, version = $3, view = $5::jsonb, updated_at = now()
+    update checkouts set state = $4, version = $3, view = $5::jsonb, mail_digest = $8, updated_at = now()
     from numbered where id = $2),
   told as (
     insert into conversation_events (conversation_id, seq, kind, ref, payload)
@@ -26,7 +27,10 @@ const PUBLISH = `
   ${answerSql({ act: '$7', answer: '$5::jsonb', given: 'exists (select from numbered)' })}`;
 
 /** The projection of checkouts in the shop's Postgres. */
-export function createPostgresCheckouts(pool: Pool, { currency }: { currency: Currency }): Checkouts {
+export function createPostgresCheckouts(
+  pool: Pool,
+  { currency, fields }: { currency: Currency; fields: PersonalFields },
+): Checkouts {
   return {
     async register({ checkoutId, conversationId, shopperId }) {
       const view: CheckoutView = {
@@ -54,7 +58,16 @@ export function createPostgresCheckouts(pool: Pool, { currency }: { currency: Cu
       await pool.query({
         name: 'checkout-publish',
         text: PUBLISH,
-        values: [conversationId, id, version, state, JSON.stringify(view), `${id}:${version}`, actId],
+        values: [
+          conversationId,
+          id,
+          version,
+          state,
+          JSON.stringify(sealDocument(fields, view)),
+          `${id}:${version}`,
+          actId,
+          view.address && fields.mailDigest(view.address.email),
+        ],
       });
     },
 

@@ -14,6 +14,20 @@ export interface RingKey {
   bytes: Uint8Array;
 }
 
+/** Random bytes are asked for many nonces at once: asking costs as much as encrypting does. */
+const NONCES_AT_ONCE = 256;
+let nonces = Buffer.alloc(0);
+let used = 0;
+
+function nextNonce(): Buffer {
+  if (used === nonces.length) {
+    nonces = randomBytes(NONCE_BYTES * NONCES_AT_ONCE);
+    used = 0;
+  }
+  used += NONCE_BYTES;
+  return nonces.subarray(used - NONCE_BYTES, used);
+}
+
 /** Something encrypted that cannot be read: its key is gone, or it was changed, or moved from where it belongs. */
 export class Unreadable extends Error {
   override name = 'Unreadable';
@@ -42,7 +56,7 @@ export class KeyRing {
   /** Format, length of the key's id, the id, nonce, ciphertext, tag. */
   seal(plain: Uint8Array, about: string): Buffer {
     const id = Buffer.from(this.#first.id);
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = nextNonce();
     const cipher = createCipheriv(CIPHER, this.#first.bytes, nonce).setAAD(Buffer.from(about));
     const body = [cipher.update(plain), cipher.final(), cipher.getAuthTag()];
     return Buffer.concat([Buffer.from([FORMAT, id.length]), id, nonce, ...body]);

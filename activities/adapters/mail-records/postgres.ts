@@ -1,14 +1,17 @@
 import type { Pool } from 'pg';
-import type {
-  Address,
-  CheckoutState,
-  ConversationId,
-  Language,
-  Order,
-  ProductId,
-  Sku,
+import {
+  type Address,
+  aboutAddress,
+  type CheckoutId,
+  type CheckoutState,
+  type ConversationId,
+  type Language,
+  type Order,
+  openDocument,
+  type ProductId,
+  type Sku,
 } from '../../../domain/index.js';
-import type { ConsentingShopper, MailRecords } from '../../ports/index.js';
+import type { ConsentingShopper, MailRecords, PersonalFields } from '../../ports/index.js';
 
 /** Where a checkout stands still because the shopper went away; what stalled or was cancelled is none of these. */
 const LEFT: readonly CheckoutState[] = [
@@ -52,12 +55,21 @@ interface ConversationRow {
 }
 
 interface ConsentRow {
-  address: Address | null;
+  checkoutId: CheckoutId | null;
+  address: Address | string | null;
   consentedAt: Date | null;
 }
 
 /** What mails are about, read from the shop's Postgres at the moment they are sent. */
-export function createPostgresMailRecords(pool: Pool): MailRecords {
+export function createPostgresMailRecords(pool: Pool, fields: PersonalFields): MailRecords {
+  function withShopper<Row extends ConsentRow>({ checkoutId, address, consentedAt, ...row }: Row) {
+    const shopper: ConsentingShopper | undefined =
+      checkoutId && address && consentedAt
+        ? { to: fields.open<Address>(address, aboutAddress(checkoutId)), consentedAt }
+        : undefined;
+    return { ...row, shopper };
+  }
+
   return {
     async order(id) {
       const { rows } = await pool.query<Omit<Order, 'placedAt'> & { placedAt: Date } & ConversationRow>(
@@ -68,7 +80,10 @@ export function createPostgresMailRecords(pool: Pool): MailRecords {
          from orders o where o.id = $1`,
         [id],
       );
-      return rows[0] && withLanguage({ ...rows[0], placedAt: rows[0].placedAt.toISOString() });
+      return (
+        rows[0] &&
+        withLanguage(openDocument(fields, { ...rows[0], placedAt: rows[0].placedAt.toISOString() }))
+      );
     },
 
     async watch(id) {
@@ -76,12 +91,12 @@ export function createPostgresMailRecords(pool: Pool): MailRecords {
         { productId: ProductId; sku: Sku; state: string } & ConversationRow & ConsentRow
       >(
         `select w.conversation_id as "conversationId", c.language, v.product_id as "productId", w.sku, w.state,
-           said.address, case when said.given then said.at end as "consentedAt"
+           said."checkoutId", said.address, case when said.given then said.at end as "consentedAt"
          from stock_watches w
          join variants v on v.sku = w.sku
          join conversations c on c.id = w.conversation_id
          left join lateral (
-           select s.given, s.at, k.view -> 'address' as address
+           select s.given, s.at, k.id as "checkoutId", k.view -> 'address' as address
            from mail_consents s join checkouts k on k.id = s.checkout_id
            where k.shopper_id in (select same_person(c.shopper_id)) order by s.at desc limit 1) said on true
          where w.id = $1`,
@@ -94,7 +109,7 @@ export function createPostgresMailRecords(pool: Pool): MailRecords {
       const { rows } = await pool.query<{ isLeft: boolean } & ConversationRow & ConsentRow>(
         `select k.conversation_id as "conversationId", (${IS_LEFT}) as "isLeft",
            (select language from conversations where id = k.conversation_id) as language,
-           k.view -> 'address' as address, mail_consent_of(k.id) as "consentedAt"
+           k.id as "checkoutId", k.view -> 'address' as address, mail_consent_of(k.id) as "consentedAt"
          from checkouts k where k.id = $2`,
         [LEFT, id],
       );
@@ -110,10 +125,4 @@ export function createPostgresMailRecords(pool: Pool): MailRecords {
 
 function withLanguage<Row extends ConversationRow>({ language, ...row }: Row) {
   return { ...row, language: language ?? undefined };
-}
-
-function withShopper<Row extends ConsentRow>({ address, consentedAt, ...row }: Row) {
-  const shopper: ConsentingShopper | undefined =
-    address && consentedAt ? { to: address, consentedAt } : undefined;
-  return { ...row, shopper };
 }

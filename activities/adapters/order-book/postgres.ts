@@ -1,6 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Order, OrderEntry, OrderHappening, OrderId, PaymentProvider } from '../../../domain/index.js';
-import type { OrderBook } from '../../ports/index.js';
+import {
+  type Order,
+  type OrderEntry,
+  type OrderHappening,
+  type OrderId,
+  type PaymentProvider,
+  sealDocument,
+} from '../../../domain/index.js';
+import type { OrderBook, PersonalFields } from '../../ports/index.js';
 import { writeAnswer } from '../idempotency/postgres.js';
 import { sumBySku } from '../inventory/postgres.js';
 import { findOrder, findOrders } from '../orders/order-rows.js';
@@ -17,10 +24,10 @@ const MAIL: Partial<Record<OrderHappening, string>> = {
 };
 
 /** What becomes of orders, in the shop's Postgres. */
-export function createPostgresOrderBook(pool: Pool): OrderBook {
+export function createPostgresOrderBook(pool: Pool, fields: PersonalFields): OrderBook {
   return {
     async read(orderId) {
-      const order = await findOrder(pool, 'o.id = $1', [orderId]);
+      const order = await findOrder(pool, fields, 'o.id = $1', [orderId]);
       const { rows } = await pool.query<{
         provider: PaymentProvider;
         paymentId: string;
@@ -47,16 +54,17 @@ export function createPostgresOrderBook(pool: Pool): OrderBook {
         );
         const seq = numbered.rows[0]?.last_seq;
         if (seq === undefined) return;
-        await writeOrder(client, order);
+        const stored = sealDocument(fields, order);
+        await writeOrder(client, stored, fields.mailDigest(order.address.email));
         await writeParts(client, order);
         await writeEntries(client, order.id, entries);
         // What is never bought uses up no code.
         if (order.stage === 'cancelled') await returnUse(client, order.checkoutId);
         await client.query(
           `insert into conversation_events (conversation_id, seq, kind, ref, payload) values ($1, $2, 'order', $3, $4)`,
-          [order.conversationId, seq, `${order.id}:${order.version}`, JSON.stringify(order)],
+          [order.conversationId, seq, `${order.id}:${order.version}`, JSON.stringify(stored)],
         );
-        if (actId) await writeAnswer(client, actId, order);
+        if (actId) await writeAnswer(client, actId, stored);
       });
     },
 
@@ -85,6 +93,7 @@ export function createPostgresOrderBook(pool: Pool): OrderBook {
     async outlines(conversationId) {
       const orders = await findOrders(
         pool,
+        fields,
         `o.shopper_id in (select same_person(shopper_id) from conversations where id = $1) order by o.placed_at desc limit 20`,
         [conversationId],
       );
@@ -92,14 +101,17 @@ export function createPostgresOrderBook(pool: Pool): OrderBook {
     },
 
     list: (shopperId) =>
-      findOrders(pool, 'o.shopper_id in (select shoppers_of($1)) order by o.placed_at desc limit 100', [
-        shopperId,
-      ]),
+      findOrders(
+        pool,
+        fields,
+        'o.shopper_id in (select shoppers_of($1)) order by o.placed_at desc limit 100',
+        [shopperId],
+      ),
 
     atStage: (stage) =>
       stage === 'stalled'
-        ? findOrders(pool, 'o.stalled order by o.placed_at limit 100', [])
-        : findOrders(pool, 'o.stage = $1 order by o.placed_at limit 100', [stage]),
+        ? findOrders(pool, fields, 'o.stalled order by o.placed_at limit 100', [])
+        : findOrders(pool, fields, 'o.stage = $1 order by o.placed_at limit 100', [stage]),
 
     async entries(orderId) {
       const { rows } = await pool.query<Omit<OrderEntry, 'at'> & { at: Date }>(
@@ -111,10 +123,11 @@ export function createPostgresOrderBook(pool: Pool): OrderBook {
   };
 }
 
-async function writeOrder(client: PoolClient, order: Order): Promise<void> {
+/** @param order as it is stored */
+async function writeOrder(client: PoolClient, order: Order, mailDigest: string | undefined): Promise<void> {
   await client.query(
     `update orders set state = case when $2 in ('cancelled', 'refunded') then $2 else state end,
-       stage = $3, version = $4, view = $5, address = $6, stalled = $7 where id = $1`,
+       stage = $3, version = $4, view = $5, address = $6, stalled = $7, mail_digest = $8 where id = $1`,
     [
       order.id,
       order.state,
@@ -123,6 +136,7 @@ async function writeOrder(client: PoolClient, order: Order): Promise<void> {
       JSON.stringify(order),
       JSON.stringify(order.address),
       order.stalled !== undefined,
+      mailDigest,
     ],
   );
   const shipped = order.shippedAt !== undefined;

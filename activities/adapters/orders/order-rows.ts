@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { money, ORDER_STAGES, type Order, type OrderLine } from '../../../domain/index.js';
+import { money, ORDER_STAGES, type Order, type OrderLine, openDocument } from '../../../domain/index.js';
+import type { PersonalFields } from '../../ports/index.js';
 
 type Written = Omit<Order, 'placedAt' | 'lines'> & {
   placedAt: Date;
@@ -16,6 +17,7 @@ const ORDER_COLUMNS = `
 /** Orders as their workflows last described them; one whose workflow has not begun, as the checkout left it. */
 export async function findOrders(
   database: Pool | PoolClient,
+  fields: PersonalFields,
   condition: string,
   values: unknown[],
 ): Promise<Order[]> {
@@ -24,16 +26,19 @@ export async function findOrders(
     values,
   );
   return rows.map(({ view, ...written }) =>
-    view ? { ...view, state: written.state } : justPlaced(withoutNulls(written)),
+    view
+      ? openDocument(fields, { ...view, state: written.state })
+      : justPlaced(openDocument(fields, withoutNulls(written))),
   );
 }
 
 export async function findOrder(
   database: Pool | PoolClient,
+  fields: PersonalFields,
   condition: string,
   values: unknown[],
 ): Promise<Order | undefined> {
-  return (await findOrders(database, condition, values))[0];
+  return (await findOrders(database, fields, condition, values))[0];
 }
 
 function justPlaced({ lines, placedAt, ...written }: Omit<Written, 'view'>): Order {

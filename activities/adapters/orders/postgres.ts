@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { type CheckoutId, type OrderId, weightOf } from '../../../domain/index.js';
-import type { NewOrder, Orders } from '../../ports/index.js';
+import {
+  aboutAddress,
+  aboutGiftMessage,
+  type CheckoutId,
+  type OrderId,
+  weightOf,
+} from '../../../domain/index.js';
+import type { NewOrder, Orders, PersonalFields } from '../../ports/index.js';
 import { lockStock, sumBySku } from '../inventory/postgres.js';
 import { bumpCatalogVersion, inTransaction } from '../postgres/transaction.js';
 import { consumeUse, returnUse } from '../promotions/postgres.js';
 import { findOrder } from './order-rows.js';
 
 /** Orders in the shop's Postgres; `orders.checkout_id` is unique, so a checkout can leave one order at most. */
-export function createPostgresOrders(pool: Pool): Orders {
+export function createPostgresOrders(pool: Pool, fields: PersonalFields): Orders {
   return {
     async place(order) {
       return inTransaction(pool, async (client) => {
@@ -23,7 +29,7 @@ export function createPostgresOrders(pool: Pool): Orders {
         const { promotionCode: code, conversationId } = order;
         if (code && !(await consumeUse(client, checkoutId, { code, conversationId })))
           return { kind: 'code_used_up' };
-        const orderId = await insertOrder(client, order);
+        const orderId = await insertOrder(client, fields, order);
         await takeStock(client, checkoutId, wanted);
         await bumpCatalogVersion(client);
         return { kind: 'placed', orderId };
@@ -59,9 +65,9 @@ export function createPostgresOrders(pool: Pool): Orders {
     },
 
     get: (orderId, shopperId) =>
-      findOrder(pool, 'o.id = $1 and o.shopper_id in (select shoppers_of($2))', [orderId, shopperId]),
-    byId: (orderId) => findOrder(pool, 'o.id = $1', [orderId]),
-    byCheckout: (checkoutId) => findOrder(pool, 'o.checkout_id = $1', [checkoutId]),
+      findOrder(pool, fields, 'o.id = $1 and o.shopper_id in (select shoppers_of($2))', [orderId, shopperId]),
+    byId: (orderId) => findOrder(pool, fields, 'o.id = $1', [orderId]),
+    byCheckout: (checkoutId) => findOrder(pool, fields, 'o.checkout_id = $1', [checkoutId]),
   };
 }
 
@@ -73,7 +79,7 @@ async function idOf(database: Pool | PoolClient, checkoutId: CheckoutId): Promis
 }
 
 /** The order, its lines, and the receipt that is to be sent. */
-async function insertOrder(client: PoolClient, order: NewOrder): Promise<OrderId> {
+async function insertOrder(client: PoolClient, fields: PersonalFields, order: NewOrder): Promise<OrderId> {
   const id = randomUUID() as OrderId;
   const lines = order.lines.map(({ available: _, ...line }, position) => ({
     position,
@@ -84,8 +90,8 @@ async function insertOrder(client: PoolClient, order: NewOrder): Promise<OrderId
   await client.query(
     `with placed as (
        insert into orders (id, checkout_id, conversation_id, shopper_id, state, totals, address, shipping, provider,
-                           payment_id, promotion_code, gift_message, weight_grams)
-       select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6, $7, $8, $9, $10, $11
+                           payment_id, promotion_code, gift_message, weight_grams, mail_digest)
+       select $1, $2, c.id, c.shopper_id, 'authorised', $4, $5, $6, $7, $8, $9, $10, $11, $13
        from conversations c where c.id = $3 returning id, number),
      lines as (
        insert into order_lines (order_id, position, sku, quantity, line)
@@ -99,14 +105,15 @@ async function insertOrder(client: PoolClient, order: NewOrder): Promise<OrderId
       order.checkoutId,
       order.conversationId,
       JSON.stringify(order.totals),
-      JSON.stringify(order.address),
+      JSON.stringify(fields.seal(order.address, aboutAddress(id))),
       JSON.stringify(order.shipping),
       order.payment.provider,
       order.payment.paymentId,
       order.promotionCode,
-      order.giftMessage,
+      fields.seal(order.giftMessage, aboutGiftMessage(id)),
       weightOf(order.lines),
       JSON.stringify(lines),
+      fields.mailDigest(order.address.email),
     ],
   );
   return id;

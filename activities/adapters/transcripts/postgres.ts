@@ -1,6 +1,13 @@
 import type { Pool } from 'pg';
-import { type MessageId, type ShopperMessage, Standing } from '../../../domain/index.js';
-import type { Transcripts } from '../../ports/index.js';
+import {
+  aboutStanding,
+  aboutWords,
+  type MessageId,
+  type ShopperMessage,
+  Standing,
+  sealBlocks,
+} from '../../../domain/index.js';
+import type { PersonalFields, Transcripts } from '../../ports/index.js';
 
 /**
  * One statement, so that a reply is there whole or not at all. Updating the conversation's row first
@@ -29,7 +36,7 @@ const RECALL = `
   from conversations where id = $1`;
 
 /** Transcripts in the shop's Postgres; a trigger tells the listeners of every entry. */
-export function createPostgresTranscripts(pool: Pool): Transcripts {
+export function createPostgresTranscripts(pool: Pool, fields: PersonalFields): Transcripts {
   return {
     async message(conversationId, messageId) {
       const { rows } = await pool.query<{ payload: Omit<ShopperMessage, 'messageId'> }>({
@@ -37,19 +44,26 @@ export function createPostgresTranscripts(pool: Pool): Transcripts {
         text: `select payload from conversation_events where conversation_id = $1 and kind = 'message' and ref = $2`,
         values: [conversationId, messageId],
       });
-      return rows[0] && { ...rows[0].payload, messageId };
+      if (!rows[0]) return undefined;
+      const { text, ...rest } = rows[0].payload;
+      return {
+        ...rest,
+        text: fields.open(text, aboutWords(conversationId, 'message', messageId)),
+        messageId,
+      };
     },
 
     async appendReply(conversationId, ref, reply, standing) {
+      const blocks = sealBlocks(fields, reply.blocks, aboutWords(conversationId, 'reply', ref));
       const { rows } = await pool.query<{ seq: number }>({
         name: 'transcript-append-reply',
         text: APPEND_REPLY,
         values: [
           conversationId,
           ref,
-          JSON.stringify(reply),
+          JSON.stringify({ ...reply, blocks }),
           reply.language ?? null,
-          standing ? JSON.stringify(standing) : null,
+          standing ? JSON.stringify(fields.seal(standing, aboutStanding(conversationId))) : null,
         ],
       });
       if (!rows[0]) throw new Error(`there is no conversation ${conversationId}`);
@@ -63,7 +77,7 @@ export function createPostgresTranscripts(pool: Pool): Transcripts {
         values: [conversationId],
       });
       // A release of long ago may have written it: what cannot be read is forgotten, and asked again.
-      const standing = Standing.safeParse(rows[0]?.standing);
+      const standing = Standing.safeParse(fields.open(rows[0]?.standing, aboutStanding(conversationId)));
       return { standing: standing.data, answered: rows[0]?.answered ?? [] };
     },
   };

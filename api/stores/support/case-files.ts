@@ -1,11 +1,13 @@
-import type {
-  CaseFile,
-  CaseHit,
-  CaseKind,
-  CheckoutView,
-  ConversationId,
-  OrderId,
-  ShopperId,
+import type { PersonalFields } from '../../../activities/ports/index.js';
+import {
+  type CaseFile,
+  type CaseHit,
+  type CaseKind,
+  type CheckoutView,
+  type ConversationId,
+  type OrderId,
+  openDocument,
+  type ShopperId,
 } from '../../../domain/index.js';
 import type { Database } from '../database.js';
 import type { Agent } from './leases.js';
@@ -58,20 +60,21 @@ const BY_ID = `
 
 const BY_NUMBER = `select 'order' as kind, id, 'Order ' || number as title, placed_at as at from orders where number = $1`;
 
+/** Of what was written before there were keys the address itself is there to be compared. */
 const BY_MAIL = `
   select * from (
     select 'order' as kind, id, 'Order ' || number as title, placed_at as at from orders
-    where lower(address->>'email') = lower($1)
+    where mail_digest = any ($2) or lower(address->>'email') = lower($1)
     union all
     select 'checkout', id, 'Checkout, ' || state, created_at from checkouts
-    where lower(view->'address'->>'email') = lower($1) and state <> 'completed') found
+    where (mail_digest = any ($2) or lower(view->'address'->>'email') = lower($1)) and state <> 'completed') found
   order by at desc limit 50`;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export function caseFileStore(database: Database): CaseFiles {
-  const hits = async (sql: string, value: string): Promise<CaseHit[]> => {
-    const rows = await database.rows<Omit<CaseHit, 'at'> & { at: Date }>(sql, [value]);
+export function caseFileStore(database: Database, fields: PersonalFields): CaseFiles {
+  const hits = async (sql: string, ...values: unknown[]): Promise<CaseHit[]> => {
+    const rows = await database.rows<Omit<CaseHit, 'at'> & { at: Date }>(sql, values);
     return rows.map(({ at, ...hit }) => ({ ...hit, at: at.toISOString() }));
   };
 
@@ -94,7 +97,7 @@ export function caseFileStore(database: Database): CaseFiles {
               since: person_since.toISOString(),
             },
           }),
-        checkouts: row.checkouts ?? [],
+        checkouts: (row.checkouts ?? []).map((view) => openDocument(fields, view)),
         orderIds: row.orders ?? [],
       };
     },
@@ -102,7 +105,7 @@ export function caseFileStore(database: Database): CaseFiles {
     async find(words) {
       const wanted = words.trim().replace(/^(?:conversation|checkout|order)\//, '');
       if (UUID.test(wanted)) return hits(BY_ID, wanted);
-      if (wanted.includes('@')) return hits(BY_MAIL, wanted);
+      if (wanted.includes('@')) return hits(BY_MAIL, wanted, fields.mailDigests(wanted));
       const [, digits] = /^#?(?:S-?)?(\d+)$/i.exec(wanted) ?? [];
       return digits ? hits(BY_NUMBER, `S-${digits}`) : [];
     },

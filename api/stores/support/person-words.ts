@@ -1,4 +1,5 @@
-import type { ConversationId } from '../../../domain/index.js';
+import type { PersonalFields } from '../../../activities/ports/index.js';
+import { aboutWords, type ConversationId } from '../../../domain/index.js';
 import type { Database } from '../database.js';
 
 /** Where a person's words wait until the conversation takes them. */
@@ -17,10 +18,12 @@ const LEAVE = `
     on conflict do nothing)
   select seq from said`;
 
-export function personWordStore(database: Database): PersonWords {
+export function personWordStore(database: Database, fields: PersonalFields): PersonWords {
   return {
     async leave(conversationId, ref, text) {
-      return (await database.rows<{ seq: number }>(LEAVE, [conversationId, ref, text]))[0]?.seq;
+      // Sealed for the place in the transcript that they go to.
+      const sealed = fields.seal(text, aboutWords(conversationId, 'person', ref));
+      return (await database.rows<{ seq: number }>(LEAVE, [conversationId, ref, sealed]))[0]?.seq;
     },
 
     async withdraw(ref) {

@@ -1,3 +1,4 @@
+import type { PersonalFields } from '../../../activities/ports/index.js';
 import type { Database } from '../database.js';
 import { type CaseFiles, caseFileStore } from './case-files.js';
 import { type CaseNotes, caseNoteStore } from './case-notes.js';
@@ -18,14 +19,14 @@ export interface SupportStores {
   parkedMails: ParkedMails;
 }
 
-export function supportStores(database: Database): SupportStores {
+export function supportStores(database: Database, fields: PersonalFields): SupportStores {
   return {
     queue: queueStore(database),
     leases: leaseStore(database),
-    files: caseFileStore(database),
-    notes: caseNoteStore(database),
-    words: personWordStore(database),
-    timelines: timelineStore(database),
+    files: caseFileStore(database, fields),
+    notes: caseNoteStore(database, fields),
+    words: personWordStore(database, fields),
+    timelines: timelineStore(database, fields),
     parkedMails: parkedMailStore(database),
   };
 }

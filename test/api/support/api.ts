@@ -6,12 +6,13 @@ import { readCannedReplies } from '../../../activities/adapters/canned-replies/m
 import { createPostgresCarts } from '../../../activities/adapters/carts/postgres.js';
 import { createPostgresCatalog } from '../../../activities/adapters/catalog/postgres.js';
 import { createMemoryDrafts } from '../../../activities/adapters/drafts/memory.js';
+import { FIELDS_IN_THE_CLEAR } from '../../../activities/adapters/encryption/personal-fields.js';
 import { readHelpTexts } from '../../../activities/adapters/help-texts/markdown.js';
 import { createPostgresOrderBook } from '../../../activities/adapters/order-book/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import { createPostgresProductInterest } from '../../../activities/adapters/product-interest/postgres.js';
 import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
-import type { PaymentProviders, Payments } from '../../../activities/ports/index.js';
+import type { PaymentProviders, Payments, PersonalFields } from '../../../activities/ports/index.js';
 import { createChallenges } from '../../../api/challenges/challenges.js';
 import type { ApiDeps } from '../../../api/deps.js';
 import { PostgresFeed } from '../../../api/events/feed.js';
@@ -48,7 +49,9 @@ type Overrides = Partial<Omit<ApiDeps, 'settings' | 'identity'>> & {
   settings?: Partial<ApiDeps['settings']>;
   /** Default: one of its own. */
   database?: ApiDatabase;
-  identity?: Partial<Omit<IdentityOptions, 'database' | 'settings'>> &
+  /** What seals personal fields; nothing does, unless it is given. */
+  fields?: PersonalFields;
+  identity?: Partial<Omit<IdentityOptions, 'database' | 'fields' | 'settings'>> &
     Pick<Partial<IdentitySettings>, 'providers'>;
 };
 
@@ -77,13 +80,14 @@ const COOKIE_SECRET = 'cookie-secret-of-the-tests';
 export async function startApi(overrides: Overrides = {}) {
   const database = overrides.database ?? (await apiDatabase());
   const { gateway, asked } = scriptedGateway(database.pool);
-  const db = openDatabase(database.pool);
+  const { apiPool } = database;
+  const db = openDatabase(apiPool);
   const logs: Record<string, unknown>[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logs.push(JSON.parse(line)) });
   const feed = new PostgresFeed({ connection: { connectionString: database.url }, logger, reconnectMs: 50 });
   const streams = new OpenStreams();
   const metrics = createMetrics();
-  const { settings, identity, database: _, ...others } = overrides;
+  const { settings, identity, fields = FIELDS_IN_THE_CLEAR, database: _, ...others } = overrides;
   const { providers = [], ...identityOptions } = identity ?? {};
   const publicUrl = settings?.publicUrl ?? 'http://127.0.0.1';
   const deps: ApiDeps = {
@@ -94,9 +98,10 @@ export async function startApi(overrides: Overrides = {}) {
         sessions: { shopper: { lasts: 86_400, idle: 3_600 }, staff: { lasts: 3_600, idle: 600 } },
       },
       publicUrl,
-      secret: COOKIE_SECRET,
+      secrets: [COOKIE_SECRET],
       staffToken: STAFF_TOKEN,
       database: db,
+      fields,
       ...identityOptions,
     }),
     // Tests ask much at once, from one address; those of limits bring their own.
@@ -109,27 +114,27 @@ export async function startApi(overrides: Overrides = {}) {
     }),
     metrics,
     conversations: conversationStore(db),
-    personalData: personalDataStore(db),
+    personalData: personalDataStore(db, fields),
     erasures: erasureStore(db),
-    transcript: transcriptStore(db),
-    checkouts: checkoutStore(db),
+    transcript: transcriptStore(db, fields),
+    checkouts: checkoutStore(db, fields),
     inbox: webhookInbox(db),
     mailConsents: mailConsentStore(db),
-    unsubscribes: createPostgresUnsubscribes(database.pool, { secret: 'cookie-secret-of-the-tests' }),
-    keyed: keyedRequestStore(db),
+    unsubscribes: createPostgresUnsubscribes(apiPool, { secrets: [COOKIE_SECRET], fields }),
+    keyed: keyedRequestStore(db, fields),
     audit: auditLog(db),
-    support: supportStores(db),
+    support: supportStores(db, fields),
     cannedReplies: readCannedReplies(),
     workflows: gateway,
     feed,
     streams,
     drafts: createMemoryDrafts(),
     help: readHelpTexts(),
-    catalog: createPostgresCatalog(database.pool),
-    interest: createPostgresProductInterest(database.pool),
-    carts: createPostgresCarts(database.pool, { currency: 'USD' }),
-    orders: createPostgresOrders(database.pool),
-    orderBook: createPostgresOrderBook(database.pool),
+    catalog: createPostgresCatalog(apiPool),
+    interest: createPostgresProductInterest(apiPool),
+    carts: createPostgresCarts(apiPool, { currency: 'USD' }),
+    orders: createPostgresOrders(apiPool, fields),
+    orderBook: createPostgresOrderBook(apiPool, fields),
     payments: onlyProvider({ provider: 'stripe', readWebhook: async () => [] }),
     savedCards: { list: async () => [], save: none, forget: async () => undefined },
     checks: { postgres: () => db.rows('select 1', []) },
@@ -140,7 +145,7 @@ export async function startApi(overrides: Overrides = {}) {
       returnsAddress: ['Returns', '1 Test Road'],
       currency: 'USD',
       publicUrl,
-      cookieSecret: COOKIE_SECRET,
+      cookieSecrets: [COOKIE_SECRET],
       corsOrigins: [],
       trustedProxies: [],
       payments: 'sandbox',

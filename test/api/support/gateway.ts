@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { FIELDS_IN_THE_CLEAR } from '../../../activities/adapters/encryption/personal-fields.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import type { WorkflowGateway } from '../../../api/gateway/workflow-gateway.js';
 import type { CheckoutView, Order, OrderId } from '../../../domain/index.js';
@@ -71,7 +72,7 @@ async function readView(pool: pg.Pool, id: string): Promise<CheckoutView> {
 }
 
 async function readOrder(pool: pg.Pool, id: OrderId): Promise<Order> {
-  const order = await createPostgresOrders(pool).byId(id);
+  const order = await createPostgresOrders(pool, FIELDS_IN_THE_CLEAR).byId(id);
   if (!order) throw new Error(`there is no order ${id}`);
   return order;
 }

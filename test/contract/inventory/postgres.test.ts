@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FIELDS_IN_THE_CLEAR } from '../../../activities/adapters/encryption/personal-fields.js';
 import { createPostgresInventory } from '../../../activities/adapters/inventory/postgres.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import type { Inventory, NewOrder, Orders } from '../../../activities/ports/index.js';
@@ -20,7 +21,7 @@ let orders: Orders;
 beforeAll(async () => {
   database = await testDatabase();
   inventory = createPostgresInventory(database.pool);
-  orders = createPostgresOrders(database.pool);
+  orders = createPostgresOrders(database.pool, FIELDS_IN_THE_CLEAR);
 });
 afterAll(() => database.close());
 

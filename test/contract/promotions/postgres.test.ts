@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FIELDS_IN_THE_CLEAR } from '../../../activities/adapters/encryption/personal-fields.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import { createPostgresPromotions } from '../../../activities/adapters/promotions/postgres.js';
 import type { CodeUse, NewOrder, Promotions } from '../../../activities/ports/index.js';
@@ -181,7 +182,7 @@ describe('with the order', () => {
     };
     return { order, wish };
   }
-  const place = (order: NewOrder) => createPostgresOrders(database.pool).place(order);
+  const place = (order: NewOrder) => createPostgresOrders(database.pool, FIELDS_IN_THE_CLEAR).place(order);
   const usesOf = async (promotionCode: string) =>
     (
       await database.pool.query('select state from promotion_redemptions where code = $1 order by state', [
@@ -204,7 +205,8 @@ describe('with the order', () => {
     const { order, wish } = await orderWith(await code('--percent', '10'));
     await promotions.reserve(wish, later());
     await place(order);
-    const written = (checkoutId: CheckoutId) => createPostgresOrders(database.pool).byCheckout(checkoutId);
+    const written = (checkoutId: CheckoutId) =>
+      createPostgresOrders(database.pool, FIELDS_IN_THE_CLEAR).byCheckout(checkoutId);
     expect(await written(order.checkoutId)).toMatchObject({
       promotionCode: wish.code,
       giftMessage: 'Happy birthday, Bob',
@@ -236,7 +238,9 @@ describe('with the order', () => {
     const before = await stock();
     expect(await place(order)).toEqual({ kind: 'code_used_up' });
     expect(await stock()).toEqual(before);
-    expect(await createPostgresOrders(database.pool).byCheckout(wish.checkoutId)).toBeUndefined();
+    expect(
+      await createPostgresOrders(database.pool, FIELDS_IN_THE_CLEAR).byCheckout(wish.checkoutId),
+    ).toBeUndefined();
   });
 
   test('an order that is revoked gives the use back, once', async () => {
@@ -244,7 +248,7 @@ describe('with the order', () => {
     const { order, wish } = await orderWith(last);
     await promotions.reserve(wish, later());
     await place(order);
-    const orders = createPostgresOrders(database.pool);
+    const orders = createPostgresOrders(database.pool, FIELDS_IN_THE_CLEAR);
     await orders.revoke(wish.checkoutId);
     expect(await promotions.reserve(await use(last), later())).toMatchObject({ kind: 'taken' });
     await orders.revoke(wish.checkoutId);

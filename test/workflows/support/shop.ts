@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pino from 'pino';
+import { createPersonalFields } from '../../../activities/adapters/encryption/personal-fields.js';
 import { createPostgresUnsubscribes } from '../../../activities/adapters/unsubscribes/postgres.js';
 import { readConfig } from '../../../config/index.js';
 import { startSandbox } from '../../../dev/stripe-sandbox/index.js';
@@ -51,7 +52,8 @@ export async function startWorkflows({
   });
   const taskQueue = `workflows-${randomUUID()}`;
   const config = readConfig({
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.urlAs('worker'),
+    CATALOG_DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: temporalAddress(),
     TASK_QUEUE: taskQueue,
     STRIPE_API_URL: bank.url,
@@ -65,7 +67,10 @@ export async function startWorkflows({
     config,
     pino({ level: 'silent' }),
   );
-  const unsubscribes = createPostgresUnsubscribes(database.pool, { secret: config.COOKIE_SECRET });
+  const unsubscribes = createPostgresUnsubscribes(database.pool, {
+    secrets: config.COOKIE_SECRET,
+    fields: createPersonalFields(config.ENCRYPTION_KEYS),
+  });
   const native = await NativeConnection.connect({ address: temporalAddress() });
   const startWorker = async (buildId = '1') => {
     const worker = await Worker.create({
