@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from '@temporalio/client';
+import type { Payload, ProtoFailure } from '@temporalio/common';
 import { createPostgresDataKeys } from '../../activities/adapters/encryption/data-keys.js';
 import { KeyRing } from '../../activities/adapters/encryption/key-ring.js';
 import { createPayloadCodec } from '../../activities/adapters/encryption/payload-codec.js';
 import { encryptionSettings } from '../../config/encryption.js';
 import { readConfig } from '../../config/index.js';
+import type { MessageId } from '../../domain/index.js';
 import { checkoutViewQuery, checkoutWorkflowId, conversationWorkflowId } from '../../workflows/messages.js';
 import { FIRST_KEY, TEST_KEYS } from '../support/keys.js';
 import { address, Buyer } from './support/buyer.js';
@@ -68,6 +71,32 @@ test('every payload of conversation and checkout is encrypted, and nothing perso
     expect(PERSONAL.filter((text) => all.includes(text))).toEqual([]);
   }
 });
+
+test('what went wrong is encrypted, too, and read by whoever has the keys', async () => {
+  const guest = await shop.guest();
+  await guest.turn(randomUUID() as MessageId); // of a message that nobody wrote
+  const REASON = 'was never stored';
+  const { payloads, beside } = await stored(conversationWorkflowId(guest.id));
+  expect([beside, ...payloads.map(({ content }) => content)].join('\n')).not.toContain(REASON);
+  const { events = [] } = await shop.client.workflow
+    .getHandle(conversationWorkflowId(guest.id))
+    .fetchHistory();
+  const failures =
+    events?.flatMap(({ markerRecordedEventAttributes: marker }) => marker?.failure ?? []) ?? [];
+  expect(failures.length).toBeGreaterThan(0);
+  expect(failures.map(({ message }) => message)).toEqual(failures.map(() => 'Encoded failure'));
+  const config = readConfig({ COOKIE_SECRET: 'x'.repeat(16), ENCRYPTION_KEYS: TEST_KEYS });
+  const ring = new KeyRing(encryptionSettings(config).keys);
+  const codec = createPayloadCodec(ring, createPostgresDataKeys(shop.pool, ring));
+  const opened = await codec.decode(failures.flatMap(deepest));
+  expect(opened.map(({ data }) => Buffer.from(data ?? []).toString()).join('\n')).toContain(REASON);
+});
+
+/** What a failure and its causes hold. */
+function deepest(failure: ProtoFailure): Payload[] {
+  const causes = failure.cause ? deepest(failure.cause) : [];
+  return failure.encodedAttributes ? [failure.encodedAttributes, ...causes] : causes;
+}
 
 test('another process with the keys reads it, after a rotation too; one without them does not', async () => {
   expect((await viewSeenBy(clientWith(FIRST_KEY)))?.address?.email).toBe(address.email);
