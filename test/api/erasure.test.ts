@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { openEncryption } from '../../activities/adapters/encryption/open-encryption.js';
 import { createPostgresPaymentCustomers } from '../../activities/adapters/payment-customers/postgres.js';
 import { createStripeSavedCards } from '../../activities/adapters/saved-cards/stripe.js';
@@ -38,11 +39,16 @@ let shop: Workflows;
 let api: TestApi;
 let support: ApiClient;
 beforeAll(async () => {
-  shop = await startWorkflows({ environment: { ENCRYPTION_KEYS: TEST_KEYS } });
-  const { pool, url, client, taskQueue, bank } = shop;
-  const stripe = { secretKey: 'sk_test_x', webhookSecret: 'whsec_x', apiUrl: bank.url };
+  // Tables in the clear, for the search to see what is in them.
+  const environment = { ENCRYPTION_KEYS: TEST_KEYS, ENCRYPT_STORED_DATA: 'off' };
+  shop = await startWorkflows({ environment });
+  const { pool, urlAs, client, taskQueue, bank } = shop;
+  const url = urlAs('api');
+  const apiPool = new pg.Pool({ connectionString: url });
+  apiPool.on('error', () => undefined); // ended with the database
+  const stripe = { secretKey: 'sk_test_x', webhookSecrets: ['whsec_x'], apiUrl: bank.url };
   api = await startApi({
-    database: { pool, url, cutConnections: async () => undefined, close: async () => undefined },
+    database: { pool, apiPool, url, cutConnections: async () => undefined, close: () => apiPool.end() },
     savedCards: createStripeSavedCards(stripe, createPostgresPaymentCustomers(pool)),
     workflows: temporalGateway({
       client,

@@ -21,7 +21,8 @@ test('the programs of dev/ find secrets where the shop does, those of their own,
   environment.DATABASE_URL_FILE = file;
   environment.API_DATABASE_URL_FILE = file;
   const { DATABASE_URL, API_DATABASE_URL } = await readSettings();
-  for (const url of [DATABASE_URL, API_DATABASE_URL]) expect(url).toBe('postgres://api:secret@127.0.0.1/shop');
+  for (const url of [DATABASE_URL, API_DATABASE_URL])
+    expect(url).toBe('postgres://api:secret@127.0.0.1/shop');
 });
 
 test('a process of the shop gets a secret once, not as a file beside it', () => {

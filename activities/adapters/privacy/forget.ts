@@ -22,7 +22,7 @@ const TALKS = [
   'delete from mail_consents where checkout_id in (select id from checkouts where conversation_id = any ($1))',
 ];
 const EMPTY_CHECKOUTS = `
-  update checkouts set view = view - ${PERSONAL_FIELDS}
+  update checkouts set view = view - ${PERSONAL_FIELDS}, mail_digest = null
   where conversation_id = any ($1) and id <> all ($2) and view ?| ${PERSONAL_FIELDS}`;
 /** What was paid or tried to be paid stays for the books. */
 const DELETE_CHECKOUTS = `
@@ -80,7 +80,7 @@ const AROUND_ORDER = [
 export async function forgetOwner(client: PoolClient, order: Order): Promise<number> {
   const { address, ...view } = withoutPerson(order);
   const erased = await client.query(
-    `update orders set address = $3, gift_message = null, erased_at = now(),
+    `update orders set address = $3, gift_message = null, mail_digest = null, erased_at = now(),
        view = case when view is not null then $4::jsonb end
      where id = $1 and version = $2 and erased_at is null`,
     [order.id, order.version, JSON.stringify(address), JSON.stringify({ ...view, address })],

@@ -49,7 +49,7 @@ const SWEEPS = {
         and not exists (select from erasures e where e.person = s.id)
       limit $2)`,
   checkout_addresses: `
-    update checkouts set view = view - ${PERSONAL_FIELDS} where id in (
+    update checkouts set view = view - ${PERSONAL_FIELDS}, mail_digest = null where id in (
       select id from checkouts where state in (${FINAL_CHECKOUT_STATES.map((state) => `'${state}'`).join(', ')})
         and view ? 'address' and updated_at < ${CUTOFF} order by updated_at limit $2)`,
   ended_sessions: `

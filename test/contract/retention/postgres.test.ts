@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FIELDS_IN_THE_CLEAR } from '../../../activities/adapters/encryption/personal-fields.js';
 import { createPostgresOrders } from '../../../activities/adapters/orders/postgres.js';
 import { createPostgresRetention } from '../../../activities/adapters/retention/postgres.js';
 import type { Retention } from '../../../activities/ports/index.js';
@@ -17,7 +18,7 @@ let retention: Retention;
 beforeEach(async () => {
   database = await testDatabase();
   const keep = retentionSettings(readConfig({ COOKIE_SECRET: 'x'.repeat(16) }));
-  const orders = createPostgresOrders(database.pool);
+  const orders = createPostgresOrders(database.pool, FIELDS_IN_THE_CLEAR);
   // Two at a time: what is left over from a batch has to be found by the next.
   retention = createPostgresRetention(database.pool, { keep, orders, batch: 2 });
 });

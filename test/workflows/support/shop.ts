@@ -95,6 +95,7 @@ export async function startWorkflows({
     pool: database.pool,
     /** Of its database. */
     url: database.url,
+    urlAs: database.urlAs,
     /** As the link in a mail does. */
     unsubscribe: (email: string) => unsubscribes.unsubscribe(unsubscribes.tokenFor(email)),
     bank,
