@@ -50,7 +50,7 @@ to shoptalk_worker;
 grant select on
   stock_movements, reconciliation_runs, reconciliation_payments, reconciliation_findings, catalog_syncs
 to shoptalk_worker;
-grant update (last_seq, language, emptied_seq) on conversations to shoptalk_worker;
+grant update (last_seq, language, emptied_seq, standing) on conversations to shoptalk_worker;
 grant update (version) on catalog_state to shoptalk_worker;
 grant update (created_at) on promotions to shoptalk_worker; -- to lock a code's row; which it never changes
 grant delete on person_words, reconciliation_runs, reconciliation_payments to shoptalk_worker;

@@ -157,7 +157,13 @@ function toEntry(row: Row, conversationId: ConversationId, fields: PersonalField
       };
     case 'reply': {
       const { inReplyTo, language, blocks } = row.payload;
-      return { ...entry, kind: 'reply', inReplyTo, language, blocks: openBlocks(fields, blocks, words('reply')) };
+      return {
+        ...entry,
+        kind: 'reply',
+        inReplyTo,
+        language,
+        blocks: openBlocks(fields, blocks, words('reply')),
+      };
     }
     case 'checkout':
       return { ...entry, kind: 'checkout', checkout: openDocument(fields, row.payload) };
