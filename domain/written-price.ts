@@ -20,6 +20,8 @@ const SIGNS: Readonly<Record<string, Currency>> = {
 };
 const SHAPE =
   /^([^\d\s.,+-]{0,4})\s*([+-]?[\d.,'’\u00a0\u202f ]*\d|[+-]?nan|[+-]?inf(?:inity)?)\s*([^\d\s.,+-]{0,4})$/i;
+/** Characters of a price, spaces and signs included; reading a far longer one would take long. */
+const LONGEST = 60;
 /** The books hold 32-bit integers. */
 const LARGEST = 2_147_483_647;
 /** A float that a program wrote out, as 25.479999542236328, is this close to what was meant, in minor units. */
@@ -33,6 +35,7 @@ const FLOAT_SLIP = 0.01;
 export function readWrittenPrice(text: string, { currency, rounds = false }: PriceReading): WrittenPrice {
   const written = text.trim();
   if (written === '') return unreadable('there is no price');
+  if (written.length > LONGEST) return unreadable(`“${shortened(written)}” is not a price`);
   const [, before = '', figure = '', after = ''] = SHAPE.exec(written) ?? [];
   if (!/^[+-]?[\d.,'’\s]*\d$/.test(figure)) return unreadable(`“${shortened(written)}” is not a price`);
   const named = currencyNamed(before || after, currency);

@@ -22,6 +22,9 @@ const SCALES = new Map<string, number>([
   ['thousand', 1_000],
 ]);
 
+/** Thousands with points, cents with a comma. */
+const POINTED = /^\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?$/;
+
 /** The number a word says by itself: "six" is 6, "dozen" 12; undefined for all other words. */
 export function numberOfWord(word: string): number | undefined {
   return SMALL.get(word) ?? OTHER.get(word) ?? SCALES.get(word);
@@ -34,9 +37,11 @@ export function numbersIn(text: string): Set<number> {
   for (const [, figures = '', thousand] of lower.matchAll(/(\d+(?:[.,]\d+)?)(k\b)?/g)) {
     found.add(Number(figures.replace(',', '.')) * (thousand ? 1_000 : 1));
   }
-  // As Spanish and German write them: "1.299,00".
-  for (const [sum] of lower.matchAll(/\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.,]*\d)/g))
-    found.add(Number(sum.replaceAll('.', '').replace(',', '.')));
+  // As Spanish and German write them: "1.299,00". Found whole first: looked for at every place, a long row of figures takes seconds.
+  for (const [figures] of lower.matchAll(/\d[\d.,]*/g)) {
+    const sum = figures.replace(/[.,]{1,3}$/, '');
+    if (POINTED.test(sum)) found.add(Number(sum.replaceAll('.', '').replace(',', '.')));
+  }
   let total: number | undefined;
   for (const word of lower.split(/[^\p{L}\d]+/u)) {
     const scale = SCALES.get(word);

@@ -23,8 +23,11 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 say('Starting the shop …');
-const COOKIE_SECRET = randomBytes(24).toString('hex');
-const shop = await startShop(Number(flags.products), { COOKIE_SECRET, PAYMENT_OPTIONS: 'card' });
+const secrets = {
+  COOKIE_SECRET: randomBytes(24).toString('hex'),
+  ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+};
+const shop = await startShop(Number(flags.products), { ...secrets, PAYMENT_OPTIONS: 'card' });
 const database = runningPostgres(path.join(shop.data, 'postgres'), 'shoptalk');
 if (!database) throw new Error('The database of the shop is not there.');
 if (!shop.ports.redis) throw new Error('There is no Redis on this machine: install redis-server first.');
@@ -32,7 +35,7 @@ const environment = {
   TEMPORAL_ADDRESS: shop.temporalAddress,
   DATABASE_URL: database,
   REDIS_URL: `redis://127.0.0.1:${shop.ports.redis}`,
-  COOKIE_SECRET,
+  ...secrets,
   LOG_LEVEL: 'info',
 };
 const ports = { limited: await getPort(), free: await getPort() };

@@ -63,7 +63,7 @@ export function categoryOf(
 
 function segmentsOf(path: string): string[] {
   return path
-    .split(/\s*(?:>|\/|\|)\s*/)
+    .split(/[>/|]/)
     .map((segment) => GOOGLE_NUMBERS[segment.trim()] ?? segment.trim())
     .filter((segment) => segment !== '' && !SAYS_NOTHING.test(segment) && !/^\d+$/.test(segment))
     .reverse();

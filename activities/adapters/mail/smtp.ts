@@ -39,7 +39,7 @@ export function createSmtpMail({ url, from, timeoutMs = 20_000 }: SmtpOptions): 
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const domain = /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
+  const domain = /@([^\s>@]+)>?$/.exec(from.trim())?.[1] ?? 'localhost';
 
   /** A connection that broke may be the server's fault or this mail's: only the server can say. */
   async function isServerThere(): Promise<boolean> {
@@ -99,6 +99,7 @@ function unsubscribeHeaders({ unsubscribeUrl }: MailMessage): Record<string, str
 /** Servers like to repeat the address that they refuse; it is nothing for logs and tables. */
 function withoutAddresses(words: string): string {
   return words
+    .slice(0, 2_000)
     .replaceAll(/[^\s<>"]+@[^\s<>"]+/g, '…')
     .replaceAll(/\s+/g, ' ')
     .slice(0, 300);
