@@ -130,8 +130,15 @@ export class AdyenPayment {
 
   /** What has been given back or is on its way, in minor units. */
   get refunded(): number {
-    const kept = this.modifications('refund').filter(({ progress }) => progress !== 'failed');
-    return kept.reduce((sum, { details }) => sum + Number(details.refunded ?? 0), 0);
+    return sumOf(this.#keptRefunds());
+  }
+
+  /**
+   * That of it which was asked for with a key and answered. Another may be the doing of the very call that is made again,
+   * whose answer was lost: the key decides, and Adyen knows it.
+   */
+  get refundedUnderKeys(): number {
+    return sumOf(this.#keptRefunds().filter(({ details }) => details.key !== undefined));
   }
 
   /** Throws `PaymentOutcomeUnknown` when Adyen has authorised something else than was asked for: a person must look. */
@@ -142,6 +149,10 @@ export class AdyenPayment {
       amount: this.amount,
       refunded: this.isCaptured ? this.refunded : 0,
     };
+  }
+
+  #keptRefunds(): Modification[] {
+    return this.modifications('refund').filter(({ progress }) => progress !== 'failed');
   }
 
   #status(): PaymentStatus {
@@ -238,4 +249,8 @@ const IMPOSSIBLE: Decline = { code: 'refused', message: 'This way to pay was ref
 
 function numberIn({ id }: ProviderNotice): number {
   return Number(id.slice(id.lastIndexOf(':') + 1));
+}
+
+function sumOf(refunds: readonly Modification[]): number {
+  return refunds.reduce((sum, { details }) => sum + Number(details.refunded ?? 0), 0);
 }

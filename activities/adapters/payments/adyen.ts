@@ -144,20 +144,20 @@ class AdyenPayments implements Payments {
 
   async refund(paymentId: string, amount: Money, key: string): Promise<Refund> {
     const payment = await this.#book.get(paymentId);
-    const asked = payment.modifications('refund').find(({ details }) => details.key === key);
-    if (asked) return toRefund(asked, amount);
+    const asked = refundUnder(key, payment);
+    if (asked) return asked;
     const [authorisation] = payment.authorisations;
     if (!payment.isCaptured || authorisation === undefined)
       throw new PaymentRefused(`Payment ${paymentId} was not captured: there is nothing to refund.`);
     if (
-      amount.amount > payment.amount.amount - payment.refunded ||
+      amount.amount > payment.amount.amount - payment.refundedUnderKeys ||
       amount.currency !== payment.amount.currency
     )
       throw new PaymentRefused(`That is more than is left of payment ${paymentId}.`);
     const request = { reference: paymentId, amount, key };
     const received = await this.#ask(() => this.#calls.refund(authorisation, request));
-    await this.#book.note(paymentId, received);
-    return { id: received.reference ?? '', status: 'pending', amount };
+    const after = await this.#book.note(paymentId, received);
+    return refundUnder(key, after) ?? { id: received.reference ?? '', status: 'pending', amount };
   }
 
   async retrieveRefund(paymentId: string, refundId: string): Promise<Refund> {
@@ -261,6 +261,11 @@ function sameAmount(payment: AdyenPayment, { amount, currency }: Money): AdyenPa
 }
 
 const REFUND_STATUS = { received: 'pending', done: 'done', failed: 'failed' } as const;
+
+function refundUnder(key: string, payment: AdyenPayment): Refund | undefined {
+  const asked = payment.modifications('refund').find(({ details }) => details.key === key);
+  return asked && toRefund(asked, payment.amount);
+}
 
 function toRefund(
   { pspReference, progress, details }: ReturnType<AdyenPayment['modifications']>[number],

@@ -172,3 +172,20 @@ test('an authorisation over another amount is no payment: a person must look', a
   });
   await expect(subject.payments.retrieve(id)).rejects.toBeInstanceOf(PaymentOutcomeUnknown);
 });
+
+test('a refund whose answer was lost and whose notification came is found by its key, and not refused as too much', async () => {
+  const { id, url } = await onThePage();
+  await answerPage(url, 'pay');
+  await until(id, 'authorised');
+  await subject.payments.capture(id, randomUUID());
+  const key = randomUUID();
+  await subject.fault({ operation: 'modifications.refund', kind: 'drop_reply' });
+  await expect(subject.payments.refund(id, AMOUNT, key)).rejects.toBeInstanceOf(PaymentOutcomeUnknown);
+  for (const giveUp = Date.now() + 15_000; Date.now() < giveUp; ) {
+    if ((await subject.payments.retrieve(id)).refunded === AMOUNT.amount) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(await subject.payments.refund(id, AMOUNT, key)).toMatchObject({ amount: AMOUNT, status: 'done' });
+  const [payment] = (await subject.ledger()).payments.filter(({ reference }) => reference === id);
+  expect(payment?.refunded).toBe(AMOUNT.amount);
+});
