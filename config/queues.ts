@@ -5,6 +5,8 @@ import type { Config } from './index.js';
 const KINDS = ['turns', 'payments', 'background'] as const;
 export type WorkKind = (typeof KINDS)[number];
 
+export const DEFAULT_TASK_QUEUE = 'shoptalk';
+
 const queue = z.string().min(1).max(200);
 const count = z.coerce.number().int().min(1);
 const rate = z.coerce.number().positive();
@@ -12,7 +14,7 @@ const rate = z.coerce.number().positive();
 /** The variables about who does which work, and how much of it at once; part of the one schema in index.ts. */
 export const queueVariables = {
   TASK_QUEUE: queue
-    .default('shoptalk')
+    .default(DEFAULT_TASK_QUEUE)
     .describe('task queue of conversations, and of all work that has none of its own'),
   TASK_QUEUE_PAYMENTS: queue
     .optional()

@@ -6,7 +6,7 @@ import {
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
 import type { Config } from '../config/index.js';
-import { queueOf } from '../config/queues.js';
+import { DEFAULT_TASK_QUEUE, queueOf } from '../config/queues.js';
 import { temporalConnection } from '../config/temporal.js';
 import { catalogSyncSchedule, SCHEDULES, type ShopSchedule } from '../workflows/schedules.js';
 
@@ -20,7 +20,7 @@ export async function ensureSchedules(config: Config, dataConverter?: DataConver
       ...(dataConverter && { dataConverter }),
     });
     for (const schedule of schedulesOf(config))
-      await ensureSchedule(client, schedule, queueOf(config, 'background'));
+      await ensureSchedule(client, schedule, scheduleIdFor(config, schedule), queueOf(config, 'background'));
   } finally {
     await connection.close();
   }
@@ -31,8 +31,17 @@ function schedulesOf(config: Config): ShopSchedule[] {
   return [...SCHEDULES, catalogSyncSchedule(config.CATALOG_SYNC_MINUTES * 60_000)];
 }
 
-async function ensureSchedule(client: Client, schedule: ShopSchedule, taskQueue: string): Promise<void> {
-  const { id: scheduleId, workflowType, everyMs, note } = schedule;
+/** Of several shops in one namespace each has its own, known by its queue. */
+function scheduleIdFor({ TASK_QUEUE }: Config, { id }: ShopSchedule): string {
+  return TASK_QUEUE === DEFAULT_TASK_QUEUE ? id : `${id}@${TASK_QUEUE}`;
+}
+
+async function ensureSchedule(
+  client: Client,
+  { workflowType, everyMs, note }: ShopSchedule,
+  scheduleId: string,
+  taskQueue: string,
+): Promise<void> {
   const action = {
     type: 'startWorkflow',
     workflowType,
