@@ -41,7 +41,7 @@ export const quotaVariable = (defaults: string, what: string) =>
 export const limitVariables = {
   LIMIT_ALL: quotaVariable(
     'address:1200/10',
-    'everything that one address asks of one api process, pages and pictures included; counted in its memory, so that a flood costs nothing else. Who goes on after refusals, three times as much, is not listened to for a minute',
+    'everything that one address asks of one api process, pages and pictures included; counted in its memory, so that a flood costs nothing else. Who goes on after as many refusals is not listened to for a minute',
   ),
   LIMIT_READING: quotaVariable('address:2400/60,session:600/60,account:1200/60', 'reading'),
   /*

@@ -4,8 +4,7 @@ import type { Quota } from '../../config/limits.js';
 import { addressKey } from './address-key.js';
 import { createLimiter, type Standing } from './limiter.js';
 
-/** Who is refused this many times their quota, in REFUSALS_SECONDS, does not listen to what we answer. */
-const PATIENCE = 2;
+/** Who is refused as often as they were served, in so many seconds, does not listen to what we answer. */
 const REFUSALS_SECONDS = 30;
 /**
  * How long we do not listen to such an address either. Longer than the window: at the start of each window a flood would
@@ -33,7 +32,7 @@ export interface Floods {
 /** @param now the clock of blocks, in milliseconds. */
 export function createFloods(quota: Quota, now: () => number = () => performance.now()): Floods {
   const asked = createLimiter('all-address', quota, { prefix: '' });
-  const refusals = new RateLimiterMemory({ points: PATIENCE * quota.requests, duration: REFUSALS_SECONDS });
+  const refusals = new RateLimiterMemory({ points: quota.requests, duration: REFUSALS_SECONDS });
   const blocked = new LRUCache<string, true>({
     max: MOST_BLOCKED,
     ttl: BLOCKED_MS,
@@ -49,7 +48,7 @@ export function createFloods(quota: Quota, now: () => number = () => performance
     } catch (used) {
       if (!(used instanceof RateLimiterRes)) throw used;
       blocked.set(key, true);
-      return used.consumedPoints === PATIENCE * quota.requests + 1;
+      return used.consumedPoints === quota.requests + 1;
     }
   }
 
