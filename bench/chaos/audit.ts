@@ -69,8 +69,8 @@ export async function audit(options: AuditOptions): Promise<Breaches & { orders:
   };
 }
 
-/** What has no end yet, in the projection: also asked while everything settles. */
-export async function unresolved(books: Books): Promise<string[]> {
+/** What has no end yet, in the projection. */
+async function unresolved(books: Books): Promise<string[]> {
   const rows = await books.rows<{ id: string; state: string; reason: string | null }>(
     `select id, state, view #>> '{stalled,reason}' as reason from checkouts where state not in ('completed', 'cancelled', 'expired')
      union all select checkout_id, 'order ' || number || ' is ' || state, null from orders where state = 'authorised'`,
@@ -78,8 +78,13 @@ export async function unresolved(books: Books): Promise<string[]> {
   return rows.map(({ id, state, reason }) => `checkout ${id}: ${state}${reason ? ` (${reason})` : ''}`);
 }
 
+/** Whether nothing is open any more, in the projection or in Temporal. */
+export async function isSettled(books: Books, temporal: Client): Promise<boolean> {
+  return (await unresolved(books)).length === 0 && (await stillRunning(temporal)).length === 0;
+}
+
 /** Checkouts that Temporal says are running: each must have come to its end by now. */
-export async function stillRunning(temporal: Client): Promise<string[]> {
+async function stillRunning(temporal: Client): Promise<string[]> {
   const found: string[] = [];
   const query = 'WorkflowType = "checkout" AND ExecutionStatus != "Completed"';
   for await (const { workflowId, status } of temporal.workflow.list({ query }))

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { until } from '../../dev/until.js';
-import { audit } from './audit.js';
+import { audit, isSettled } from './audit.js';
 import { Books } from './books.js';
 import type { BuyerPlan } from './plan.js';
 import { count, type Report } from './report.js';
@@ -31,17 +31,17 @@ export async function runLastUnit(buyers: number, say: (line: string) => void): 
     const settlingSince = Date.now();
     const connection = await Connection.connect({ address: shop.temporalAddress });
     const temporal = new Client({ connection });
-    const look = () =>
-      audit({ books, temporal, sandboxUrl: sandboxUrl(shop), stocked: new Map([[ware.sku, 1]]), stories });
-    let found = await look();
-    // Workflows end a moment after shoppers have their answer.
-    await until(
-      async () => {
-        found = await look();
-        return found.unresolved.length === 0;
-      },
-      { what: 'every checkout to end', timeoutMs: 60_000 },
-    ).catch(() => undefined);
+    await until(() => isSettled(books, temporal), {
+      what: 'every checkout to end',
+      timeoutMs: 60_000,
+    }).catch(() => undefined);
+    const found = await audit({
+      books,
+      temporal,
+      sandboxUrl: sandboxUrl(shop),
+      stocked: new Map([[ware.sku, 1]]),
+      stories,
+    });
     await connection.close();
     const seconds = (Date.now() - startedAt) / 1_000;
     const settleSeconds = (Date.now() - settlingSince) / 1_000;

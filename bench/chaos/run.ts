@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { answers, until } from '../../dev/until.js';
 import type { BenchShop } from '../shop.js';
-import { audit, stillRunning, unresolved } from './audit.js';
+import { audit, isSettled } from './audit.js';
 import { Books } from './books.js';
 import type { Patience } from './browser.js';
 import { SandboxFaults } from './faults.js';
@@ -148,10 +148,7 @@ export function meetingOf(size: number): () => Promise<void> {
 /** Waits until nothing is open any more, or the time is up: the audit then says what is. Returns seconds. */
 async function settle(shop: BenchShop, books: Books, temporal: Client): Promise<number> {
   const startedAt = Date.now();
-  const quiet = async () => {
-    if (!(await answers(`${shop.url}/readyz`))) return false;
-    return (await unresolved(books)).length === 0 && (await stillRunning(temporal)).length === 0;
-  };
+  const quiet = async () => (await answers(`${shop.url}/readyz`)) && (await isSettled(books, temporal));
   await until(quiet, { what: 'everything to settle', timeoutMs: SETTLE_MS, everyMs: 500 }).catch(
     () => undefined,
   );
