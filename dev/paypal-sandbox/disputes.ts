@@ -1,10 +1,9 @@
 import type Router from '@koa/router';
-import type { Context } from 'koa';
+import type { PoolClient } from 'pg';
 import { z } from 'zod';
-import { readWish } from '../provider-sandbox/control-routes.js';
+import { answerWish } from '../provider-sandbox/control-routes.js';
 import { randomText } from '../provider-sandbox/ids.js';
 import type { SandboxState } from '../provider-sandbox/server.js';
-import { inTransaction } from '../provider-sandbox/transaction.js';
 import { Amount } from './amounts.js';
 import { Call, now } from './call.js';
 import { unprocessable } from './errors.js';
@@ -33,24 +32,16 @@ const Verdict = z.strictObject({
 
 /** Lets a test, or somebody at the keyboard, be the shopper who complains and PayPal that decides. */
 export function disputeRoutes(router: Router, sandbox: SandboxState): void {
-  router.post('/disputes', (ctx) => answer(sandbox, ctx, DisputeWish, openDispute));
-  router.post('/disputes/:id/verdict', (ctx) =>
-    answer(sandbox, ctx, Verdict, (call, verdict) => resolveDispute(call, String(ctx.params.id), verdict)),
+  const callWith = (client: PoolClient) =>
+    new Call(client, { url: sandbox.publicUrl(), deliver: sandbox.deliversWebhooks });
+  router.post('/disputes', (ctx) =>
+    answerWish(ctx, { sandbox, schema: DisputeWish }, (client, wish) => openDispute(callWith(client), wish)),
   );
-}
-
-async function answer<Schema extends z.ZodType>(
-  sandbox: SandboxState,
-  ctx: Context,
-  schema: Schema,
-  act: (call: Call, wish: z.output<Schema>) => Promise<object>,
-): Promise<void> {
-  const wish = await readWish(ctx, schema);
-  if (!wish) return;
-  const options = { url: sandbox.publicUrl(), deliver: sandbox.deliversWebhooks };
-  ctx.body = await inTransaction(sandbox.pool, (client) => act(new Call(client, options), wish));
-  sandbox.committed();
-  ctx.status = 201;
+  router.post('/disputes/:id/verdict', (ctx) =>
+    answerWish(ctx, { sandbox, schema: Verdict }, (client, verdict) =>
+      resolveDispute(callWith(client), String(ctx.params.id), verdict),
+    ),
+  );
 }
 
 async function openDispute(call: Call, wish: z.output<typeof DisputeWish>): Promise<Dispute> {

@@ -1,10 +1,12 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import type { PoolClient } from 'pg';
 import rawBody from 'raw-body';
 import { z } from 'zod';
 import { type Faults, FaultWish } from './faults.js';
 import { HOSTED_PAGE_STYLE } from './hosted-page.js';
 import type { SandboxState } from './server.js';
+import { inTransaction } from './transaction.js';
 
 const BODY_LIMIT = '16kb';
 
@@ -49,8 +51,24 @@ async function addFault(faults: Faults, ctx: Context): Promise<void> {
   ctx.body = faults.add(wish);
 }
 
+/**
+ * Does what a control was posted, in one transaction, and answers 201 with what came of it.
+ * @param act is given the connection of the transaction
+ */
+export async function answerWish<Schema extends z.ZodType>(
+  ctx: Context,
+  { sandbox, schema }: { sandbox: SandboxState; schema: Schema },
+  act: (client: PoolClient, wish: z.output<Schema>) => Promise<object>,
+): Promise<void> {
+  const wish = await readWish(ctx, schema);
+  if (!wish) return;
+  ctx.body = await inTransaction(sandbox.pool, (client) => act(client, wish));
+  sandbox.committed();
+  ctx.status = 201;
+}
+
 /** What a control was posted; undefined, and answered with 422, when it is not of that shape. */
-export async function readWish<Schema extends z.ZodType>(
+async function readWish<Schema extends z.ZodType>(
   ctx: Context,
   schema: Schema,
 ): Promise<z.output<Schema> | undefined> {

@@ -1,10 +1,9 @@
 import type Router from '@koa/router';
-import type { Context } from 'koa';
+import type { PoolClient } from 'pg';
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { readWish } from '../provider-sandbox/control-routes.js';
+import { answerWish } from '../provider-sandbox/control-routes.js';
 import type { SandboxState as Sandbox } from '../provider-sandbox/server.js';
-import { inTransaction } from '../provider-sandbox/transaction.js';
 import { Call } from './call.js';
 import { invalidRequest } from './errors.js';
 import { newId, unixNow } from './ids.js';
@@ -22,29 +21,16 @@ export const DisputeVerdict = z.strictObject({ status: z.enum(['won', 'lost']) }
 
 /** Lets a test, or somebody at the keyboard, be the shopper's bank. */
 export function disputeRoutes(router: Router, sandbox: Sandbox): void {
-  router.post('/disputes', (ctx) => answer(sandbox, ctx, DisputeWish, openDispute));
+  const source = { requestId: null, idempotencyKey: null, deliver: sandbox.deliversWebhooks };
+  const callWith = (client: PoolClient) => new Call(client, source, sandbox.publicUrl());
+  router.post('/disputes', (ctx) =>
+    answerWish(ctx, { sandbox, schema: DisputeWish }, (client, wish) => openDispute(callWith(client), wish)),
+  );
   router.post('/disputes/:id/verdict', (ctx) =>
-    answer(sandbox, ctx, DisputeVerdict, (call, verdict) =>
-      closeDispute(call, String(ctx.params.id), verdict),
+    answerWish(ctx, { sandbox, schema: DisputeVerdict }, (client, verdict) =>
+      closeDispute(callWith(client), String(ctx.params.id), verdict),
     ),
   );
-}
-
-async function answer<Schema extends z.ZodType>(
-  sandbox: Sandbox,
-  ctx: Context,
-  schema: Schema,
-  act: (call: Call, wish: z.output<Schema>) => Promise<object>,
-): Promise<void> {
-  const wish = await readWish(ctx, schema);
-  if (!wish) return;
-  const source = { requestId: null, idempotencyKey: null, deliver: sandbox.deliversWebhooks };
-  const body = await inTransaction(sandbox.pool, (client) =>
-    act(new Call(client, source, sandbox.publicUrl()), wish),
-  );
-  sandbox.committed();
-  ctx.status = 201;
-  ctx.body = body;
 }
 
 /** The bank takes issue with a captured payment; the money stays where it is, as only the shop's reaction is of interest. */
