@@ -77,6 +77,7 @@ export function createLetterWriter(deps: LetterWriterDeps): LetterWriter {
       reminder: format('mail.reminder', { shop: deps.shopName }),
       unsubscribe: format('mail.unsubscribe'),
       aboutOrder: format('mail.about_order', { shop: deps.shopName }),
+      subtotalToday: format('mail.subtotal_today'),
     },
   });
 

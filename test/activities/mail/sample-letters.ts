@@ -29,6 +29,7 @@ const shared = {
     reminder: '⟨reminder⟩',
     unsubscribe: '⟨unsubscribe⟩',
     aboutOrder: '⟨about⟩',
+    subtotalToday: '⟨subtotal today⟩',
   },
 };
 const aboutOrder = { ...shared, order, amount: null, tracking: null, labelUrl: null };
