@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Sku } from '../../domain/index.js';
 import {
   erasureWorkflowId,
@@ -31,6 +32,19 @@ export const cases: Record<string, (shop: Workflows, adyen: Adyen) => Promise<st
       await new Promise((resolve) => setTimeout(resolve, 30));
     await guest.say('help');
     return guest.handle.workflowId;
+  },
+  // It begins anew from the transcript, with what was looked for, and answers what was answered before with the same.
+  'conversation-taken-up-after-temporal-lost-it': async (shop) => {
+    const guest = await shop.guest();
+    await guest.say("men's jeans under $50");
+    await guest.handle.terminate('lost in a disaster');
+    await guest.say('in blue');
+    return guest.handle.workflowId;
+  },
+  'retention-with-nothing-due': async (shop) => {
+    const workflowId = `retention-${randomUUID()}`;
+    await shop.client.workflow.execute('retention', { workflowId, taskQueue: shop.taskQueue, args: [] });
+    return workflowId;
   },
   // Read, worded, found in other words, and turned down for a lie.
   'conversation-with-a-language-model': async () => {
