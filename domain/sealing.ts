@@ -34,10 +34,9 @@ export function openDocument<Document extends object>(sealing: Sealing, document
 export const aboutAddress = (id: string) => `${id} address`;
 export const aboutGiftMessage = (id: string) => `${id} giftMessage`;
 
-function withPersonal<Document extends object>(
-  document: Document,
-  change: <Value>(value: Value, about: string) => Value | string,
-): Document {
+type Change = <Value>(value: Value, about: string) => Value | string;
+
+function withPersonal<Document extends object>(document: Document, change: Change): Document {
   const { id, address, giftMessage } = document as Partial<Personal>;
   if (id === undefined || (!address && !giftMessage)) return document;
   return {
@@ -66,22 +65,20 @@ export const aboutStanding = (conversationId: ConversationId) => `conversation/$
 
 /** A reply as it is stored: its words and choices may repeat what the shopper wrote, and orders in it have an address. */
 export function sealBlocks(sealing: Sealing, blocks: readonly Block[], about: string): Block[] {
-  return blocks.map((block, at) => {
-    if (block.type === 'order') return { ...block, order: sealDocument(sealing, block.order) };
-    if (block.type === 'choices')
-      return { ...block, choices: sealing.seal(block.choices, `${about} ${at}`) as Choice[] };
-    if (block.type !== 'text' && block.type !== 'notice') return block;
-    return { ...block, text: sealing.seal(block.text, `${about} ${at}`) };
-  });
+  return withPersonalBlocks(blocks, about, (value, of) => sealing.seal(value, of));
 }
 
 /** The same as it was said. */
 export function openBlocks(sealing: Sealing, blocks: readonly Block[], about: string): Block[] {
+  return withPersonalBlocks(blocks, about, (value, of) => sealing.open(value, of));
+}
+
+function withPersonalBlocks(blocks: readonly Block[], about: string, change: Change): Block[] {
   return blocks.map((block, at) => {
-    if (block.type === 'order') return { ...block, order: openDocument(sealing, block.order) };
-    if (block.type === 'choices')
-      return { ...block, choices: sealing.open(block.choices, `${about} ${at}`) as Choice[] };
+    const place = `${about} ${at}`;
+    if (block.type === 'order') return { ...block, order: withPersonal(block.order, change) };
+    if (block.type === 'choices') return { ...block, choices: change(block.choices, place) as Choice[] };
     if (block.type !== 'text' && block.type !== 'notice') return block;
-    return { ...block, text: sealing.open(block.text, `${about} ${at}`) };
+    return { ...block, text: change(block.text, place) };
   });
 }
