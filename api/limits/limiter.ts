@@ -63,9 +63,17 @@ export function createLimiter(policy: string, quota: Quota, options: LimiterOpti
     refused,
     isFirst: result.consumedPoints === quota.requests + 1,
   });
+  const untouched: Standing = {
+    policy,
+    quota,
+    left: quota.requests,
+    resetIn: quota.seconds,
+    refused: false,
+    isFirst: false,
+  };
   const unknown = (error: unknown): Standing => {
     onStoreFailure?.(error instanceof Error ? error : new Error(String(error)));
-    return { policy, quota, left: quota.requests, resetIn: quota.seconds, refused: false, isFirst: false };
+    return untouched;
   };
   return {
     async consume(key) {
@@ -78,16 +86,7 @@ export function createLimiter(policy: string, quota: Quota, options: LimiterOpti
     async look(key) {
       try {
         const result = await limiter.get(key);
-        if (!result)
-          return {
-            policy,
-            quota,
-            left: quota.requests,
-            resetIn: quota.seconds,
-            refused: false,
-            isFirst: false,
-          };
-        return standing(result, result.consumedPoints > quota.requests);
+        return result ? standing(result, result.consumedPoints > quota.requests) : untouched;
       } catch (error) {
         return unknown(error);
       }
