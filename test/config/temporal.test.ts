@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { workerVersion } from '../../config/deployment.js';
@@ -8,6 +8,7 @@ import { temporalConnection } from '../../config/temporal.js';
 const connectionOf = (variables: Record<string, string>) => temporalConnection(readTemporalConfig(variables));
 
 const folder = mkdtempSync(path.join(tmpdir(), 'shoptalk-tls-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 const pem = (name: string) => {
   const file = path.join(folder, name);
   writeFileSync(file, `-----BEGIN ${name}-----`);

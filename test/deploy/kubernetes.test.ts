@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
@@ -9,6 +9,15 @@ import { pythonTool } from './support/python-tool.js';
 jest.setTimeout(120_000);
 
 const FOLDER = 'deploy/k8s';
+const folders: string[] = [];
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'shoptalk-k8s-'));
+  folders.push(folder);
+  return folder;
+}
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
 /** Everything that is applied: the order is that of a release. */
 const LAYERS = ['base', 'migrate', 'worker', 'api'];
 const OVERLAYS = ['production', 'staging'].flatMap((name) => [`overlays/${name}`, `overlays/${name}/api`]);
@@ -151,7 +160,7 @@ describe('as the tools of Kubernetes see it', () => {
   });
 
   itWith('kubectl', '%s is built, and follows the schema of its kinds', OVERLAYS, (overlay) => {
-    const file = path.join(mkdtempSync(path.join(tmpdir(), 'shoptalk-k8s-')), 'built.yaml');
+    const file = path.join(newFolder(), 'built.yaml');
     writeFileSync(file, kustomize(path.join(FOLDER, overlay)));
     validate([file]);
   });
@@ -161,7 +170,7 @@ describe('as the tools of Kubernetes see it', () => {
     'a release of %s comes in an order in which nothing waits for what is not there',
     ['production', 'staging'],
     (overlay) => {
-      const bin = mkdtempSync(path.join(tmpdir(), 'shoptalk-bin-'));
+      const bin = newFolder();
       const log = path.join(bin, 'log');
       const real = execFileSync('sh', ['-c', 'command -v kubectl'], { encoding: 'utf8' }).trim();
       // Does nothing but write down what it was asked, and builds what it was asked to apply.
